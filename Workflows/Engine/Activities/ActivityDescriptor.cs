@@ -1,0 +1,72 @@
+namespace StrongCities.Engine.Activities;
+
+/// <summary>What the interpreter, the API and the designer know of an activity type.</summary>
+/// <param name="TypeName">Namespace and name, such as <c>Elsa.FlowDecision</c>. Compared with case.</param>
+public sealed record ActivityDescriptor(string TypeName)
+{
+    /// <summary>From 1.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The group in the designer's toolbox.</summary>
+    public string Category { get; init; } = "Miscellaneous";
+
+    /// <summary>The name people see.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>One or two plain sentences.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether it can start a workflow.</summary>
+    public bool IsTrigger { get; init; }
+
+    /// <summary>Whether it completes the container that holds it.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Inputs, in the designer's order.</summary>
+    public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
+
+    /// <summary>Outputs.</summary>
+    public IReadOnlyList<OutputDescriptor> Outputs { get; init; } = [];
+
+    /// <summary>Ports that a flowchart may connect. Empty means <c>Done</c>.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    /// <summary>Members that hold nested activities, such as <c>then</c> of an If.</summary>
+    public IReadOnlyList<string> Ports { get; init; } = [];
+}
+
+/// <summary>One input of an activity type.</summary>
+/// <param name="Name">Pascal case; the JSON member is its camel case.</param>
+/// <param name="TypeName">An alias such as <c>String</c>, <c>Int32</c>, <c>TimeSpan</c>.</param>
+public sealed record InputDescriptor(string Name, string TypeName)
+{
+    /// <summary>The name people see.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>One plain sentence.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Used when the definition says nothing.</summary>
+    public object? Default { get; init; }
+
+    /// <summary>False for plain JSON properties, such as the cases of a switch.</summary>
+    public bool IsWrapped { get; init; } = true;
+
+    /// <summary>False for inputs that the activity evaluates itself, such as a loop's condition.</summary>
+    public bool AutoEvaluate { get; init; } = true;
+
+    /// <summary>Elsa's name of the editor: <c>singleline, multiline, dropdown, checkbox, …</c></summary>
+    public string UIHint { get; init; } = "singleline";
+
+    /// <summary>The choices of a drop-down.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Whether a definition without it is at fault.</summary>
+    public bool IsRequired { get; init; }
+}
+
+/// <summary>One output of an activity type.</summary>
+/// <param name="Name">Pascal case.</param>
+/// <param name="TypeName">An alias such as <c>String</c>.</param>
+/// <param name="Description">One plain sentence.</param>
+public sealed record OutputDescriptor(string Name, string TypeName, string? Description = null);
