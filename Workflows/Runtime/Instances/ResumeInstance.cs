@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Execution;
+
+namespace StrongCities.Runtime.Instances;
+
+/// <summary>Resumes a bookmark of an instance and runs it until it waits again or ends.</summary>
+public sealed class ResumeInstance
+{
+    /// <summary>Resumes one. When it returns <see cref="Resumed"/>, everything is committed.</summary>
+    /// <param name="request">What to resume.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns><see cref="Resumed"/>, <see cref="BookmarkGone"/> or <see cref="ResumeRefused"/>.</returns>
+    public Task<ResumeResult> RunAsync(ResumeRequest request, CancellationToken cancellation) => throw new NotImplementedException();
+}
+
+/// <summary>What to resume.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="BookmarkId">One of its bookmarks.</param>
+/// <param name="Input">What the stimulus brings.</param>
+public sealed record ResumeRequest(string InstanceId, string BookmarkId, JsonObject Input)
+{
+    /// <summary>Committed together with the burst.</summary>
+    public Alongside? With { get; init; }
+}
+
+/// <summary>How a resume ended.</summary>
+public abstract record ResumeResult;
+
+/// <summary>It went on.</summary>
+/// <param name="State">After the burst and all questions answered within the call.</param>
+public sealed record Resumed(InstanceState State) : ResumeResult;
+
+/// <summary>Nothing waits there: resumed before, cancelled, or never was. Nothing changed.</summary>
+public sealed record BookmarkGone : ResumeResult;
+
+/// <summary><see cref="ResumeRequest.With"/> refused. Nothing changed.</summary>
+public sealed record ResumeRefused : ResumeResult;

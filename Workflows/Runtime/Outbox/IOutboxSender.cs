@@ -1,0 +1,37 @@
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Outbox;
+
+/// <summary>Hands outbox rows of one kind to the outside.</summary>
+public interface IOutboxSender
+{
+    /// <summary>The <see cref="OutboxRow.Kind"/> that it takes.</summary>
+    string Kind { get; }
+
+    /// <summary>Rows in flight at once, at most: for mail, the number of connections. From 1.</summary>
+    int Parallelism { get; }
+
+    /// <summary>Sends one. An exception counts as <see cref="SendLater"/> with the worker's own back-off.</summary>
+    /// <param name="item">The row; not tracked.</param>
+    /// <param name="cancellation">The host stops: the row stays in flight and is sent again at the next start.</param>
+    /// <returns>How it went.</returns>
+    Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation);
+}
+
+/// <summary>How a send went.</summary>
+public abstract record SendOutcome;
+
+/// <summary>Delivered. The row's body is emptied.</summary>
+/// <param name="With">Committed together with the row's new state.</param>
+public sealed record Sent(Alongside? With = null) : SendOutcome;
+
+/// <summary>Not now.</summary>
+/// <param name="Reason">For the operator; no personal data.</param>
+/// <param name="After">When to try again; <see langword="null"/> for the worker's back-off.</param>
+public sealed record SendLater(string Reason, TimeSpan? After = null) : SendOutcome;
+
+/// <summary>Never.</summary>
+/// <param name="Reason">For the operator; no personal data.</param>
+/// <param name="With">Committed together with the row's new state.</param>
+public sealed record SendNever(string Reason, Alongside? With = null) : SendOutcome;

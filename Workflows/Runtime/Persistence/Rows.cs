@@ -1,0 +1,189 @@
+using StrongCities.Engine.Execution;
+
+namespace StrongCities.Runtime.Persistence;
+
+/// <summary>One version of a definition.</summary>
+public sealed class DefinitionRow
+{
+    /// <summary>The version's id.</summary>
+    public required string Id { get; set; }
+
+    /// <summary>The id shared by all versions.</summary>
+    public required string DefinitionId { get; set; }
+
+    /// <summary>From 1; unique within a definition.</summary>
+    public required int Version { get; set; }
+
+    /// <summary>The name people see.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether it is the newest.</summary>
+    public required bool IsLatest { get; set; }
+
+    /// <summary>Whether new instances start on it. At most one version of a definition.</summary>
+    public required bool IsPublished { get; set; }
+
+    /// <summary>The JSON, UTF-8.</summary>
+    public required byte[] Json { get; set; }
+
+    /// <summary>SHA-256 of the JSON by meaning (members sorted), so that an unchanged file makes no new version.</summary>
+    public required string ContentHash { get; set; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>An instance.</summary>
+public sealed class InstanceRow
+{
+    /// <summary>The instance's id.</summary>
+    public required string Id { get; set; }
+
+    /// <summary>The definition's id.</summary>
+    public required string DefinitionId { get; set; }
+
+    /// <summary>The version it runs on, for ever.</summary>
+    public required string DefinitionVersionId { get; set; }
+
+    /// <summary>That version's number.</summary>
+    public required int DefinitionVersion { get; set; }
+
+    /// <summary>Ties it to a case.</summary>
+    public string? CorrelationId { get; set; }
+
+    /// <summary>The name people see.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Running or Finished.</summary>
+    public required WorkflowStatus Status { get; set; }
+
+    /// <summary>How it runs or ended.</summary>
+    public required WorkflowSubStatus SubStatus { get; set; }
+
+    /// <summary>How many incidents it has.</summary>
+    public required int IncidentCount { get; set; }
+
+    /// <summary>Whether a question to the outside is open; such instances are asked again at start.</summary>
+    public required bool HasQuestions { get; set; }
+
+    /// <summary>The engine's state, compact UTF-8 JSON.</summary>
+    public required byte[] State { get; set; }
+
+    /// <summary>Rises with each commit; a commit that finds another number is refused.</summary>
+    public required long Revision { get; set; }
+
+    /// <summary>When it was started.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>A bookmark, found by hash, by instance, or by due time.</summary>
+public sealed class BookmarkRow
+{
+    /// <summary>The bookmark's id.</summary>
+    public required string Id { get; set; }
+
+    /// <summary>The instance that waits.</summary>
+    public required string InstanceId { get; set; }
+
+    /// <summary>What it waits for.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>See <see cref="StimulusHash"/>.</summary>
+    public required string Hash { get; set; }
+
+    /// <summary>The instance's correlation id when it was made.</summary>
+    public string? CorrelationId { get; set; }
+
+    /// <summary>The waiting activity's id in the definition.</summary>
+    public required string ActivityId { get; set; }
+
+    /// <summary>The waiting execution.</summary>
+    public required string ActivityInstanceId { get; set; }
+
+    /// <summary>When the clock resumes it, or <see langword="null"/>.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+}
+
+/// <summary>One row of an instance's history.</summary>
+public sealed class JournalRow
+{
+    /// <summary>Rises across all instances.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The instance.</summary>
+    public required string InstanceId { get; set; }
+
+    /// <summary>From 1 within the instance.</summary>
+    public required long Sequence { get; set; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset Timestamp { get; set; }
+
+    /// <summary>What happened, such as <c>Completed</c>.</summary>
+    public required string EventName { get; set; }
+
+    /// <summary>The activity.</summary>
+    public required string ActivityId { get; set; }
+
+    /// <summary>Its type.</summary>
+    public required string ActivityType { get; set; }
+
+    /// <summary>The whole entry (<see cref="JournalEntry"/>) as UTF-8 JSON.</summary>
+    public required byte[] Entry { get; set; }
+}
+
+/// <summary>Something to hand to the outside, exactly as often as it takes.</summary>
+public sealed class OutboxRow
+{
+    /// <summary>Rises; the order of sending.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Which <c>IOutboxSender</c> takes it.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Unique: the same deed is never queued twice.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>What the sender needs. Emptied once delivered.</summary>
+    public required byte[] Body { get; set; }
+
+    /// <summary>Where it stands.</summary>
+    public OutboxState State { get; set; }
+
+    /// <summary>Tries so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not before.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    /// <summary>When it was queued.</summary>
+    public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it was delivered or given up.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Why the last try failed; no personal data.</summary>
+    public string? LastError { get; set; }
+}
+
+/// <summary>Where an outbox row stands.</summary>
+public enum OutboxState
+{
+    /// <summary>Waits for its turn.</summary>
+    Queued,
+
+    /// <summary>Handed to the sender; after a crash it is sent again.</summary>
+    Sending,
+
+    /// <summary>Delivered.</summary>
+    Sent,
+
+    /// <summary>Given up.</summary>
+    Dead,
+}

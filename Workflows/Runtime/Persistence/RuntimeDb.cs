@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace StrongCities.Runtime.Persistence;
+
+/// <summary>
+/// The runtime's part of the one model. The hub derives from it and adds the business; a thin class per database
+/// derives from that and owns the migrations.
+/// </summary>
+/// <param name="options">Provider and connection.</param>
+public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Versions of workflow definitions.</summary>
+    public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
+
+    /// <summary>Instances with their state.</summary>
+    public DbSet<InstanceRow> Instances => Set<InstanceRow>();
+
+    /// <summary>Where instances wait, timers among them.</summary>
+    public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
+
+    /// <summary>The append-only history of instances.</summary>
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    /// <summary>What is to leave the host: committed with the change that caused it.</summary>
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+}
+
+/// <summary>Makes contexts for the database that the host was configured with.</summary>
+public interface IRuntimeDbFactory
+{
+    /// <summary>A new context with a connection of its own. Dispose it.</summary>
+    /// <returns>The context.</returns>
+    RuntimeDb Create();
+}
