@@ -1,0 +1,134 @@
+namespace StrongCities.Hub.Assistance;
+
+/// <summary>A city asks for technical assistance. One case, one workflow instance.</summary>
+public sealed class SupportRequest
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The hub.</summary>
+    public required Guid HubId { get; init; }
+
+    /// <summary>The city that asks.</summary>
+    public required Guid CityId { get; init; }
+
+    /// <summary>What people call it, such as <c>WB-2026-0001</c>. Unique.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The form it came from; a second submit of the same form finds it.</summary>
+    public required string FormId { get; init; }
+
+    /// <summary>What was asked. Changes while the request is returned.</summary>
+    public required RequestForm Form { get; set; }
+
+    /// <summary>Where it is.</summary>
+    public required CaseStatus Status { get; set; }
+
+    /// <summary>Since when.</summary>
+    public required DateTimeOffset StatusSince { get; set; }
+
+    /// <summary>Who asked.</summary>
+    public required Guid SubmittedById { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The advisor who owns it.</summary>
+    public Guid? AdvisorId { get; set; }
+
+    /// <summary>The workflow instance that carries it.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+}
+
+/// <summary>What a city tells the hub. Texts at most 4,000 characters, the title 200.</summary>
+public sealed record RequestForm
+{
+    /// <summary>One line.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>How big and how urgent.</summary>
+    public Lane? Lane { get; init; }
+
+    /// <summary>What is the matter.</summary>
+    public string Problem { get; init; } = "";
+
+    /// <summary>What help is wished.</summary>
+    public string? Wish { get; init; }
+
+    /// <summary>By when help is wished.</summary>
+    public DateOnly? WishedBy { get; init; }
+
+    /// <summary>Who in the city stands behind it: mayor, council, department.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Risks it touches.</summary>
+    public string? Risks { get; init; }
+
+    /// <summary>Help had before.</summary>
+    public string? EarlierHelp { get; init; }
+
+    /// <summary>Whom it is for, when somebody else asks; then a letter is needed.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>Only the hub and the asker may know.</summary>
+    public bool Confidential { get; init; }
+}
+
+/// <summary>How big and how urgent a request is.</summary>
+public enum Lane
+{
+    /// <summary>An answer in a mail.</summary>
+    Question,
+
+    /// <summary>One to five days.</summary>
+    ShortAdvice,
+
+    /// <summary>With terms of reference.</summary>
+    Assignment,
+
+    /// <summary>Incident, threat, tension.</summary>
+    Urgent,
+}
+
+/// <summary>Where a request is.</summary>
+public enum CaseStatus
+{
+    /// <summary>Just in.</summary>
+    Received,
+
+    /// <summary>Being checked for gaps.</summary>
+    Completeness,
+
+    /// <summary>Back with the city, to be completed.</summary>
+    Returned,
+
+    /// <summary>An advisor judges it.</summary>
+    Triage,
+
+    /// <summary>An approver decides.</summary>
+    Approval,
+
+    /// <summary>Somebody who helps is being found.</summary>
+    Matching,
+
+    /// <summary>Help is under way.</summary>
+    Delivery,
+
+    /// <summary>The city is asked how it went.</summary>
+    Feedback,
+
+    /// <summary>Done.</summary>
+    Closed,
+
+    /// <summary>Not taken up, with a reason.</summary>
+    Declined,
+
+    /// <summary>Sent on to another programme.</summary>
+    Redirected,
+
+    /// <summary>Closed because the city did not complete it; may be reopened.</summary>
+    Unanswered,
+}

@@ -1,0 +1,91 @@
+namespace StrongCities.Hub.Mail;
+
+/// <summary>A mail to write and send, once.</summary>
+/// <param name="Kind">One of <see cref="MailKind"/>.</param>
+/// <param name="HubId">The hub that writes.</param>
+/// <param name="ToPersonId">To whom; address and language come from the directory.</param>
+/// <param name="Key">The same deed has the same key, and is mailed once: task, kind and step.</param>
+public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string Key)
+{
+    /// <summary>The case it is about.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>The task it is about.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>When the reader should be done.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>What happens when the reader stays silent: a key of the hub's words.</summary>
+    public string? SilenceText { get; init; }
+
+    /// <summary>When that happens.</summary>
+    public DateTimeOffset? SilenceAt { get; init; }
+
+    /// <summary>One line that says what is asked, in words or a key of the hub's words.</summary>
+    public string? TaskTitle { get; init; }
+
+    /// <summary>An advisor's own words, shown as text.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>A list, such as gaps: keys of the hub's words.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>More named values for the text, such as <c>helper</c>.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Buttons, the main one first.</summary>
+    public IReadOnlyList<MailButton> Buttons { get; init; } = [];
+}
+
+/// <summary>A button of a mail.</summary>
+/// <param name="Label">A key of the hub's words, or the text itself.</param>
+/// <param name="Path">From the site's root, such as <c>/t/…</c>.</param>
+/// <param name="IsSecret">Whether the path holds a token: then it is redacted wherever the mail is kept.</param>
+public sealed record MailButton(string Label, string Path, bool IsSecret);
+
+/// <summary>The kinds of mail there are. The catalogue's ids where it has one.</summary>
+public static class MailKind
+{
+    /// <summary>C1: request received.</summary>
+    public const string RequestReceived = "C1";
+
+    /// <summary>C2: please complete.</summary>
+    public const string PleaseComplete = "C2";
+
+    /// <summary>C7: approval.</summary>
+    public const string Approval = "C7";
+
+    /// <summary>C10: feedback.</summary>
+    public const string Feedback = "C10";
+
+    /// <summary>Any other task.</summary>
+    public const string Task = "task";
+
+    /// <summary>A reminder of a task.</summary>
+    public const string Reminder = "reminder";
+
+    /// <summary>A task is overdue: to the case's owner.</summary>
+    public const string Overdue = "overdue";
+
+    /// <summary>The hub took the request up, and who helps.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>The hub's answer, in the advisor's words.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>Not taken up, with the reason.</summary>
+    public const string Declined = "declined";
+
+    /// <summary>Sent on to another programme.</summary>
+    public const string Redirected = "redirected";
+
+    /// <summary>Closed because it was not completed; how to reopen.</summary>
+    public const string Unanswered = "unanswered";
+
+    /// <summary>Closed.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>A sign-in link.</summary>
+    public const string SignIn = "sign-in";
+}

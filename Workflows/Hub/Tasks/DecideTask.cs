@@ -1,0 +1,49 @@
+using MediatR;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Decides a task, once. Decision, audit and the workflow's next burst are one transaction.</summary>
+/// <param name="Access">By which way.</param>
+/// <param name="Option">A key of the task's options.</param>
+/// <param name="Comment">Their words, at most 4,000 characters.</param>
+/// <param name="Fields">What they filled in, by field key.</param>
+/// <param name="SeenVersion">The version that the page showed.</param>
+/// <param name="SeenDigest">The digest that the page showed.</param>
+public sealed record DecideTask(
+    TaskAccess Access,
+    string Option,
+    string? Comment,
+    IReadOnlyDictionary<string, string> Fields,
+    int SeenVersion,
+    string SeenDigest) : IRequest<DecideResult>;
+
+/// <summary>How a decision ended.</summary>
+public abstract record DecideResult;
+
+/// <summary>It counts.</summary>
+/// <param name="Page">As it is now.</param>
+public sealed record TaskDecided(TaskPage Page) : DecideResult;
+
+/// <summary>Somebody decided before, or the task ended; the page says by whom and when.</summary>
+/// <param name="Page">As it is.</param>
+public sealed record TaskEndedBefore(TaskPage Page) : DecideResult;
+
+/// <summary>What was shown has changed since; nothing was decided.</summary>
+/// <param name="Page">As it is now.</param>
+public sealed record TaskPageStale(TaskPage Page) : DecideResult;
+
+/// <summary>The form can't be taken as it is; nothing was decided.</summary>
+/// <param name="Problems">Field by field.</param>
+/// <param name="Page">As it is.</param>
+public sealed record DecideInvalid(IReadOnlyList<FieldProblem> Problems, TaskPage Page) : DecideResult;
+
+/// <summary>The link's time is over.</summary>
+public sealed record DecideExpired : DecideResult;
+
+/// <summary>No such task for this viewer.</summary>
+public sealed record DecideNotFound : DecideResult;
+
+/// <summary>The open tasks of a viewer.</summary>
+/// <param name="Viewer">Anybody signed in.</param>
+public sealed record ListMyTasks(Viewer Viewer) : IRequest<IReadOnlyList<TaskLine>>;

@@ -1,0 +1,64 @@
+using MediatR;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Shows a task. Changes nothing.</summary>
+/// <param name="Access">By which way.</param>
+public sealed record OpenTask(TaskAccess Access) : IRequest<OpenTaskResult>;
+
+/// <summary>What there is to see.</summary>
+public abstract record OpenTaskResult;
+
+/// <summary>The task's page, whatever its state.</summary>
+/// <param name="Task">The task, seats included.</param>
+/// <param name="Actor">As whom the page is shown.</param>
+/// <param name="Request">The case.</param>
+/// <param name="CityName">The city.</param>
+/// <param name="TimeZone">The actor's, for every time on the page.</param>
+/// <param name="AskedBy">Who submitted the request.</param>
+/// <param name="Gaps">For completions: what is missing, keys of the hub's words.</param>
+/// <param name="Attachments">Oldest first.</param>
+/// <param name="Decision">When decided.</param>
+/// <param name="DeciderName">When decided.</param>
+/// <param name="Staff">Choices for staff fields.</param>
+/// <param name="Digest">SHA-256 of what is shown, to be sent back with the decision.</param>
+public sealed record TaskPage(
+    HumanTask Task,
+    Person Actor,
+    SupportRequest Request,
+    string CityName,
+    string TimeZone,
+    string AskedBy,
+    IReadOnlyList<string> Gaps,
+    IReadOnlyList<Attachment> Attachments,
+    TaskDecision? Decision,
+    string? DeciderName,
+    IReadOnlyList<Person> Staff,
+    string Digest) : OpenTaskResult;
+
+/// <summary>The link's time is over.</summary>
+public sealed record TaskLinkExpired : OpenTaskResult;
+
+/// <summary>No such task for this viewer.</summary>
+public sealed record TaskNotFound : OpenTaskResult;
+
+/// <summary>A task in a list.</summary>
+/// <param name="Task">The task, seats included.</param>
+/// <param name="RequestNumber">The case.</param>
+/// <param name="RequestTitle">Its title.</param>
+/// <param name="CityName">Its city.</param>
+/// <param name="Assignees">The seats' names.</param>
+/// <param name="Decision">When decided.</param>
+/// <param name="DeciderName">When decided.</param>
+/// <param name="IsMine">Whether the viewer holds a seat.</param>
+public sealed record TaskLine(
+    HumanTask Task,
+    string RequestNumber,
+    string RequestTitle,
+    string CityName,
+    IReadOnlyList<string> Assignees,
+    TaskDecision? Decision,
+    string? DeciderName,
+    bool IsMine);
