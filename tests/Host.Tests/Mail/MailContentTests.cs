@@ -27,7 +27,7 @@ public sealed partial class MailContentTests : IAsyncDisposable
         Assert.Contains($"<html lang=\"{language}\" dir=\"ltr\"", html, StringComparison.Ordinal);
         Assert.Equal(message.Subject, System.Net.WebUtility.HtmlDecode(Title().Match(html).Groups[1].Value));
         Assert.Single(Heading().Matches(html));
-        Assert.InRange(content.Preheader.Length, 30, 100);
+        Assert.InRange(content.Preheader.Length, 40, 90);
         Assert.InRange(Encoding.UTF8.GetByteCount(html), 1, 100_000);
         Assert.DoesNotMatch(Unresolved(), Visible(html));
         Assert.DoesNotMatch(Unresolved(), text);
