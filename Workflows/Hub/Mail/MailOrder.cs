@@ -13,6 +13,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>The task it is about.</summary>
     public string? TaskId { get; init; }
 
+    /// <summary>Not sent before; <see langword="null"/> for at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>When the reader should be done.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
