@@ -84,14 +84,16 @@ public sealed record CalendarFile(
             yield return "It lists dates, so it must say 'datesKnownUntil'.";
         }
 
-        foreach (var problem in Rules.SelectMany(rule => rule.Problems()).Concat(Dates.SelectMany(date => date.Problems(DatesKnownUntil))))
+        var entries = Rules.SelectMany(rule => rule.Problems()).Concat(Dates.SelectMany(date => date.Problems(DatesKnownUntil)));
+        foreach (var problem in entries)
         {
             yield return problem;
         }
 
         foreach (var twice in Dates.GroupBy(date => (date.Date, date.Name)).Where(group => group.Count() > 1))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"'{twice.Key.Name}' is listed twice on {twice.Key.Date:yyyy-MM-dd}.");
+            var (day, name) = twice.Key;
+            yield return string.Create(CultureInfo.InvariantCulture, $"'{name}' is listed twice on {day:yyyy-MM-dd}.");
         }
     }
 }

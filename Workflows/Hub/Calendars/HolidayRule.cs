@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace StrongCities.Hub.Calendars;
 
-/// <summary>What a law does with a holiday on a weekly rest day. A substitute is the next day that is neither rest day nor holiday.</summary>
+/// <summary>
+/// What a law does with a holiday on a weekly rest day. A substitute is the next day that is neither rest day nor holiday.
+/// </summary>
 public enum Moves
 {
     /// <summary>Nothing: the day off is lost.</summary>
@@ -42,10 +44,10 @@ public sealed record HolidayRule(
     int? UntilYear = null,
     bool NativeCheck = false)
 {
-    /// <summary>The days the rule gives in a year, before any is moved.</summary>
+    /// <summary>The holidays the rule gives in a year, before any is moved.</summary>
     /// <param name="year">A Gregorian year.</param>
     /// <returns>Days in a row; none outside the years the rule holds.</returns>
-    public IEnumerable<DateOnly> DaysIn(int year)
+    public IEnumerable<Holiday> HolidaysIn(int year)
     {
         if (year < (FromYear ?? year) || year > (UntilYear ?? year))
         {
@@ -55,7 +57,8 @@ public sealed record HolidayRule(
         var first = Easter is { } reckoning
             ? Calendars.Easter.Sunday(reckoning, year).AddDays(Offset)
             : FixedDay(year) ?? throw new InvalidOperationException($"The rule '{Name}' was not checked before use.");
-        return Enumerable.Range(0, Days).Select(first.AddDays);
+        return Enumerable.Range(0, Days).Select(i =>
+            new Holiday(first.AddDays(i), Name, LocalName, Certainty.Certain, Who, Scope, MovedFrom: null, NativeCheck));
     }
 
     /// <summary>What is wrong with the rule, one sentence each.</summary>
@@ -95,7 +98,9 @@ public sealed record HolidayRule(
     }
 
     private DateOnly? FixedDay(int year) =>
-        DateOnly.TryParseExact($"{year:D4}-{On}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact($"{year:D4}-{On}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 }
 
 /// <summary>A holiday known for one year only: a movable feast, or a single decision of a government.</summary>
@@ -119,6 +124,11 @@ public sealed record HolidayDate(
     string? Scope = null,
     bool NativeCheck = false)
 {
+    /// <summary>The holidays of the entry, before any is moved.</summary>
+    /// <returns>Days in a row.</returns>
+    public IEnumerable<Holiday> Holidays() => Enumerable.Range(0, Days).Select(i =>
+        new Holiday(Date.AddDays(i), Name, LocalName, Certainty, Who, Scope, MovedFrom: null, NativeCheck));
+
     /// <summary>What is wrong with the entry, one sentence each.</summary>
     /// <param name="knownUntil">Last year the file says it covers.</param>
     /// <returns>No sentence when the entry can be used.</returns>

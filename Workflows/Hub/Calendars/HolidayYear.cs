@@ -10,37 +10,42 @@ internal sealed record HolidayYear(FrozenDictionary<DateOnly, Holiday> ForEveryo
     public static HolidayYear Of(CalendarFile file, int year)
     {
         // Neighbour years too: a run of days, or a substitute, may cross New Year.
-        var around = Entries(file, year - 1).Concat(Entries(file, year)).Concat(Entries(file, year + 1)).ToList();
+        var around = Enumerable.Range(year - 1, 3).SelectMany(each => Entries(file, each)).ToList();
+        var forEveryone = around.Where(entry => entry.Holiday.Who is null).ToList();
 
         // Where two holidays fall on one day, the one that stands first in the file names it.
-        var everyone = new Dictionary<DateOnly, Holiday>();
-        foreach (var (holiday, _) in around.Where(entry => entry.Holiday.Who is null))
-        {
-            everyone.TryAdd(holiday.Date, holiday);
-        }
+        var daysOff = forEveryone.Select(entry => entry.Holiday).DistinctBy(holiday => holiday.Date).ToDictionary(holiday => holiday.Date);
 
         // In order of date, so that substitutes queue up: Saturday takes Monday, Sunday takes Tuesday.
         // Once for each date: two holidays on one Sunday give one day off.
-        foreach (var (holiday, _) in around
-            .Where(entry => entry.Holiday.Who is null && GivesSubstitute(entry.Moves, entry.Holiday.Date, file.RestDays))
-            .OrderBy(entry => entry.Holiday.Date)
-            .DistinctBy(entry => entry.Holiday.Date))
+        var lost = forEveryone
+            .Where(entry => GivesSubstitute(entry.Moves, entry.Holiday.Date, file.RestDays))
+            .Select(entry => entry.Holiday)
+            .DistinctBy(holiday => holiday.Date)
+            .OrderBy(holiday => holiday.Date);
+        foreach (var holiday in lost)
         {
             var day = holiday.Date.AddDays(1);
-            while (everyone.ContainsKey(day) || file.RestDays.Contains(day.DayOfWeek))
+            while (daysOff.ContainsKey(day) || file.RestDays.Contains(day.DayOfWeek))
             {
                 day = day.AddDays(1);
             }
 
-            everyone.Add(day, holiday with { Date = day, MovedFrom = holiday.Date });
+            daysOff.Add(day, holiday with { Date = day, MovedFrom = holiday.Date });
         }
 
         return new HolidayYear(
-            everyone.Where(entry => entry.Key.Year == year).ToFrozenDictionary(),
+            daysOff.Where(entry => entry.Key.Year == year).ToFrozenDictionary(),
             around.Select(entry => entry.Holiday)
                 .Where(holiday => holiday.Who is not null && holiday.Date.Year == year)
                 .ToLookup(holiday => holiday.Date));
     }
+
+    private static IEnumerable<(Holiday Holiday, Moves Moves)> Entries(CalendarFile file, int year) =>
+        file.Rules.SelectMany(rule => rule.HolidaysIn(year), (rule, holiday) => (holiday, rule.Moves))
+            .Concat(file.Dates
+                .Where(date => date.Date.Year == year)
+                .SelectMany(date => date.Holidays(), (date, holiday) => (holiday, date.Moves)));
 
     private static bool GivesSubstitute(Moves moves, DateOnly date, IReadOnlyList<DayOfWeek> restDays) => moves switch
     {
@@ -48,23 +53,4 @@ internal sealed record HolidayYear(FrozenDictionary<DateOnly, Holiday> ForEveryo
         Moves.FromWeekend => restDays.Contains(date.DayOfWeek),
         _ => false,
     };
-
-    private static IEnumerable<(Holiday Holiday, Moves Moves)> Entries(CalendarFile file, int year)
-    {
-        foreach (var rule in file.Rules)
-        {
-            foreach (var day in rule.DaysIn(year))
-            {
-                yield return (new Holiday(day, rule.Name, rule.LocalName, Certainty.Certain, rule.Who, rule.Scope, null, rule.NativeCheck), rule.Moves);
-            }
-        }
-
-        foreach (var date in file.Dates.Where(date => date.Date.Year == year))
-        {
-            for (var i = 0; i < date.Days; i++)
-            {
-                yield return (new Holiday(date.Date.AddDays(i), date.Name, date.LocalName, date.Certainty, date.Who, date.Scope, null, date.NativeCheck), date.Moves);
-            }
-        }
-    }
 }

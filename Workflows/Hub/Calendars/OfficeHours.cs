@@ -2,7 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace StrongCities.Hub.Calendars;
 
-/// <summary>When offices are open on a working day, in the calendar's local time. Mail waits for these hours, and what is due is due at their end.</summary>
+/// <summary>
+/// When offices are open on a working day, in the calendar's local time. Mail waits for these hours, and what is due is due
+/// at their end.
+/// </summary>
 public sealed record OfficeHours : IValidatableObject
 {
     /// <summary>08:00 to 16:00, usual in the region's administrations.</summary>

@@ -44,13 +44,16 @@ public sealed class WorkingCalendar
     /// <summary>What a reader has to know before relying on the calendar.</summary>
     public IReadOnlyList<string> Caveats => file.Caveats;
 
-    /// <summary>The last day whose movable feasts are listed; null when the calendar has none. Later days follow the yearly rules alone.</summary>
+    /// <summary>
+    /// The last day whose movable feasts are listed; null when the calendar has none. Later days follow the yearly rules alone.
+    /// </summary>
     public DateOnly? KnownUntil => file.DatesKnownUntil is { } year ? new DateOnly(year, 12, 31) : null;
 
     /// <summary>The same calendar with a city's own closed days: council holidays, a patron saint, a bridge day.</summary>
     /// <param name="days">Days on which this city does not work.</param>
     /// <returns>A new calendar; this one is unchanged.</returns>
-    public WorkingCalendar WithClosedDays(IReadOnlySet<DateOnly> days) => new(file, closedDays.Union(days).ToFrozenSet(), years);
+    public WorkingCalendar WithClosedDays(IReadOnlySet<DateOnly> days) =>
+        new(file, closedDays.Union(days).ToFrozenSet(), years);
 
     /// <summary>Says whether a plan that reaches a day may have missed a movable feast, so that the reader can be told.</summary>
     /// <param name="date">The last day of the plan.</param>
@@ -103,7 +106,10 @@ public sealed class WorkingCalendar
     /// <summary>How many working days lie between two days: how often a working day comes while walking from one to the other.</summary>
     /// <param name="from">Where counting starts; it does not count itself.</param>
     /// <param name="to">Where it ends; it counts if it is a working day.</param>
-    /// <returns>Negative when <paramref name="to"/> is earlier. For a working day <paramref name="to"/>, <see cref="AddWorkingDays"/> leads back to it.</returns>
+    /// <returns>
+    /// Negative when <paramref name="to"/> is earlier. For a working day <paramref name="to"/>, <see cref="AddWorkingDays"/>
+    /// leads back to it.
+    /// </returns>
     public int WorkingDaysBetween(DateOnly from, DateOnly to)
     {
         var step = from <= to ? 1 : -1;

@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace StrongCities.Hub.Calendars;
 
-/// <summary>The calendars that ship with the hub, read and checked once. A faulty file stops the first use with a message that says what to mend.</summary>
+/// <summary>
+/// The calendars that ship with the hub, read and checked once. A faulty file stops the first use with a message that says
+/// what to mend.
+/// </summary>
 public static class WorkingCalendars
 {
     private const string Folder = "StrongCities.Hub.Calendars.Data.";

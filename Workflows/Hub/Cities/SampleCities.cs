@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace StrongCities.Hub.Cities;
 
-/// <summary>A real city for trying the hub out, with facts from GeoNames. A member city of a hub is entered by its staff, not taken from here.</summary>
+/// <summary>
+/// A real city for trying the hub out, with facts from GeoNames. A member city of a hub is entered by its staff, not taken
+/// from here.
+/// </summary>
 /// <param name="Key">Lower-case ASCII letters and hyphens, unique, such as "novi-pazar".</param>
 /// <param name="GeoNamesId">Its number at geonames.org.</param>
 /// <param name="Name">Usual name in Latin letters.</param>

@@ -18,24 +18,8 @@ public sealed class CalendarFileTests
     {
         Assert.Equal(["AL", "BA", "BA-BD", "BA-FBIH", "BA-RS", "BRU", "ME", "MK", "RS", "XK"], WorkingCalendars.All.Select(calendar => calendar.Key));
         Assert.All(WorkingCalendars.All, calendar => Assert.All(calendar.Sources, source =>
-            Assert.True(source.Basis == SourceBasis.GeneralKnowledge || source.Url is not null || source.Reference.StartsWith("OJ ", StringComparison.Ordinal) || source.Reference.Contains("session", StringComparison.Ordinal))));
-        Assert.All(WorkingCalendars.All, calendar => Assert.NotEmpty(calendar.Caveats));
-    }
-
-    [Fact]
-    public void Each_calendar_with_movable_feasts_lists_them_for_every_year_it_claims_to_know()
-    {
-        foreach (var calendar in WorkingCalendars.All.Where(calendar => calendar.KnownUntil is not null))
-        {
-            for (var day = new DateOnly(2025, 1, 1); day.Year <= calendar.KnownUntil!.Value.Year; day = day.AddYears(1))
-            {
-                var names = Enumerable.Range(0, 365).Select(day.AddDays)
-                    .SelectMany(date => calendar.PartialHolidaysOn(date).Append(calendar.HolidayOn(date)))
-                    .Select(holiday => holiday?.Name)
-                    .ToHashSet();
-                Assert.Superset(new HashSet<string?> { "Eid al-Fitr", "Eid al-Adha" }, names);
-            }
-        }
+            Assert.False(string.IsNullOrWhiteSpace(source.Title) || string.IsNullOrWhiteSpace(source.Reference))));
+        Assert.All(WorkingCalendars.All, calendar => Assert.True(calendar.Sources.Count > 0 && calendar.Caveats.Count > 0));
     }
 
     [Fact]
@@ -96,6 +80,14 @@ public sealed class CalendarFileTests
         Assert.Equal(("XX", "Europe/Skopje", 2028), (file.Key, file.TimeZone, file.DatesKnownUntil));
         Assert.Equal(new HolidayRule("New Year", "New Year", On: "01-01"), Assert.Single(file.Rules));
         Assert.Equal(new HolidayDate(new DateOnly(2026, 3, 20), "Eid", "Eid", Certainty.Expected), Assert.Single(file.Dates));
+    }
+
+    [Fact]
+    public void A_rule_holds_only_in_the_years_it_names()
+    {
+        var file = CalendarFile.Read(Sound.Replace("\"on\": \"01-01\",", "\"on\": \"01-01\", \"fromYear\": 2026, \"untilYear\": 2027,", StringComparison.Ordinal));
+
+        Assert.Equal([2026, 2027], Enumerable.Range(2024, 6).SelectMany(file.Rules[0].HolidaysIn).Select(holiday => holiday.Date.Year));
     }
 
     [Fact]

@@ -101,5 +101,21 @@ public sealed class HolidayTests
         Assert.False(WorkingCalendars.Get("BRU").MayMissMovableFeasts(new DateOnly(2040, 1, 1)));
     }
 
+    [Fact]
+    public void Both_feasts_of_Eid_lie_where_the_Umm_al_Qura_reckoning_puts_them()
+    {
+        var reckoning = new UmAlQuraCalendar();
+        foreach (var year in Enumerable.Range(1446, 4))
+        {
+            var fitr = DateOnly.FromDateTime(reckoning.ToDateTime(year, 10, 1, 0, 0, 0, 0));
+            var adha = DateOnly.FromDateTime(reckoning.ToDateTime(year, 12, 10, 0, 0, 0, 0));
+            Assert.All(WorkingCalendars.All.Where(calendar => calendar.KnownUntil is not null), calendar =>
+            {
+                Assert.Contains("Eid al-Fitr", calendar.PartialHolidaysOn(fitr).Append(calendar.HolidayOn(fitr)).Select(day => day?.Name));
+                Assert.Contains("Eid al-Adha", calendar.PartialHolidaysOn(adha).Append(calendar.HolidayOn(adha)).Select(day => day?.Name));
+            });
+        }
+    }
+
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
