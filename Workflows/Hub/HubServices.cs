@@ -1,7 +1,10 @@
 using MediatR;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -16,28 +19,28 @@ namespace StrongCities.Hub;
 public static class HubServices
 {
     /// <summary>
-    /// Adds the hub. Expects an <c>IConfiguration</c> (sections <c>Storage, Attachments, Tasks, SignIn</c>), logging and a
-    /// <see cref="TimeProvider"/>.
+    /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, Mail</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
-    public static IServiceCollection AddHub(this IServiceCollection services)
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
-        AddOptions<StorageOptions>(services, "Storage");
-        AddOptions<AttachmentOptions>(services, "Attachments");
-        AddOptions<TaskOptions>(services, "Tasks");
-        AddOptions<SignInOptions>(services, "SignIn");
+        AddOptions<StorageOptions>(services, configuration, "Storage");
+        AddOptions<AttachmentOptions>(services, configuration, "Attachments");
+        AddOptions<TaskOptions>(services, configuration, "Tasks");
+        AddOptions<SignInOptions>(services, configuration, "SignIn");
+        services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<HubDbFactory, SqliteDbFactory>();
         services.AddSingleton<IRuntimeDbFactory>(provider => provider.GetRequiredService<HubDbFactory>());
-        // For identity's stores only; use cases make their own contexts, with a viewer.
-        services.AddScoped(provider => provider.GetRequiredService<HubDbFactory>().Create(null));
 
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweeper>();
         services.AddSingleton<TaskDoor>();
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();
+        services.AddMail(configuration);
         AddUseCases(services);
         return services;
     }
@@ -58,7 +61,7 @@ public static class HubServices
             .AddClasses(types => types.AssignableTo<Activity>(), publicOnly: false).As<Activity>().WithSingletonLifetime());
     }
 
-    private static void AddOptions<T>(IServiceCollection services, string section)
+    private static void AddOptions<T>(IServiceCollection services, IConfiguration configuration, string section)
         where T : class =>
-        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
 }

@@ -10,8 +10,9 @@ namespace StrongCities.Hub.Assistance;
 internal static class CaseMail
 {
     /// <summary>A link to where the reader can see the case: the city's status page, or the desk.</summary>
-    public static MailButton StatusButton(SupportRequest request, Person reader) =>
-        new("Button.Status", reader.CityId is null ? SitePaths.Case(request.Id) : SitePaths.Request(request.Id), IsSecret: false);
+    public static MailButton StatusButton(SupportRequest request, Person reader) => reader.CityId is null
+        ? new("Button.Case", SitePaths.Case(request.Id), IsSecret: false)
+        : new("Button.Status", SitePaths.Request(request.Id), IsSecret: false);
 
     /// <summary>When a person may be disturbed: in office hours of their own calendar.</summary>
     public static async Task<DateTimeOffset> NextAllowedAsync(HubDb db, Person person, DateTimeOffset now, CancellationToken cancellation)

@@ -71,7 +71,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         PeopleModel.Map(modelBuilder);
         AssistanceModel.Map(modelBuilder);
         TasksModel.Map(modelBuilder);
-        MailModel.Map(modelBuilder);
+        MailModel.Configure(modelBuilder);
         Filter(modelBuilder);
     }
 

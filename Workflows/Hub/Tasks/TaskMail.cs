@@ -25,7 +25,7 @@ internal sealed class TaskMail(QueueMail queue, IOptions<TaskOptions> options)
             Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files) : [],
             Buttons =
             [
-                new MailButton("Button.Review", path, IsSecret: true),
+                new MailButton(MainButton(task), path, IsSecret: true),
                 // A choice in the mail only fills the form in: the page still asks for the press of a button.
                 .. task.Kind == TaskKind.Decision
                     ? task.Options.Select(option => new MailButton($"Option.{option.Key}", $"{path}?d={Uri.EscapeDataString(option.Key)}", IsSecret: true))
@@ -45,6 +45,13 @@ internal sealed class TaskMail(QueueMail queue, IOptions<TaskOptions> options)
         };
         await queue.QueueAsync(db, order, cancellation);
     }
+
+    private static string MainButton(HumanTask task) => task.Kind switch
+    {
+        TaskKind.Completion => "Button.Complete",
+        TaskKind.Form => "Button.Task",
+        _ => "Button.Review",
+    };
 
     private static async Task<MailOrder> OrderAsync(
         HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>
