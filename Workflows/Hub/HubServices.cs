@@ -9,6 +9,7 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -35,11 +36,14 @@ public static class HubServices
         services.AddSingleton<HubDbFactory, SqliteDbFactory>();
         services.AddSingleton<IRuntimeDbFactory>(provider => provider.GetRequiredService<HubDbFactory>());
 
+        services.AddHostedService<MigrateDatabase>();
+
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweeper>();
         services.AddSingleton<TaskDoor>();
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();
+        services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddUseCases(services);
         return services;
