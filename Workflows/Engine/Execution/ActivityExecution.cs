@@ -198,13 +198,13 @@ internal sealed class ActivityExecution : ActivityContext
 
     public override bool Schedule(string port, JsonNode? tag = null)
     {
-        var child = Node.Port(port) is [{ } first, ..] ? first : null;
-        if (child is not null)
+        if (Node.Port(port) is not [{ } child, ..])
         {
-            Schedule(child, tag);
+            return false;
         }
 
-        return child is not null;
+        Schedule(child, tag);
+        return true;
     }
 
     /// <summary>Schedules a nested activity.</summary>

@@ -79,6 +79,20 @@ internal sealed class EvaluationScope(ActivityExecution execution)
     /// <summary>A workflow input, by name without case; null when there is none.</summary>
     public object? WorkflowInput(string name) => run.WorkflowInput(name);
 
+    /// <summary>An input of the nearest enclosing activity that has one of that name; null when there is none.</summary>
+    public object? ActivityInput(string name)
+    {
+        for (var at = execution.Parent; at is not null; at = at.Parent)
+        {
+            if (at.InputValue(name) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Names of all inputs at hand, and of those declared.</summary>
     public IEnumerable<string> InputNames => run.InputNames;
 

@@ -47,7 +47,3 @@ internal abstract class Expression
         };
     }
 }
-
-/// <summary>An expression has no value: a script threw, a limit was met, a variable is missing.</summary>
-/// <remarks>Unwinds to the activity that evaluates; the interpreter turns it into an incident.</remarks>
-internal sealed class EvaluationException(string message, Exception? inner = null) : Exception(message, inner);

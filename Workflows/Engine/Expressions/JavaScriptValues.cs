@@ -62,9 +62,7 @@ internal static class JavaScriptValues
     }
 
     private static object Number(double number) =>
-        number == Math.Truncate(number) && Math.Abs(number) <= LargestWhole
-            ? (long)number is >= int.MinValue and <= int.MaxValue ? (int)number : (long)number
-            : number;
+        number == Math.Truncate(number) && Math.Abs(number) <= LargestWhole ? Values.Whole((long)number) : number;
 
     private static JsonObject Members(JsObject json, int depth)
     {

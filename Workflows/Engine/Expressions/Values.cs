@@ -81,9 +81,21 @@ internal static class Values
     };
 
     /// <summary>The smallest of int, long and double that holds it, whether it was parsed or made here.</summary>
-    private static object Number(JsonValue value) =>
-        value.TryGetValue(out int small) ? small
-        : value.TryGetValue(out long large) ? large is >= int.MinValue and <= int.MaxValue ? (int)large : large
-        : value.TryGetValue(out double real) ? real
-        : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+    private static object Number(JsonValue value)
+    {
+        if (value.TryGetValue(out int small))
+        {
+            return small;
+        }
+
+        if (value.TryGetValue(out long large))
+        {
+            return Whole(large);
+        }
+
+        return value.TryGetValue(out double real) ? real : double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A whole number as an int where it fits.</summary>
+    public static object Whole(long number) => number is >= int.MinValue and <= int.MaxValue ? (object)(int)number : number;
 }

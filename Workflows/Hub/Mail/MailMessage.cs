@@ -36,7 +36,7 @@ public static class MailMessage
         };
         message.From.Add(sender);
         message.To.Add(recipient);
-        message.Headers.Add(HeaderId.ContentLanguage, content.Language);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, content.Language);
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.Headers.Add("X-StrongCities-Loop", domain);

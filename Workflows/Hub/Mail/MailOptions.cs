@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace StrongCities.Hub.Mail;
@@ -31,6 +30,10 @@ public sealed class MailOptions
     [Range(typeof(TimeSpan), "01:00:00", "10.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(48);
 
+    /// <summary>The mail server, when <see cref="Transport"/> is <see cref="MailTransport.Smtp"/>.</summary>
+    [ValidateObjectMembers]
+    public SmtpOptions Smtp { get; set; } = new();
+
     /// <summary>An absolute link to a page of this site.</summary>
     /// <param name="path">From the site's root, such as <c>/t/…</c>.</param>
     /// <returns>The link.</returns>
@@ -52,24 +55,4 @@ public enum MailTransport
 
     /// <summary>A mail server.</summary>
     Smtp,
-}
-
-/// <summary>Checks at start what attributes can't say.</summary>
-/// <param name="environment">Production, or not.</param>
-public sealed class CheckMailOptions(IHostEnvironment environment) : IValidateOptions<MailOptions>
-{
-    /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, MailOptions options)
-    {
-        if (!options.PublicUrl.IsAbsoluteUri || !IsSafe(options.PublicUrl))
-        {
-            return ValidateOptionsResult.Fail("Mail:PublicUrl must be an https address, such as https://hub.example.org; http is allowed for localhost only.");
-        }
-
-        return options.Transport == MailTransport.Sandbox && environment.IsProduction()
-            ? ValidateOptionsResult.Fail("Mail:Transport is Sandbox, which keeps mails in the database and sends none: not in Production. Set it to Smtp and give Mail:Smtp:Host.")
-            : ValidateOptionsResult.Success;
-    }
-
-    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 }

@@ -33,8 +33,11 @@ public static class MailRegistration
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MailHtml>();
         services.AddSingleton<QueueMail>();
-        services.AddSingleton<SandboxTransport>();
-        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<SandboxTransport>());
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
+        {
+            MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),
+            _ => ActivatorUtilities.CreateInstance<SandboxTransport>(provider),
+        });
         services.AddSingleton<IOutboxSender, MailSender>();
         return services;
     }

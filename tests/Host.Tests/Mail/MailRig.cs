@@ -34,7 +34,7 @@ public sealed class MailRig : IAsyncDisposable
                 ["Mail:PublicUrl"] = "https://hub.example.org",
                 ["Mail:MessageIdDomain"] = Domain,
             })
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .AddInMemoryCollection(settings.GroupBy(setting => setting.Key).Select(last => KeyValuePair.Create(last.Key, (string?)last.Last().Value)))
             .Build();
         services = new ServiceCollection()
             .AddLogging()
