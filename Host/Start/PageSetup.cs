@@ -35,6 +35,7 @@ internal static class PageSetup
 
             options.Conventions.AuthorizeFolder("/Desk", SignedIn.Staff);
             options.Conventions.AuthorizeFolder("/Clock", SignedIn.Staff);
+            options.Conventions.AuthorizeFolder("/Shell", SignedIn.Staff);
             foreach (var page in OfLeads)
             {
                 options.Conventions.AuthorizePage(page, SignedIn.Lead);
