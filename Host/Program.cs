@@ -6,11 +6,13 @@ using StrongCities.Host.Mailbox;
 using StrongCities.Host.Portal;
 using StrongCities.Host.Start;
 using StrongCities.Host.Words;
+using StrongCities.Hub;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.AddDataFolder();
 builder.AddClock();
+builder.Services.AddHub(builder.Configuration);
 builder.AddSignedIn();
 builder.AddRequestLimits();
 builder.AddPages();
@@ -36,4 +38,15 @@ app.MapDownloads();
 app.MapMailbox();
 app.MapClock();
 app.MapHealth();
-app.Run();
+
+if (args is ["migrate"])
+{
+    await app.MigrateAsync();
+    return;
+}
+
+await app.PrepareAsync();
+await app.StartAsync();
+await app.AddSampleCasesAsync();
+app.Print();
+await app.WaitForShutdownAsync();
