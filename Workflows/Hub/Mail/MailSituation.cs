@@ -71,8 +71,19 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             Consequence = Consequence(),
             Links = [.. Order.Buttons.Select(Link)],
             LinkHint = Language.Word("Link.Hint"),
-            Footer = [Language.Word(Case is null ? "Footer.Address" : "Footer.Duty"), Language.Word("Footer.Personal"), $"{Hub.Name}, {Hub.Email}"],
+            Footer = [.. Footer()],
         };
+    }
+
+    private IEnumerable<string> Footer()
+    {
+        yield return Language.Word(Case is null ? "Footer.Address" : "Footer.Duty");
+        if (Order.Buttons.Any(button => button.IsSecret))
+        {
+            yield return Language.Word("Footer.Personal");
+        }
+
+        yield return $"{Hub.Name}, {Hub.Email}";
     }
 
     private LabelledText? Fact(string label, string? value) =>

@@ -152,7 +152,12 @@ public abstract class TaskActivity : Activity
             Timer(context, $"{RemindTag}{step + 1}", times.Reminders[step]);
         }
 
-        Timer(context, DueTag, times.Due);
+        if (times.Silence is null || times.Due < times.Silence)
+        {
+            // Where silence ends the task at its deadline, nothing is overdue.
+            Timer(context, DueTag, times.Due);
+        }
+
         Timer(context, EscalateTag, times.Escalate);
         Timer(context, SilenceTag, times.Silence);
         context.Emit(new TaskOpened(answer.Id, question, assignee)

@@ -126,6 +126,15 @@ public sealed class QueueMailTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Only_mails_with_personal_links_ask_not_to_be_forwarded()
+    {
+        await rig.QueueAsync(rig.Order(MailKind.Closed, rig.Coordinator) with { Buttons = [new("Button.Status", "/requests/1", false)] });
+        Assert.DoesNotContain("лични", (await rig.RecordAsync()).Text, StringComparison.Ordinal);
+        await rig.QueueAsync(rig.Order(MailKind.Approval, rig.Coordinator, "other"));
+        Assert.Contains("лични", (await rig.RecordAsync("other")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mail_for_later_waits()
     {
         var later = rig.Clock.GetUtcNow().AddDays(3);
