@@ -11,6 +11,7 @@ using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
+using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
@@ -45,6 +46,7 @@ public static class HubServices
         services.AddSingleton<TaskMail>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
+        services.AddRuntime();
         AddUseCases(services);
         return services;
     }
