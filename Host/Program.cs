@@ -31,7 +31,7 @@ app.UsePageLanguage();
 app.UseRateLimiter();
 app.UseAuthorization();
 app.UseAntiforgery();
-app.MapRazorPages();
+app.MapRazorPages().RequireAuthorization();
 app.MapPageLanguage();
 app.MapSignOut();
 app.MapDownloads();
@@ -45,8 +45,7 @@ if (args is ["migrate"])
     return;
 }
 
-await app.PrepareAsync();
 await app.StartAsync();
-await app.AddSampleCasesAsync();
-app.Print();
+await app.PlantSampleDataAsync();
+app.PrintBanner();
 await app.WaitForShutdownAsync();

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using StrongCities.Hub.SampleData;
 
 namespace StrongCities.Host.Start;
 
 /// <summary>Tells a newcomer where to look and how to sign in. Development only.</summary>
 internal static class Banner
 {
-    public static void Print(this WebApplication app)
+    public static void PrintBanner(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
         {
@@ -19,11 +20,11 @@ internal static class Banner
             return;
         }
 
-        var sample = !app.Configuration.GetValue("SampleData", true) ? "" : $"""
+        var sample = !app.HasSampleData() ? "" : $"""
 
-              City of Kumanovo   {address}/sign-in         {SampleHub.Kumanovo} (the link arrives in the mailbox)
-              Hub advisor        {address}/desk/sign-in    {SampleHub.Advisor}, password {app.Password()}
-              Hub lead           {address}/desk/sign-in    {SampleHub.Lead}, password {app.Password()}
+              City of Kumanovo   {address}/sign-in         {SamplePeople.CoordinatorOf("kumanovo")}, the link arrives in the mailbox
+              Hub advisor        {address}/desk/sign-in    advisor@example.org, password {app.SamplePassword()}
+              Hub lead           {address}/desk/sign-in    lead@example.org, password {app.SamplePassword()}
 
             """;
         Console.WriteLine($"""
