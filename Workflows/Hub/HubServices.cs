@@ -9,7 +9,9 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
+using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
@@ -35,12 +37,16 @@ public static class HubServices
         services.AddSingleton<HubDbFactory, SqliteDbFactory>();
         services.AddSingleton<IRuntimeDbFactory>(provider => provider.GetRequiredService<HubDbFactory>());
 
+        services.AddHostedService<MigrateDatabase>();
+
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweeper>();
         services.AddSingleton<TaskDoor>();
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();
+        services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
+        services.AddRuntime();
         AddUseCases(services);
         return services;
     }

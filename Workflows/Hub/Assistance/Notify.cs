@@ -52,7 +52,7 @@ public sealed class Notify : Activity
             Title = context.Input<string>("Title"),
             Note = context.Input<string>("Note"),
             Helper = context.Input<string>("Helper"),
-            NextStepAt = context.Input<int?>("NextStepInWorkingDays") is { } days and > 0 ? clock.Of(CaseParty.Hub).DueAfter(context.Now, days) : null,
+            NextStepAt = context.Input<int>("NextStepInWorkingDays") is var days and > 0 ? clock.Of(CaseParty.Hub).DueAfter(context.Now, days) : null,
             AtOnce = clock.IsUrgent || context.Input<bool>("AtOnce"),
         });
         context.Complete();

@@ -26,6 +26,8 @@ public enum SilencePolicy
 /// <param name="Silence">When silence ends it.</param>
 internal sealed record TaskTimes(DateTimeOffset? Due, IReadOnlyList<DateTimeOffset> Reminders, DateTimeOffset? Escalate, DateTimeOffset? Silence)
 {
+    private const int MaxNumber = 1_000;
+
     /// <summary>The inputs of every task.</summary>
     public static IReadOnlyList<InputDescriptor> Inputs { get; } =
     [
@@ -44,13 +46,13 @@ internal sealed record TaskTimes(DateTimeOffset? Due, IReadOnlyList<DateTimeOffs
     {
         var calendar = clock.Of(party);
         var start = context.Now;
-        var days = context.Input<int?>("DueInWorkingDays");
-        var hours = clock.IsUrgent ? context.Input<int?>("UrgentDueInHours") : null;
+        var days = Number(context, "DueInWorkingDays");
+        var hours = clock.IsUrgent ? Number(context, "UrgentDueInHours") : null;
         return new TaskTimes(
             hours is { } h ? start.AddHours(h) : days is { } d ? calendar.DueAfter(start, d) : null,
             [.. (hours is { } urgent ? Halfway(urgent) : WorkingDays(days)).Distinct().Order()],
-            context.Input<int?>("EscalateAfterWorkingDays") is { } e ? calendar.DueAfter(start, e) : null,
-            policy != SilencePolicy.None && context.Input<int?>("SilenceAfterWorkingDays") is { } s ? calendar.DueAfter(start, s) : null);
+            Number(context, "EscalateAfterWorkingDays") is { } e ? calendar.DueAfter(start, e) : null,
+            policy != SilencePolicy.None && Number(context, "SilenceAfterWorkingDays") is { } s ? calendar.DueAfter(start, s) : null);
 
         IEnumerable<DateTimeOffset> Halfway(int total) => [start.AddHours(total / 2.0)];
 
@@ -62,9 +64,12 @@ internal sealed record TaskTimes(DateTimeOffset? Due, IReadOnlyList<DateTimeOffs
     public static string? Problem(ActivityContext context)
     {
         var numbers = new[] { "DueInWorkingDays", "UrgentDueInHours", "EscalateAfterWorkingDays", "SilenceAfterWorkingDays" };
-        var wrong = numbers.FirstOrDefault(name => context.Input<int?>(name) is < 1 or > 1_000);
-        return wrong is null ? null : $"The input '{wrong}' must be between 1 and 1,000, or empty.";
+        var wrong = numbers.FirstOrDefault(name => context.Input<int>(name) is < 0 or > MaxNumber);
+        return wrong is null ? null : $"The input '{wrong}' must be between 1 and {MaxNumber}, or empty.";
     }
+
+    // An empty number arrives as 0.
+    private static int? Number(ActivityContext context, string name) => context.Input<int>(name) is var number and > 0 ? number : null;
 
     // The house's ladder: at half time when at least two working days are left then, and on the last day but one.
     private static IEnumerable<int> Ladder(int? due)

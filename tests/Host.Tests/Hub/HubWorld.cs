@@ -1,0 +1,187 @@
+using MediatR;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using StrongCities.Hub;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime;
+using StrongCities.Runtime.Persistence;
+using Xunit;
+
+namespace StrongCities.Host.Tests.Hub;
+
+/// <summary>The whole hub on files of its own and on a driven clock: real engine, runtime, database and outbox.</summary>
+internal sealed class HubWorld : IAsyncDisposable
+{
+    /// <summary>A Monday, 9:00 in Skopje. No holiday in the weeks that follow but 11 and 12 October and 8 December.</summary>
+    public static readonly DateTimeOffset Monday = new(2026, 9, 14, 7, 0, 0, TimeSpan.Zero);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("strongcities-").FullName;
+    private readonly Dictionary<string, string?> settings;
+    private IHost host = null!;
+
+    private HubWorld(IReadOnlyDictionary<string, string?> settings) =>
+        this.settings = new(settings) { ["Storage:DataFolder"] = folder };
+
+    public FakeTimeProvider Clock { get; } = new(Monday);
+
+    public IServiceProvider Services => host.Services;
+
+    public string DataFolder => folder;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<HubWorld> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var world = new HubWorld(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
+        await world.BootAsync();
+        Assert.True(await world.Services.GetRequiredService<PlantSampleData>().PlantPlacesAsync(Token));
+        return world;
+    }
+
+    /// <summary>Stops everything and starts it again on the same files.</summary>
+    public async Task RestartAsync()
+    {
+        await host.StopAsync(Token);
+        host.Dispose();
+        await BootAsync();
+    }
+
+    public HubDb Db(Viewer? viewer = null) => Services.GetRequiredService<HubDbFactory>().Create(viewer);
+
+    public Task<T> SendAsync<T>(IRequest<T> request) => Services.GetRequiredService<IMediator>().Send(request, Token);
+
+    public async Task<Person> PersonAsync(string email)
+    {
+        await using var db = Db();
+        return await db.People.SingleAsync(person => person.Email == email, Token);
+    }
+
+    public async Task<Viewer> ViewerAsync(string email)
+    {
+        var person = await PersonAsync(email);
+        return new Viewer(person.Id, person.HubId, person.CityId, person.Roles);
+    }
+
+    public Task<Viewer> CoordinatorAsync(string city = "kumanovo") => ViewerAsync(SamplePeople.CoordinatorOf(city));
+
+    public static RequestForm CompleteForm(Lane lane = Lane.ShortAdvice) => new()
+    {
+        Title = "Safe schools",
+        Lane = lane,
+        Problem = "Two clashes between young supporters.",
+        Wish = "A visit.",
+        WishedBy = new DateOnly(2026, 12, 1),
+        Authority = "Mayor",
+    };
+
+    public async Task<Guid> SubmitAsync(RequestForm? form = null, string city = "kumanovo")
+    {
+        var result = await SendAsync(new SubmitRequest(await CoordinatorAsync(city), Guid.NewGuid().ToString(), form ?? CompleteForm(), []));
+        return Assert.IsType<Submitted>(result).RequestId;
+    }
+
+    /// <summary>The one open task of a request, as one of its people sees it.</summary>
+    public async Task<(TaskPage Page, BySeat Access)> OpenTaskAsync(Guid requestId)
+    {
+        await using var db = Db();
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == requestId && t.State == TaskState.Open, Token);
+        var seated = task.Seats.Select(seat => seat.PersonId).ToList();
+        var person = await db.People.Where(p => seated.Contains(p.Id)).OrderBy(p => p.Email).FirstAsync(Token);
+        var access = new BySeat(new Viewer(person.Id, person.HubId, person.CityId, person.Roles), task.Id);
+        return (Assert.IsType<TaskPage>(await SendAsync(new OpenTask(access))), access);
+    }
+
+    /// <summary>Decides the one open task of a request.</summary>
+    public async Task<TaskPage> DecideAsync(Guid requestId, string title, string option, string? comment = null, Dictionary<string, string>? fields = null)
+    {
+        var (page, access) = await OpenTaskAsync(requestId);
+        Assert.Equal(title, page.Task.Title);
+        var result = await SendAsync(new DecideTask(access, option, comment, fields ?? [], page.Task.Version, page.Digest));
+        return Assert.IsType<TaskDecided>(result).Page;
+    }
+
+    public async Task<DecideResult> CompleteAsync(Guid requestId, RequestForm form)
+    {
+        var (page, access) = await OpenTaskAsync(requestId);
+        return await SendAsync(new CompleteRequest(access, form, [], page.Task.Version));
+    }
+
+    public async Task<SupportRequest> RequestAsync(Guid requestId)
+    {
+        await using var db = Db();
+        return await db.Requests.SingleAsync(request => request.Id == requestId, Token);
+    }
+
+    public async Task<CaseStatus> StatusAsync(Guid requestId) => (await RequestAsync(requestId)).Status;
+
+    /// <summary>Kinds of all mails of a request, in the order in which they were queued.</summary>
+    public async Task<IReadOnlyList<string>> MailsAsync(Guid requestId)
+    {
+        await using var db = Db();
+        return await db.Mails.Where(mail => mail.RequestId == requestId).OrderBy(mail => mail.QueuedAt).ThenBy(mail => mail.Id).Select(mail => mail.Kind).ToListAsync(Token);
+    }
+
+    /// <summary>Waits until nothing is due or in flight.</summary>
+    public Task SettleAsync() => Services.GetRequiredService<RuntimeIdle>().WaitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+    /// <summary>Drives the clock to a moment, stopping wherever something is due.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset moment)
+    {
+        var idle = Services.GetRequiredService<RuntimeIdle>();
+        await SettleAsync();
+        while (await idle.NextDueAsync(Token) is { } next && next <= moment)
+        {
+            Clock.SetUtcNow(next > Clock.GetUtcNow() ? next : Clock.GetUtcNow());
+            await SettleAsync();
+        }
+
+        Clock.SetUtcNow(moment);
+        await SettleAsync();
+    }
+
+    public Task AdvanceAsync(TimeSpan span) => AdvanceToAsync(Clock.GetUtcNow() + span);
+
+    public async Task<int> TimersAsync()
+    {
+        await using var db = Db();
+        return await db.Bookmarks.CountAsync(bookmark => bookmark.DueAt != null, Token);
+    }
+
+    /// <summary>What a mail says that reached the mailbox.</summary>
+    public async Task<string> NewestMailAsync(string to)
+    {
+        await using var db = Db();
+        var message = await db.Mailbox.Where(mail => mail.To == to).OrderByDescending(mail => mail.Id).FirstAsync(Token);
+        return Assert.IsType<OpenedMessage>(await SendAsync(new OpenMailboxMessage(message.Id))).Text!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task BootAsync()
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development", DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
+        builder.Services.AddHub(builder.Configuration);
+        host = builder.Build();
+        await host.StartAsync(Token);
+    }
+}
