@@ -91,8 +91,10 @@ internal sealed class TimerWorker(
         {
             await using (var db = databases.Create())
             {
+#pragma warning disable CA1309 // The one overload that becomes SQL, where the column's collation decides.
                 page = await db.Bookmarks
                     .Where(row => row.DueAt <= now && (row.DueAt > last.DueAt || (row.DueAt == last.DueAt && string.Compare(row.Id, last.Id) > 0)))
+#pragma warning restore CA1309
                     .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
                     .Take(options.Value.PageSize)
                     .Select(row => new DueTimer(row.Id, row.InstanceId, row.DueAt!.Value, row.FailedAttempts))
