@@ -29,6 +29,9 @@ public sealed class Event : Activity
     public static JsonObject Payload(string eventName) => new() { ["EventName"] = eventName };
 
     /// <inheritdoc/>
+    public override IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context) => [Awaited(context)];
+
+    /// <inheritdoc/>
     public override void Execute(ActivityContext context)
     {
         if (context.IsTriggerOfThisRun)
@@ -37,12 +40,14 @@ public sealed class Event : Activity
         }
         else
         {
-            context.AddBookmark(new BookmarkRequest(Payload: Payload(context.Input<string>("EventName") ?? "")));
+            context.AddBookmark(Awaited(context));
         }
     }
 
     /// <inheritdoc/>
     public override void Resumed(ActivityContext context, Bookmark bookmark, JsonObject input) => Deliver(context, input[PayloadInput]);
+
+    private static BookmarkRequest Awaited(ActivityContext context) => new(Payload: Payload(context.Input<string>("EventName") ?? ""));
 
     private static void Deliver(ActivityContext context, JsonNode? payload)
     {

@@ -1,3 +1,5 @@
+using StrongCities.Engine.Execution;
+
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Waits for a moment; a moment that is past waits for nothing.</summary>
@@ -11,6 +13,9 @@ internal sealed class StartAt : Activity
         IsTrigger = true,
         Inputs = [new InputDescriptor("DateTime", "DateTimeOffset") { DisplayName = "Date and time", UIHint = "datetime-picker" }],
     };
+
+    public override IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context) =>
+        [Delay.Timer(context.Input<DateTimeOffset>("DateTime"), "ExecuteAt")];
 
     public override void Execute(ActivityContext context)
     {

@@ -46,6 +46,12 @@ public sealed class Interpreter
         return new Burst(run.ToState(Conclude(run)), run.Effects);
     }
 
+    /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
+    /// <param name="graph">The definition.</param>
+    /// <param name="now">The time that expressions see.</param>
+    /// <returns>The triggers, and a problem for each that has none to give.</returns>
+    public TriggerReading Triggers(WorkflowGraph graph, DateTimeOffset now) => TriggerReading.Of(graph, now, options);
+
     private bool Begin(BurstRun run, InstanceState state, Start start)
     {
         if (state.SubStatus != WorkflowSubStatus.Pending)

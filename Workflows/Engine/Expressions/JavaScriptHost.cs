@@ -16,6 +16,8 @@ namespace StrongCities.Engine.Expressions;
 /// </summary>
 internal sealed class JavaScriptHost
 {
+    private const int BytesPerItem = 16;
+
     private readonly EvaluationScope scope;
     private readonly FrozenSet<string> words;
     private readonly Dictionary<string, JsValue> before = new(StringComparer.Ordinal);
@@ -36,12 +38,16 @@ internal sealed class JavaScriptHost
                 .Culture(CultureInfo.InvariantCulture)
                 .LocalTimeZone(TimeZoneInfo.Utc);
             options.TimeSystem = new BurstTime(scope.Now);
+            options.Constraints.MaxArraySize = (uint)Math.Min(scope.Limits.MaxScriptMemory / BytesPerItem, uint.MaxValue);
         });
         AddIdentities();
         AddVariables();
         AddInputsAndOutputs();
         AddText();
         AddChance();
+        GuardGrowth("repeat", (length, argument) => length * argument);
+        GuardGrowth("padStart", Math.Max);
+        GuardGrowth("padEnd", Math.Max);
     }
 
     public Jint.Engine Engine { get; }
@@ -151,6 +157,22 @@ internal sealed class JavaScriptHost
         Add("getGuidString", _ => NewGuid().ToString());
         Add("newShortGuid", _ => ShortGuid());
         Add("getShortGuid", _ => ShortGuid());
+    }
+
+    /// <summary>Memory is checked between statements, so functions that blow up a text in one go are checked beforehand.</summary>
+    private void GuardGrowth(string name, Func<double, double, double> length)
+    {
+        if (!words.Contains(name))
+        {
+            return;
+        }
+
+        var prototype = Engine.Global.Get("String").AsObject().Get("prototype").AsObject();
+        var original = prototype.Get(name);
+        prototype.Set(name, new ClrFunction(Engine, name, (self, arguments) =>
+            length(TypeConverter.ToString(self).Length, TypeConverter.ToNumber(arguments.At(0))) * sizeof(char) > scope.Limits.MaxScriptMemory
+                ? throw new EvaluationException($"The text that {name} would make exceeds the script's memory limit of {scope.Limits.MaxScriptMemory} bytes.")
+                : Engine.Invoke(original, self, [.. arguments])));
     }
 
     private Guid NewGuid()

@@ -89,8 +89,16 @@ public static class LiquidMath
 
     private static decimal Number(object? value) => TryNumber(value, out var number) ? number : 0;
 
-    private static object Of(decimal result, params object?[] operands) =>
-        Array.TrueForAll(operands, IsWhole) && Math.Abs(result) <= long.MaxValue ? (object)(long)result : result;
+    private static object Of(decimal result, params object?[] operands)
+    {
+        object number = result;
+        if (Array.TrueForAll(operands, IsWhole) && Math.Abs(result) <= long.MaxValue)
+        {
+            number = (long)result;
+        }
+
+        return number;
+    }
 
     private static bool IsWhole(object? value) => value is not decimal and not double
         && (value is not string text || !text.Contains('.', StringComparison.Ordinal));
