@@ -13,6 +13,7 @@ builder.UseDefaultAddress();
 builder.AddDataFolder();
 builder.AddClock();
 builder.Services.AddHub(builder.Configuration);
+builder.AddFirstStart();
 builder.AddSignedIn();
 builder.AddRequestLimits();
 builder.AddPages();
@@ -45,7 +46,5 @@ if (args is ["migrate"])
     return;
 }
 
-await app.StartAsync();
-await app.PlantSampleDataAsync();
 app.PrintBanner();
-await app.WaitForShutdownAsync();
+await app.RunAsync();

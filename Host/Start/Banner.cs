@@ -9,22 +9,25 @@ internal static class Banner
 {
     public static void PrintBanner(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment())
+        if (app.Environment.IsDevelopment())
+        {
+            app.Lifetime.ApplicationStarted.Register(() => Print(app.Services));
+        }
+    }
+
+    private static void Print(IServiceProvider services)
+    {
+        var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (addresses.FirstOrDefault()?.TrimEnd('/') is not { } address)
         {
             return;
         }
 
-        var addresses = app.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (addresses.FirstOrDefault() is not { } address)
-        {
-            return;
-        }
-
-        var sample = !app.HasSampleData() ? "" : $"""
+        var signIns = services.GetService<SamplePassword>() is not { } password ? "" : $"""
 
               City of Kumanovo   {address}/sign-in         {SamplePeople.CoordinatorOf("kumanovo")}, the link arrives in the mailbox
-              Hub advisor        {address}/desk/sign-in    advisor@example.org, password {app.SamplePassword()}
-              Hub lead           {address}/desk/sign-in    lead@example.org, password {app.SamplePassword()}
+              Hub advisor        {address}/desk/sign-in    advisor@example.org, password {password.Read()}
+              Hub lead           {address}/desk/sign-in    lead@example.org, password {password.Read()}
 
             """;
         Console.WriteLine($"""
@@ -34,7 +37,7 @@ internal static class Banner
               Portal             {address}/
               Desk               {address}/desk
               Mailbox            {address}/mailbox         every mail that is sent
-            {sample}
+            {signIns}
             """);
     }
 }
