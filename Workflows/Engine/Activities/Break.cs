@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Ends the nearest loop, and the containers on the way; outside a loop every container around it.</summary>
-internal sealed class Break : ContainerActivity
+internal sealed class Break : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Break")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Completes the workflow with outcomes, through all that is around it, loops too.</summary>
-internal sealed class Complete : ContainerActivity
+internal sealed class Complete : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Complete")
     {

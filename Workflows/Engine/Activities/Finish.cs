@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Ends the whole instance: queue, bookmarks and all.</summary>
-internal sealed class Finish : ContainerActivity
+internal sealed class Finish : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Finish")
     {

@@ -16,7 +16,7 @@ internal enum FlowJoinMode
 }
 
 /// <summary>Brings a flowchart's branches together. When it runs is decided by <see cref="FlowchartCounter"/>.</summary>
-internal sealed class FlowJoin : ContainerActivity
+internal sealed class FlowJoin : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowJoin")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Leaves a flowchart's node by the labels of the cases that hold, else by <c>Default</c>. Never by Done.</summary>
-internal sealed class FlowSwitch : ContainerActivity
+internal sealed class FlowSwitch : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowSwitch")
     {

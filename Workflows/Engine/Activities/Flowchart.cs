@@ -17,7 +17,7 @@ namespace StrongCities.Engine.Activities;
 /// When the activity completes later, a port that was only signalled counts as not followed. The flowchart completes
 /// only when what runs beside has ended too.</para>
 /// </remarks>
-internal sealed class Flowchart : ContainerActivity
+internal sealed class Flowchart : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Flowchart")
     {

@@ -4,7 +4,7 @@ using StrongCities.Engine.Expressions;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Counts, and runs its body for each number.</summary>
-internal sealed class For : ContainerActivity
+internal sealed class For : EngineActivity
 {
     private const string Next = "next";
 

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs its body for each item, one after another.</summary>
-internal sealed class ForEach : ContainerActivity
+internal sealed class ForEach : EngineActivity
 {
     private const string Next = "next";
 

@@ -4,7 +4,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs branches side by side; with <c>WaitAny</c> the first to finish ends the others.</summary>
-internal sealed class Fork : ContainerActivity
+internal sealed class Fork : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Fork")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs one of two nested activities by a condition.</summary>
-internal sealed class If : ContainerActivity
+internal sealed class If : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.If")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs all its activities side by side and completes when all have.</summary>
-internal sealed class Parallel : ContainerActivity
+internal sealed class Parallel : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Parallel")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs its body once per item, all side by side, each with its own current value.</summary>
-internal sealed class ParallelForEach : ContainerActivity
+internal sealed class ParallelForEach : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.ParallelForEach")
     {

@@ -4,7 +4,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Publishes an event once this burst is committed.</summary>
-internal sealed class PublishEvent : ContainerActivity
+internal sealed class PublishEvent : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.PublishEvent")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs a script. Its outcomes are always explicit, even a plain <c>Done</c>.</summary>
-internal sealed class RunJavaScript : ContainerActivity
+internal sealed class RunJavaScript : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.RunJavaScript")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs its activities one after another. Outcomes are ignored; a terminal child ends it.</summary>
-internal sealed class Sequence : ContainerActivity
+internal sealed class Sequence : EngineActivity
 {
     private const string Next = "next";
 

@@ -4,7 +4,7 @@ using StrongCities.Engine.Expressions;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Sets a workflow output; names that are not declared are taken too.</summary>
-internal sealed class SetOutput : ContainerActivity
+internal sealed class SetOutput : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.SetOutput")
     {

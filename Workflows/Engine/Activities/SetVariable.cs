@@ -4,7 +4,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Sets a variable of the nearest scope that has it.</summary>
-internal sealed class SetVariable : ContainerActivity
+internal sealed class SetVariable : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.SetVariable")
     {

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs the activities of the cases that hold, or a default.</summary>
-internal sealed class Switch : ContainerActivity
+internal sealed class Switch : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Switch")
     {

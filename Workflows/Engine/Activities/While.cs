@@ -4,7 +4,7 @@ using StrongCities.Engine.Expressions;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Runs its body as long as a condition holds.</summary>
-internal sealed class While : ContainerActivity
+internal sealed class While : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.While")
     {

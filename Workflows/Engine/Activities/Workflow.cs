@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>The synthetic activity that owns a definition's root. In no catalog; people see it as the workflow itself.</summary>
-internal sealed class Workflow : ContainerActivity
+internal sealed class Workflow : EngineActivity
 {
     public const string TypeName = "Elsa.Workflow";
 

@@ -3,7 +3,7 @@ using StrongCities.Engine.Execution;
 namespace StrongCities.Engine.Activities;
 
 /// <summary>Writes a line.</summary>
-internal sealed class WriteLine : ContainerActivity
+internal sealed class WriteLine : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.WriteLine")
     {

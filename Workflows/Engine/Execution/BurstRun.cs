@@ -9,11 +9,10 @@ namespace StrongCities.Engine.Execution;
 internal sealed class BurstRun
 {
     private readonly InstanceState before;
-    private readonly List<ActivityExecution> queue = [];
+    private readonly Queue<ActivityExecution> queue = [];
     private readonly Dictionary<string, ActivityExecution> executions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> persistedInput = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> waitingByActivity = new(StringComparer.Ordinal);
-    private int queueHead;
 
     public BurstRun(WorkflowGraph graph, InstanceState state, BurstInputs inputs, InterpreterOptions options)
     {
@@ -49,7 +48,10 @@ internal sealed class BurstRun
             }
         }
 
-        queue.AddRange(state.Queue.Select(id => executions[id]));
+        foreach (var id in state.Queue)
+        {
+            queue.Enqueue(executions[id]);
+        }
     }
 
     public WorkflowGraph Graph { get; }
@@ -102,16 +104,15 @@ internal sealed class BurstRun
     {
         var execution = new ActivityExecution(this, node, parent, Ids.Next()) { Tag = tag };
         Adopt(execution);
-        queue.Add(execution);
+        queue.Enqueue(execution);
         return execution;
     }
 
     /// <summary>Takes the next execution to run; those cancelled meanwhile are passed over.</summary>
     public ActivityExecution? Dequeue()
     {
-        while (queueHead < queue.Count)
+        while (queue.TryDequeue(out var execution))
         {
-            var execution = queue[queueHead++];
             if (execution.Status == ActivityStatus.Pending)
             {
                 return execution;
@@ -122,7 +123,7 @@ internal sealed class BurstRun
     }
 
     /// <summary>Gives up what is still queued.</summary>
-    public void ClearQueue() => queueHead = queue.Count;
+    public void ClearQueue() => queue.Clear();
 
     public void Forget(ActivityExecution execution) => executions.Remove(execution.Id);
 
@@ -164,9 +165,6 @@ internal sealed class BurstRun
     public object? WorkflowInput(string name) =>
         Registers.Input.TryGetValue(name, out var value) || persistedInput.TryGetValue(name, out value) ? value : null;
 
-    public IEnumerable<string> InputNames => Registers.Input.Keys.Concat(persistedInput.Keys)
-        .Concat(Graph.Inputs.Select(input => input.Name)).Distinct(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The next state. What only this burst needed is left behind, unless a question splits the burst.</summary>
     public InstanceState ToState(WorkflowSubStatus subStatus)
     {
@@ -189,7 +187,7 @@ internal sealed class BurstRun
             Output = Output,
             LogicFlags = Flags,
             Executions = [.. Open.Select(execution => execution.ToState(splits))],
-            Queue = [.. queue.Skip(queueHead).Where(execution => execution.Status == ActivityStatus.Pending).Select(execution => execution.Id)],
+            Queue = [.. queue.Where(execution => execution.Status == ActivityStatus.Pending).Select(execution => execution.Id)],
             Input = new JsonObject(persistedInput.Select(input => KeyValuePair.Create(input.Key, Values.ToJson(input.Value)))),
             Transient = splits ? Registers.ToState() : null,
             Sequence = Journal.Sequence,

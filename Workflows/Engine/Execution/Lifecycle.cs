@@ -129,9 +129,9 @@ internal static class Lifecycle
         {
             Complete(parent, []);
         }
-        else if (parent.Node.Activity is ContainerActivity container)
+        else if (parent.Node.Activity is EngineActivity own)
         {
-            container.ChildCompleted(parent, child, outcomes);
+            own.ChildCompleted(parent, child, outcomes);
         }
         else
         {

@@ -13,8 +13,6 @@ internal readonly record struct DataType(DataKind Kind, bool IsList = false)
 {
     public static readonly DataType Object = new(DataKind.Object);
     public static readonly DataType Text = new(DataKind.Text);
-    public static readonly DataType Boolean = new(DataKind.Boolean);
-    public static readonly DataType List = new(DataKind.Object, IsList: true);
 
     private static readonly Dictionary<string, DataKind> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -72,9 +70,6 @@ internal readonly record struct DataType(DataKind Kind, bool IsList = false)
         var simple = name[(name.LastIndexOf('.') + 1)..];
         return Aliases.TryGetValue(simple, out var kind) ? new DataType(kind) : Object;
     }
-
-    /// <summary>Whether an alias names a type that we know.</summary>
-    public static bool Knows(string alias) => Of(alias) != Object || alias.StartsWith("Object", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The type that serves a CLR type.</summary>
     public static DataType Of(Type clr)

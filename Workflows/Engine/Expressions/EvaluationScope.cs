@@ -93,9 +93,6 @@ internal sealed class EvaluationScope(ActivityExecution execution)
         return null;
     }
 
-    /// <summary>Names of all inputs at hand, and of those declared.</summary>
-    public IEnumerable<string> InputNames => run.InputNames;
-
     /// <summary>Names of the inputs that the workflow declares.</summary>
     public IEnumerable<string> DeclaredInputs => run.Graph.Inputs.Select(input => input.Name);
 
