@@ -13,6 +13,7 @@ builder.UseDefaultAddress();
 builder.AddDataFolder();
 builder.AddClock();
 builder.Services.AddHub(builder.Configuration);
+builder.AddFirstStart();
 builder.AddSignedIn();
 builder.AddRequestLimits();
 builder.AddPages();
@@ -31,7 +32,7 @@ app.UsePageLanguage();
 app.UseRateLimiter();
 app.UseAuthorization();
 app.UseAntiforgery();
-app.MapRazorPages();
+app.MapRazorPages().RequireAuthorization();
 app.MapPageLanguage();
 app.MapSignOut();
 app.MapDownloads();
@@ -45,8 +46,5 @@ if (args is ["migrate"])
     return;
 }
 
-await app.PrepareAsync();
-await app.StartAsync();
-await app.AddSampleCasesAsync();
-app.Print();
-await app.WaitForShutdownAsync();
+app.PrintBanner();
+await app.RunAsync();

@@ -3,90 +3,74 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
-using StrongCities.Runtime.Persistence;
+using StrongCities.Hub.SampleData;
 
 namespace StrongCities.Host.Start;
 
 /// <summary>
-/// What a newcomer need not do by hand. In development the database is brought up to date at each start, and filled at the first; elsewhere
-/// <c>dotnet StrongCities.Host.dll migrate</c> brings it up to date.
+/// What a newcomer need not do by hand: in development an empty database is filled with a hub, its cities, people and cases, and the staff
+/// gets passwords. Done before the host listens, so that whoever finds it ready finds it filled.
 /// </summary>
-internal static class FirstStart
+internal sealed class FirstStart(IServiceScopeFactory scopes, SamplePassword password) : IHostedService
 {
-    private const string PasswordFile = "development-password.txt";
-
-    /// <summary>Before anything else touches the database.</summary>
-    public static async Task PrepareAsync(this WebApplication app, CancellationToken cancellation = default)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!app.Environment.IsDevelopment())
-        {
-            return;
-        }
-
-        await app.MigrateAsync(cancellation);
-        if (app.Configuration.GetValue("SampleData", true) && await AddHubAsync(app.Services, cancellation))
-        {
-            await AddAccountsAsync(app.Services, app.Password(), cancellation);
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlantSampleData>().RunAsync(cancellationToken);
+        await AddAccountsAsync(scope.ServiceProvider, cancellationToken);
     }
 
-    public static Task MigrateAsync(this WebApplication app, CancellationToken cancellation = default) =>
-        app.Services.GetRequiredService<HubDbFactory>().MigrateAsync(cancellation);
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Once definitions are loaded: cases for an empty hub.</summary>
-    public static async Task AddSampleCasesAsync(this WebApplication app, CancellationToken cancellation = default)
+    // Each account by itself, so that a start that was broken off is made good by the next.
+    private async Task AddAccountsAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        await using var db = scope.ServiceProvider.GetRequiredService<HubDbFactory>().Create(null);
-        if (app.Environment.IsDevelopment() && app.Configuration.GetValue("SampleData", true) && !await db.Requests.AnyAsync(cancellation))
+        var accounts = services.GetRequiredService<UserManager<StaffAccount>>();
+        await using var db = services.GetRequiredService<HubDbFactory>().Create(null);
+        foreach (var email in SamplePeople.Staff.Select(staff => staff.Email))
         {
-            await ActivatorUtilities.CreateInstance<SampleCases>(scope.ServiceProvider).AddAsync(cancellation);
+            if (await accounts.FindByNameAsync(email) is null
+                && await db.People.SingleOrDefaultAsync(person => person.Email == email, cancellation) is { } person)
+            {
+                var made = await accounts.CreateAsync(new StaffAccount { Id = person.Id, UserName = email, Email = email }, password.Read());
+                if (!made.Succeeded)
+                {
+                    throw new InvalidOperationException($"A sample account could not be made: {string.Join(' ', made.Errors.Select(error => error.Description))}");
+                }
+            }
         }
     }
+}
 
-    /// <summary>The password of every sample account: random, made once, known only to whoever reads this machine's data folder or console.</summary>
-    public static string Password(this WebApplication app)
+/// <summary>The password of every sample account: random, made once, known only to whoever reads this machine's data folder or console.</summary>
+/// <param name="file">Keeps it.</param>
+internal sealed class SamplePassword(string file)
+{
+    public string Read()
     {
-        var file = Path.Combine(app.Configuration["Storage:DataFolder"]!, PasswordFile);
         if (!File.Exists(file))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12));
         }
 
         return File.ReadAllText(file).Trim();
     }
+}
 
-    private static Task<bool> AddHubAsync(IServiceProvider services, CancellationToken cancellation)
+/// <summary>How the host begins.</summary>
+internal static class Beginning
+{
+    /// <summary>Fills an empty database in development, unless <c>SampleData</c> is false. To be called after the hub's own services.</summary>
+    public static void AddFirstStart(this WebApplicationBuilder builder)
     {
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return services.GetRequiredService<CommitQueue>().CommitAsync(
-            async (unit, stop) =>
-            {
-                var db = unit.Hub();
-                if (await db.Hubs.AnyAsync(stop))
-                {
-                    return UnitResult.Refuse(false);
-                }
-
-                SampleHub.AddTo(db, now);
-                return UnitResult.Keep(true);
-            },
-            cancellation);
-    }
-
-    private static async Task AddAccountsAsync(IServiceProvider services, string password, CancellationToken cancellation)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<StaffAccount>>();
-        await using var db = scope.ServiceProvider.GetRequiredService<HubDbFactory>().Create(null);
-        foreach (var person in await db.People.Where(person => person.CityId == null).ToListAsync(cancellation))
+        if (builder.Environment.IsDevelopment() && builder.Configuration.GetValue("SampleData", true))
         {
-            var made = await accounts.CreateAsync(new StaffAccount { Id = person.Id, UserName = person.Email, Email = person.Email }, password);
-            if (!made.Succeeded)
-            {
-                throw new InvalidOperationException($"A sample account could not be made: {string.Join(' ', made.Errors.Select(error => error.Description))}");
-            }
+            builder.Services.AddSingleton(new SamplePassword(Path.Combine(builder.DataFolder(), "development-password.txt")));
+            builder.Services.AddHostedService<FirstStart>();
         }
     }
+
+    /// <summary><c>dotnet StrongCities.Host.dll migrate</c>: brings the database up to date, which in development happens by itself.</summary>
+    public static Task MigrateAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<HubDbFactory>().MigrateAsync(app.Lifetime.ApplicationStopping);
 }

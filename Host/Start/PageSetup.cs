@@ -20,7 +20,6 @@ internal static class PageSetup
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddSingleton<GrantCookie>();
         builder.Services.AddProblemDetails();
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddRazorPages(options =>
         {
             foreach (var page in OfEverybody)
