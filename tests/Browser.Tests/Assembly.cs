@@ -1,0 +1,4 @@
+using StrongCities.Browser.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Chromium))]

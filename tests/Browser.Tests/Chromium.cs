@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace StrongCities.Browser.Tests;
+
+/// <summary>The machine's Chromium, headless, shared by the tests of an assembly.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A phone: 390 × 844 CSS pixels.</summary>
+    public static ViewportSize Phone { get; } = new() { Width = 390, Height = 844 };
+
+    /// <summary>A desk: 1280 × 900 CSS pixels.</summary>
+    public static ViewportSize Desk { get; } = new() { Width = 1280, Height = 900 };
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Places, File.Exists) is not { } path)
+        {
+            return;
+        }
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A fresh person: own cookies, own window. Skips the test, saying why, where there is no Chromium.</summary>
+    public async Task<IPage> NewPersonAsync(HostProcess host, ViewportSize size, bool javaScript = false)
+    {
+        Assert.SkipWhen(browser is null, $"No Chromium at {string.Join(", ", Places)}: install it (apt-get install chromium) to run the browser tests.");
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = host.Address.ToString(),
+            JavaScriptEnabled = javaScript,
+            Locale = "en",
+            ViewportSize = size,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}
