@@ -3,6 +3,7 @@ using MimeKit;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
+using StrongCities.Runtime.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail;
@@ -139,7 +140,9 @@ public sealed class QueueMailTests : IAsyncDisposable
     {
         var later = rig.Clock.GetUtcNow().AddDays(3);
         await rig.QueueAsync(rig.Order(MailKind.Reminder, rig.Coordinator) with { NotBefore = later });
-        Assert.Equal(later, Assert.Single(await rig.OutboxAsync()).DueAt);
+        var row = Assert.Single(await rig.OutboxAsync());
+        Assert.Equal(later, row.DueAt);
+        Assert.Equal(later, rig.Decrypt(row).Date);
     }
 
     [Fact]
@@ -249,8 +252,8 @@ public sealed class QueueMailTests : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
-    private sealed class Contexts(MailRig rig) : Runtime.Persistence.IRuntimeDbFactory
+    private sealed class Contexts(MailRig rig) : IRuntimeDbFactory
     {
-        public Runtime.Persistence.RuntimeDb Create() => rig.Open();
+        public RuntimeDb Create() => rig.Open();
     }
 }
