@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using StrongCities.Runtime.Persistence;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
@@ -249,8 +250,8 @@ public sealed class QueueMailTests : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
-    private sealed class Contexts(MailRig rig) : Runtime.Persistence.IRuntimeDbFactory
+    private sealed class Contexts(MailRig rig) : IRuntimeDbFactory
     {
-        public Runtime.Persistence.RuntimeDb Create() => rig.Open();
+        public RuntimeDb Create() => rig.Open();
     }
 }
