@@ -24,9 +24,17 @@ namespace StrongCities.Host.Tests.Pages;
 /// The whole host as it starts in development, sample data and all, on a folder of its own; and beside the sample hub another one, whose
 /// records nobody of the first may see.
 /// </summary>
-public sealed class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
+public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("strongcities-pages-").FullName;
+    private readonly string folder;
+    private readonly (string Name, string Value)[] settings;
+
+    public PageHost()
+        : this(Directory.CreateTempSubdirectory("strongcities-pages-").FullName, [])
+    {
+    }
+
+    protected PageHost(string folder, (string Name, string Value)[] settings) => (this.folder, this.settings) = (folder, settings);
 
     public Person ForeignCoordinator { get; private set; } = null!;
 
@@ -143,8 +151,13 @@ public sealed class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        if (settings.Length == 0)
+        {
+            SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+
+        GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -153,7 +166,11 @@ public sealed class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Storage:DataFolder", folder);
         builder.UseSetting("Limits:LinksPerMinute", "100000");
         builder.UseSetting("Limits:SignInsPerMinute", "10000");
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
     }
 
     private static Person PersonOf(Guid hub, Guid? city, Roles roles, string name, DateTimeOffset now) => new()
@@ -177,6 +194,9 @@ public sealed class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
         return rows;
     }
 }
+
+/// <summary>The same with other settings, on a folder that outlives it.</summary>
+public sealed class PageHostOn(string folder, (string Name, string Value)[] settings) : PageHost(folder, settings);
 
 [CollectionDefinition(Name)]
 public sealed class PageTests : ICollectionFixture<PageHost>

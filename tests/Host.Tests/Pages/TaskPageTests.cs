@@ -38,6 +38,7 @@ public sealed class TaskPageTests(PageHost host)
     {
         var browser = host.NewBrowser();
         var page = (await browser.GetAsync(await NewTaskAsync())).Headers.Location!.ToString();
+        await browser.GetAsync(page);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => browser.SendAsync(page, Choose("Accept"))));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
         foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Redirect))
