@@ -20,9 +20,11 @@ builder.AddPages();
 builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();
+builder.Services.AddOnlyHttps();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseOnlyHttps();
 app.UseErrorPages();
 app.UseRequestLimits();
 app.UseStaticFiles();

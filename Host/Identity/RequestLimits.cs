@@ -35,7 +35,7 @@ internal static class RequestLimiting
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(SignIns, http => HttpMethods.IsPost(http.Request.Method)
                 ? PerAddress(http, limits => limits.SignInsPerMinute)
-                : RateLimitPartition.GetNoLimiter(""));
+                : RateLimitPartition.GetNoLimiter("opening"));
             options.AddPolicy(Links, http => PerAddress(http, limits => limits.LinksPerMinute));
         });
         builder.Services.AddOptions<FormOptions>().Configure<IOptions<RequestLimits>>((form, limits) => form.MultipartBodyLengthLimit = limits.Value.RequestBytes);
@@ -52,6 +52,8 @@ internal static class RequestLimiting
             {
                 http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 http.Response.Headers.Connection = "close";
+                // The error page that is shown instead must not read the body either.
+                (http.Request.Body, http.Request.ContentType, http.Request.ContentLength) = (Stream.Null, null, 0);
                 return Task.CompletedTask;
             }
 
@@ -67,7 +69,7 @@ internal static class RequestLimiting
     private static RateLimitPartition<string> PerAddress(HttpContext http, Func<RequestLimits, int> permits)
     {
         var limits = http.RequestServices.GetRequiredService<IOptions<RequestLimits>>().Value;
-        return RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions
+        return RateLimitPartition.GetFixedWindowLimiter($"from {http.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = permits(limits),
             Window = TimeSpan.FromMinutes(1),

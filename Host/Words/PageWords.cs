@@ -39,6 +39,16 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     /// <returns>The text.</returns>
     public string Field(string field) => hub.FindOr($"Field.{field}", field);
 
+    /// <summary>A problem with its field's name before it, for the list at the top of a page.</summary>
+    /// <param name="field">The form field's name, such as <c>Form.Title</c> or <c>Decision.Fields[Helper]</c>.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <returns>The text.</returns>
+    public string Problem(string field, string problem)
+    {
+        var key = field.Split('.', '[')[^1].TrimEnd(']');
+        return hub.FindOr($"Field.{key}", "") is { Length: > 0 } name ? $"{name}: {problem}" : problem;
+    }
+
     /// <summary>Where a case is.</summary>
     /// <param name="status">Its status.</param>
     /// <returns>The text.</returns>

@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using StrongCities.Runtime.Persistence;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
