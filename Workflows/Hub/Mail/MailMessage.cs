@@ -18,9 +18,9 @@ public static class MailMessage
     /// <param name="to">Who reads.</param>
     /// <param name="requestId">The case: its mails are one thread.</param>
     /// <param name="domain">After the @ of Message-IDs.</param>
-    /// <param name="now">The Date header.</param>
+    /// <param name="date">The Date header: when it is to be sent.</param>
     /// <returns>The message, or <see langword="null"/> when an address isn't one.</returns>
-    public static MimeMessage? Build(MailContent content, string html, RegionalHub from, Person to, Guid? requestId, string domain, DateTimeOffset now)
+    public static MimeMessage? Build(MailContent content, string html, RegionalHub from, Person to, Guid? requestId, string domain, DateTimeOffset date)
     {
         if (Address(from.Name, from.Email) is not { } sender || Address(to.Name, to.Email) is not { } recipient)
         {
@@ -30,7 +30,7 @@ public static class MailMessage
         var message = new MimeMessage
         {
             Subject = content.Subject,
-            Date = now,
+            Date = date,
             MessageId = $"{RandomNumberGenerator.GetHexString(24, lowercase: true)}@{domain}",
             Body = new MultipartAlternative(Part("plain", MailText.Write(content)), Part("html", html)),
         };

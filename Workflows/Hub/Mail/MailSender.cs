@@ -44,11 +44,10 @@ public sealed class MailSender(
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation)
     {
-        var attempt = item.Attempts + 1;
         if (Open(item) is not { } mime)
         {
             const string Unreadable = "The data-protection key that encrypted this mail is gone, so the mail can't be read. Restore the key folder.";
-            log.GivenUp(item.Key, attempt, Unreadable);
+            log.GivenUp(item.Key, item.Attempts, Unreadable);
             return new SendNever(Unreadable, MarkByKey(item.Key, MailState.Failed));
         }
 
@@ -58,10 +57,11 @@ public sealed class MailSender(
         switch (outcome)
         {
             case Sent sent:
-                log.Delivered(item.Key, attempt);
+                log.Delivered(item.Key, item.Attempts);
                 return new Sent(Both(MarkByKey(item.Key, MailState.Sent), sent.With));
-            case SendLater later when clock.GetUtcNow() - item.CreatedAt < options.Value.GiveUpAfter:
-                log.Deferred(item.Key, attempt, later.Reason);
+            // Counted from the message's own date: one that was written to be sent later has not waited for a server until then.
+            case SendLater later when clock.GetUtcNow() - message.Date < options.Value.GiveUpAfter:
+                log.Deferred(item.Key, item.Attempts, later.Reason);
                 return later with { After = later.After ?? Wait(item.Attempts) };
             case SendLater later:
                 return Never(item, $"No server took it in time. {later.Reason}");
@@ -76,7 +76,7 @@ public sealed class MailSender(
 
     private SendNever Never(OutboxRow item, string reason)
     {
-        log.GivenUp(item.Key, item.Attempts + 1, reason);
+        log.GivenUp(item.Key, item.Attempts, reason);
         return new(reason, MarkByKey(item.Key, MailState.Failed));
     }
 
@@ -94,7 +94,7 @@ public sealed class MailSender(
 
     // A fifth more or less, so that mails deferred together don't come back together.
     private static TimeSpan Wait(int attempts) =>
-        BackOff[Math.Min(attempts, BackOff.Length - 1)] * (RandomNumberGenerator.GetInt32(80, 121) / 100.0);
+        BackOff[Math.Clamp(attempts - 1, 0, BackOff.Length - 1)] * (RandomNumberGenerator.GetInt32(80, 121) / 100.0);
 
     private Alongside MarkByKey(string outboxKey, MailState state) => async (db, cancellation) =>
     {

@@ -46,8 +46,9 @@ public sealed class QueueMail(
         }
 
         var now = clock.GetUtcNow();
+        var due = order.NotBefore > now ? order.NotBefore.Value : now;
         var page = await html.WriteAsync(mail.Content);
-        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, now);
+        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);
         db.Add(Record(order, mail, message?.MessageId ?? $"unsent.{Guid.CreateVersion7(now):N}", mime, now));
         if (message is null)
@@ -61,7 +62,7 @@ public sealed class QueueMail(
             Kind = MailSender.OutboxKind,
             Key = $"{MailSender.OutboxKind}:{order.Key}",
             Body = protector.Protect(mime),
-            DueAt = order.NotBefore ?? now,
+            DueAt = due,
             CreatedAt = now,
         });
         log.Queued(order.Kind, order.Key);

@@ -24,6 +24,9 @@ internal sealed class DueAlarm(TimeProvider time)
     // Far below the longest delay that timers take.
     private static readonly TimeSpan Stretch = TimeSpan.FromHours(1);
 
+    // What delays are exact to.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock gate = new();
     private DateTimeOffset earliest = DateTimeOffset.MaxValue;
     private TaskCompletionSource? sleeper;
@@ -64,9 +67,10 @@ internal sealed class DueAlarm(TimeProvider time)
         {
             TimeSpan left;
             Task rung;
+            var now = time.GetUtcNow();
             lock (gate)
             {
-                left = Min(earliest - time.GetUtcNow(), longest - time.GetElapsedTime(started));
+                left = Min(earliest - now, longest - time.GetElapsedTime(started));
                 sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 rung = sleeper.Task;
             }
@@ -77,7 +81,13 @@ internal sealed class DueAlarm(TimeProvider time)
             }
 
             using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(rung, Task.Delay(Min(left, Stretch), time, awake.Token));
+            var slept = Task.Delay(Min(left, Stretch), time, awake.Token);
+            // A clock that jumped after it was read, and before the delay began, would make the delay end too late.
+            if (time.GetUtcNow() - now < Tolerance)
+            {
+                await Task.WhenAny(rung, slept);
+            }
+
             await awake.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
         }

@@ -15,12 +15,12 @@ public sealed class AcceptedPathTests
 
         await world.DecideAsync(id, "Task.Triage", "Accept", "Worth doing.");
         Assert.Equal(CaseStatus.Approval, await world.StatusAsync(id));
-        Assert.Equal((await world.PersonAsync("advisor@example.org")).Id, (await world.RequestAsync(id)).AdvisorId);
+        Assert.Equal((await world.PersonAsync("advisor2@example.org")).Id, (await world.RequestAsync(id)).AdvisorId);
 
         await world.DecideAsync(id, "Task.Approval", "Approve");
         Assert.Equal(CaseStatus.Matching, await world.StatusAsync(id));
 
-        var other = await world.PersonAsync("advisor2@example.org");
+        var other = await world.PersonAsync("advisor@example.org");
         await world.DecideAsync(id, "Task.Assign", "Answered", null, new() { ["Advisor"] = other.Id.ToString(), ["Helper"] = "Team of Bitola" });
         Assert.Equal(CaseStatus.Delivery, await world.StatusAsync(id));
         Assert.Equal(other.Id, (await world.RequestAsync(id)).AdvisorId);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using StrongCities.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -38,21 +40,31 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public string DataFolder => folder;
 
+    private static Regex Link { get; } = new(@"/(?:t|sign-in)/([A-Za-z0-9_-]{12}\.[A-Za-z0-9_-]{27})");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<HubWorld> StartAsync(params (string Key, string Value)[] settings)
+    public static async Task<HubWorld> StartEmptyAsync(params (string Key, string Value)[] settings)
     {
         var world = new HubWorld(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         await world.BootAsync();
+        return world;
+    }
+
+    /// <summary>Starts with the sample hub's cities and people, and no cases.</summary>
+    public static async Task<HubWorld> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var world = await StartEmptyAsync(settings);
         Assert.True(await world.Services.GetRequiredService<PlantSampleData>().PlantPlacesAsync(Token));
         return world;
     }
 
-    /// <summary>Stops everything and starts it again on the same files.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops everything and starts it again on the same files, some time later.</summary>
+    public async Task RestartAsync(TimeSpan down = default)
     {
         await host.StopAsync(Token);
         host.Dispose();
+        Clock.Advance(down);
         await BootAsync();
     }
 
@@ -156,6 +168,44 @@ internal sealed class HubWorld : IAsyncDisposable
         await using var db = Db();
         return await db.Bookmarks.CountAsync(bookmark => bookmark.DueAt != null, Token);
     }
+
+    /// <summary>Plants a second hub with one city: its people have no business in the first.</summary>
+    public async Task<Guid> PlantOtherHubAsync()
+    {
+        var now = Clock.GetUtcNow();
+        var hub = new RegionalHub { Id = Guid.CreateVersion7(now), Key = "baltic", Name = "Baltic", NumberPrefix = "BA", Calendar = "BRU", TimeZone = "Europe/Brussels", Email = "baltic@example.org" };
+        var city = new City { Id = Guid.CreateVersion7(now), HubId = hub.Id, Key = "elsewhere", Name = "Elsewhere", Country = "BE", Calendar = "BRU", TimeZone = "Europe/Brussels", Language = "en" };
+        await Services.GetRequiredService<CommitQueue>().CommitAsync(
+            (db, _) =>
+            {
+                db.Add(hub);
+                db.Add(city);
+                db.AddRange(
+                    Somebody("lead@baltic.example.org", null, Roles.HubLead | Roles.Advisor),
+                    Somebody("coordinator@baltic.example.org", city.Id, Roles.Coordinator | Roles.Signatory));
+                return Task.FromResult(UnitResult.Keep(true));
+            },
+            Token);
+        return city.Id;
+
+        Person Somebody(string email, Guid? cityId, Roles roles) => new()
+        {
+            Id = Guid.CreateVersion7(now), HubId = hub.Id, CityId = cityId, Email = email, Name = email, Language = "en", Roles = roles, CreatedAt = now,
+        };
+    }
+
+    /// <summary>Adds a person to the first hub, or to one of its cities.</summary>
+    public async Task<Viewer> AddPersonAsync(string email, Roles roles, string? city = null)
+    {
+        await using var db = Db();
+        var cityId = city is null ? (Guid?)null : (await db.Cities.SingleAsync(c => c.Key == city, Token)).Id;
+        var result = await SendAsync(new AddPerson(await ViewerAsync("lead@example.org"), cityId, email, email, "en", roles));
+        var person = Assert.IsType<PersonKept>(result).Person;
+        return new Viewer(person.Id, person.HubId, person.CityId, person.Roles);
+    }
+
+    /// <summary>The link of the newest mail that somebody got: its token.</summary>
+    public async Task<string> NewestTokenAsync(string to) => Link.Match(await NewestMailAsync(to)).Groups[1].Value;
 
     /// <summary>What a mail says that reached the mailbox.</summary>
     public async Task<string> NewestMailAsync(string to)

@@ -162,6 +162,7 @@ public sealed class MailRig : IAsyncDisposable
     /// <summary>One try for one row, as the outbox worker does it.</summary>
     public async Task<SendOutcome> SendAsync(OutboxRow row)
     {
+        row.Attempts++;
         var outcome = await Get<IOutboxSender>().SendAsync(row, TestContext.Current.CancellationToken);
         var with = outcome switch { Sent sent => sent.With, SendNever never => never.With, _ => null };
         await using var db = Open();

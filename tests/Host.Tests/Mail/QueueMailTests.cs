@@ -4,6 +4,7 @@ using StrongCities.Runtime.Persistence;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
+using StrongCities.Runtime.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail;
@@ -140,7 +141,9 @@ public sealed class QueueMailTests : IAsyncDisposable
     {
         var later = rig.Clock.GetUtcNow().AddDays(3);
         await rig.QueueAsync(rig.Order(MailKind.Reminder, rig.Coordinator) with { NotBefore = later });
-        Assert.Equal(later, Assert.Single(await rig.OutboxAsync()).DueAt);
+        var row = Assert.Single(await rig.OutboxAsync());
+        Assert.Equal(later, row.DueAt);
+        Assert.Equal(later, rig.Decrypt(row).Date);
     }
 
     [Fact]

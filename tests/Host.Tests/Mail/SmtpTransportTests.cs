@@ -146,6 +146,27 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_mail_for_later_is_given_up_after_two_days_of_trying_only()
+    {
+        var row = await QueueAsync(TimeSpan.FromDays(3));
+        server.Answer = Script("RCPT", "450 later");
+        rig!.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.IsType<SendLater>(await rig.SendAsync(row));
+    }
+
+    [Fact]
+    public async Task The_wait_grows_with_each_try()
+    {
+        var row = await QueueAsync();
+        server.Answer = Script("RCPT", "450 later");
+        foreach (var minutes in new[] { 1, 5, 15, 30, 60, 120, 240, 480, 480 })
+        {
+            var later = Assert.IsType<SendLater>(await rig!.SendAsync(row));
+            Assert.InRange(later.After!.Value.TotalMinutes, minutes * 0.8, minutes * 1.2);
+        }
+    }
+
+    [Fact]
     public async Task No_reason_tells_an_address()
     {
         var row = await QueueAsync();
@@ -167,14 +188,16 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     private static Func<string, string?> Script(string at, string? answer) =>
         command => command.StartsWith(at, StringComparison.Ordinal) ? answer : "";
 
-    private async Task<OutboxRow> QueueAsync(params (string Key, string Value)[] settings)
+    private Task<OutboxRow> QueueAsync(params (string Key, string Value)[] settings) => QueueAsync(TimeSpan.Zero, settings);
+
+    private async Task<OutboxRow> QueueAsync(TimeSpan delay, params (string Key, string Value)[] settings)
     {
         rig = new(settings:
         [
             ("Mail:Transport", "Smtp"), ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"),
             .. settings,
         ]);
-        await rig.QueueAsync(rig.Order(MailKind.Approval, rig.Coordinator));
+        await rig.QueueAsync(rig.Order(MailKind.Approval, rig.Coordinator) with { NotBefore = rig.Clock.GetUtcNow() + delay });
         return Assert.Single(await rig.OutboxAsync());
     }
 }

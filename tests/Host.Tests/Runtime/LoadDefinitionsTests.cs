@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Definitions;
@@ -62,9 +62,11 @@ public sealed class LoadDefinitionsTests
     {
         var definition = Flow.Sequence("walk", Flow.Event("wait", "Go"));
         await using var rig = await Rig.StartAsync(definition);
-        var reordered = definition.Reverse().ToDictionary(member => member.Key, member => member.Value?.DeepClone());
-        reordered["version"] = 12;
-        rig.Write("walk.json", JsonSerializer.Serialize(reordered, new JsonSerializerOptions { WriteIndented = true }));
+        var reordered = new JsonObject(definition.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))
+        {
+            ["version"] = 12,
+        };
+        rig.Write("walk.json", reordered.ToString());
 
         await rig.RestartAsync();
 

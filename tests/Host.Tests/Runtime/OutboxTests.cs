@@ -190,7 +190,7 @@ public sealed class OutboxTests
     private static Action<Rig, IServiceCollection> Sending(Func<OutboxRow, CancellationToken, Task<SendOutcome>> send, int parallelism = 1) =>
         (_, services) => services.AddSingleton<IOutboxSender>(new ScriptedSender("test", send) { Parallelism = parallelism });
 
-    private static Task QueueAsync(Rig rig, params string[] keys) => rig.Commits.CommitAsync(
+    private static Task<int> QueueAsync(Rig rig, params string[] keys) => rig.Commits.CommitAsync(
         (db, _) =>
         {
             var now = rig.Time.GetUtcNow();

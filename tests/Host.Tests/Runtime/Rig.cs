@@ -22,7 +22,6 @@ public sealed class Rig : IAsyncDisposable
 
     private readonly List<IHost> hosts = [];
     private readonly Action<Rig, IServiceCollection>? configure;
-    private IHost? host;
 
     private Rig(Action<Rig, IServiceCollection>? configure) => this.configure = configure;
 
@@ -32,7 +31,7 @@ public sealed class Rig : IAsyncDisposable
 
     public Dictionary<string, string?> Settings { get; } = [];
 
-    public IServiceProvider Services => host!.Services;
+    public IServiceProvider Services => hosts[^1].Services;
 
     public CommitQueue Commits => Get<CommitQueue>();
 
@@ -72,24 +71,24 @@ public sealed class Rig : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IRuntimeDbFactory>(new RigDbFactory(Path.Combine(Folder.FullName, "rig.db")));
         builder.Services.AddSingleton<Activity, AskActivity>();
+        builder.Services.AddSingleton<Activity, BellActivity>();
         builder.Services.AddSingleton<Activity, NoteActivity>();
         configure?.Invoke(this, builder.Services);
         builder.Services.AddRuntime();
-        host = builder.Build();
-        hosts.Add(host);
+        hosts.Add(builder.Build());
         await using (var db = Get<IRuntimeDbFactory>().Create())
         {
             await db.Database.EnsureCreatedAsync();
         }
 
-        await host.StartAsync();
+        await hosts[^1].StartAsync();
     }
 
     /// <summary>Stops the host as a service manager does, and starts another on the same database.</summary>
     public async Task RestartAsync(Action? whileDown = null)
     {
-        await StopAsync(host!);
-        hosts.Remove(host!);
+        await StopAsync(hosts[^1]);
+        hosts.RemoveAt(hosts.Count - 1);
         whileDown?.Invoke();
         await StartAsync();
     }

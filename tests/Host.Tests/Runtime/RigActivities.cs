@@ -23,6 +23,17 @@ public sealed class AskActivity : Activity
     }
 }
 
+/// <summary>Waits with a bookmark that stays, and that the clock resumes after an hour.</summary>
+public sealed class BellActivity : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Test.Bell");
+
+    public override void Execute(ActivityContext context) =>
+        context.AddBookmark(new BookmarkRequest { DueAt = context.Now + TimeSpan.FromHours(1), AutoBurn = false });
+
+    public override void Resumed(ActivityContext context, Bookmark bookmark, JsonObject input) => context.Journal("Rang");
+}
+
 /// <summary>Emits <see cref="NoteTaken"/> and completes.</summary>
 public sealed class NoteActivity : Activity
 {

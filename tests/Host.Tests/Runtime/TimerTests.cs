@@ -141,6 +141,19 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_bookmark_that_stays_is_resumed_by_the_clock_once()
+    {
+        await using var rig = await Rig.StartAsync(Flow.Sequence("bell", Flow.Step("bell", "Test.Bell")));
+        var state = await rig.StartInstanceAsync("bell");
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        await rig.IdleAsync();
+
+        Assert.Equal(1, await rig.ReadAsync(db => db.Journal.CountAsync(line => line.EventName == "Rang", Rig.Cancellation)));
+        Assert.Null(await rig.Get<RuntimeIdle>().NextDueAsync(Rig.Cancellation));
+        Assert.IsType<Resumed>(await rig.ResumeAsync(state, state.Bookmarks[0]));
+    }
+
+    [Fact]
     public async Task The_clock_can_be_stepped_from_one_due_moment_to_the_next()
     {
         await using var rig = await Rig.StartAsync(
