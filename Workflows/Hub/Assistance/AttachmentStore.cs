@@ -119,7 +119,9 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
         }
 
         await to.FlushAsync(cancellation);
+#pragma warning disable CA1849 // Only this overload reaches the disk, and it has no asynchronous twin.
         to.Flush(flushToDisk: true);
+#pragma warning restore CA1849
         return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

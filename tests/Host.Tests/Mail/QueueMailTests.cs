@@ -1,6 +1,5 @@
 using System.Text;
 using MimeKit;
-using StrongCities.Runtime.Persistence;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;

@@ -65,7 +65,9 @@ public sealed class SqliteDbFactory : HubDbFactory
         private DbCommand Command(DbConnection connection)
         {
             var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Made of constants and one number.
             command.CommandText = text;
+#pragma warning restore CA2100
             return command;
         }
     }
