@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
-using StrongCities.Hub.Words;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;
@@ -70,7 +69,7 @@ public sealed partial class WordsTests
     private static Dictionary<string, string> Read(string language)
     {
         var culture = language == Languages.Default ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
-        return new ResourceManager(typeof(Words)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+        return new ResourceManager(typeof(StrongCities.Hub.Words.Words)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 

@@ -4,7 +4,6 @@ using StrongCities.Runtime.Persistence;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
-using StrongCities.Runtime.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail;
