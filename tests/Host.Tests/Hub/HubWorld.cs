@@ -140,7 +140,13 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<IReadOnlyList<string>> MailsAsync(Guid requestId)
     {
         await using var db = Db();
-        return await db.Mails.Where(mail => mail.RequestId == requestId).OrderBy(mail => mail.QueuedAt).ThenBy(mail => mail.Id).Select(mail => mail.Kind).ToListAsync(Token);
+        var mails =
+            from mail in db.Mails
+            join row in db.Outbox on MailSender.OutboxKind + ":" + mail.Key equals row.Key
+            where mail.RequestId == requestId
+            orderby row.Id
+            select mail.Kind;
+        return await mails.ToListAsync(Token);
     }
 
     /// <summary>Waits until nothing is due or in flight.</summary>
@@ -157,7 +163,8 @@ internal sealed class HubWorld : IAsyncDisposable
             await SettleAsync();
         }
 
-        Clock.SetUtcNow(moment);
+        // The fake clock takes a moment's local ticks for its UTC ones.
+        Clock.SetUtcNow(moment.ToUniversalTime());
         await SettleAsync();
     }
 

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
-using StrongCities.Hub.Words;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;

@@ -125,7 +125,7 @@ public sealed class AccessTests(PageHost host)
 
         foreach (var path in Forms)
         {
-            var answer = await host.NewBrowser().Client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([]));
+            var answer = await host.NewBrowser().PostBareAsync(path, new Dictionary<string, string>());
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
 
@@ -150,7 +150,7 @@ public sealed class AccessTests(PageHost host)
     private async Task<Dictionary<string, string>> IdsAsync(Guid request, Guid person)
     {
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        var task = await db.Tasks.Where(t => t.RequestId == request).Select(t => t.Id).FirstAsync();
+        var task = await db.Tasks.Where(t => t.RequestId == request).Select(t => t.Id).FirstAsync(TestContext.Current.CancellationToken);
         return new() { ["request"] = request.ToString(), ["person"] = person.ToString(), ["task"] = task, ["file"] = Guid.NewGuid().ToString() };
     }
 

@@ -10,6 +10,12 @@ public sealed partial class Browser(HttpClient client)
 
     public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
 
+    public Task<HttpResponseMessage> HeadAsync(string path) => client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+    /// <summary>Posts a form that no page gave out.</summary>
+    public Task<HttpResponseMessage> PostBareAsync(string path, IReadOnlyDictionary<string, string> fields) =>
+        client.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields));
+
     public async Task<string> ReadAsync(string path) => await (await GetAsync(path)).Content.ReadAsStringAsync();
 
     /// <summary>Opens a page and follows where it leads; says where it ended.</summary>
@@ -79,4 +85,9 @@ public sealed partial class Browser(HttpClient client)
 
     [GeneratedRegex("value=\"([^\"]*)\"")]
     private static partial Regex ValuePattern();
+}
+
+public static class Reading
+{
+    public static Task<string> TextAsync(this HttpResponseMessage response) => response.Content.ReadAsStringAsync();
 }

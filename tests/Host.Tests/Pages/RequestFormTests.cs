@@ -24,7 +24,7 @@ public sealed class RequestFormTests(PageHost host)
         var file = await browser.GetAsync(System.Text.RegularExpressions.Regex.Match(page, "/requests/[0-9a-f-]+/attachments/[0-9a-f-]+").Value);
         Assert.Equal("attachment", file.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("nosniff", file.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal("A note.", await file.Content.ReadAsStringAsync());
+        Assert.Equal("A note.", await file.TextAsync());
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class RequestFormTests(PageHost host)
     {
         var browser = host.SignedIn(await host.NewPersonAsync(Roles.Coordinator));
         var answer = await browser.SendAsync("/requests/new", new Dictionary<string, string>(Whole) { ["Form.Wish"] = "Kept words", [field] = value });
-        var html = await answer.Content.ReadAsStringAsync();
+        var html = await answer.TextAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains($"href=\"#{anchor}\"", html, StringComparison.Ordinal);
         Assert.Contains($"id=\"{anchor}\"", html, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class RequestFormTests(PageHost host)
         (string, byte[])[] files = [("run.pdf", [0x4D, 0x5A, 0x90, 0x00, 0x03]), ("big.txt", new byte[11_000_000].Select(_ => (byte)'a').ToArray())];
         foreach (var file in files)
         {
-            var html = await (await browser.SendAsync("/requests/new", Whole, file: file)).Content.ReadAsStringAsync();
+            var html = await (await browser.SendAsync("/requests/new", Whole, file: file)).TextAsync();
             Assert.Contains("href=\"#Files\"", html, StringComparison.Ordinal);
             Assert.Contains("A problem", html, StringComparison.Ordinal);
         }
@@ -74,15 +74,15 @@ public sealed class RequestFormTests(PageHost host)
         var browser = host.SignedIn(await host.NewPersonAsync(Roles.Coordinator));
         var answer = await browser.SendAsync("/requests/new", Whole, file: ("huge.txt", new byte[64_100_000]));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("That is too big", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("That is too big", await answer.TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_form_without_its_token_changes_nothing_and_says_why()
     {
         var browser = host.SignedIn(await host.NewPersonAsync(Roles.Coordinator));
-        var answer = await browser.Client.PostAsync(new Uri("/requests/new", UriKind.Relative), new FormUrlEncodedContent(Whole));
+        var answer = await browser.PostBareAsync("/requests/new", Whole);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("open too long", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("open too long", await answer.TextAsync(), StringComparison.Ordinal);
     }
 }

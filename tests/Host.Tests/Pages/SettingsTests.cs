@@ -31,7 +31,7 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, (await Browser(host).GetAsync("/health/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Browser(host).GetAsync("/health/ready")).StatusCode);
-        var plain = await host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }).GetAsync(new Uri("/sign-in", UriKind.Relative));
+        var plain = await new Browser(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false })).GetAsync("/sign-in");
         Assert.Equal("https://localhost/sign-in", plain.Headers.Location?.ToString());
         var page = await Browser(host).GetAsync("/sign-in");
         Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
@@ -79,7 +79,7 @@ public sealed class SettingsTests : IDisposable
         }
 
         Assert.Equal([200, 200, 200, 429], tries.Select(answer => (int)answer.StatusCode));
-        Assert.Contains("Please wait a minute", await tries[^1].Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Please wait a minute", await tries[^1].TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

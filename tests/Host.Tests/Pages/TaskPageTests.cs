@@ -26,7 +26,7 @@ public sealed class TaskPageTests(PageHost host)
         Assert.True(shown.Headers.CacheControl!.NoStore);
         Assert.Equal("no-referrer", shown.Headers.GetValues("Referrer-Policy").Single());
         Assert.Contains("noindex", shown.Headers.GetValues("X-Robots-Tag").Single(), StringComparison.Ordinal);
-        Assert.DoesNotContain("checked=", await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("checked=", await shown.TextAsync(), StringComparison.Ordinal);
 
         var decided = await browser.SendAsync(page, Choose("Accept"));
         Assert.Equal(page, decided.Headers.Location?.ToString());
@@ -44,7 +44,7 @@ public sealed class TaskPageTests(PageHost host)
         foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Redirect))
         {
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Contains("You decided this on", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("You decided this on", await answer.TextAsync(), StringComparison.Ordinal);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class TaskPageTests(PageHost host)
     {
         var browser = host.NewBrowser();
         var (page, response) = await browser.FollowAsync($"{(await NewTaskAsync()).Split('?')[0]}?d=decline");
-        var html = await response.Content.ReadAsStringAsync();
+        var html = await response.TextAsync();
         Assert.Matches("value=\"Decline\"[^>]*checked", html);
         Assert.Contains("What do you decide?", await browser.ReadAsync(page.Split('?')[0]), StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class TaskPageTests(PageHost host)
         old["Decision.Seen[Problem]"] = "another";
         var answer = await browser.SendAsync(page, old);
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        var html = await answer.Content.ReadAsStringAsync();
+        var html = await answer.TextAsync();
         Assert.Contains("My long reasons.", html, StringComparison.Ordinal);
         Assert.Contains("chip-changed", html, StringComparison.Ordinal);
         Assert.Contains("What do you decide?", await browser.ReadAsync(page), StringComparison.Ordinal);
@@ -80,11 +80,11 @@ public sealed class TaskPageTests(PageHost host)
     {
         var browser = host.NewBrowser();
         var page = (await browser.GetAsync(await NewTaskAsync())).Headers.Location!.ToString();
-        var nothing = await (await browser.SendAsync(page, new Dictionary<string, string> { ["Decision.Comment"] = "Typed." })).Content.ReadAsStringAsync();
+        var nothing = await (await browser.SendAsync(page, new Dictionary<string, string> { ["Decision.Comment"] = "Typed." })).TextAsync();
         Assert.Contains("href=\"#Decision_Option\"", nothing, StringComparison.Ordinal);
         Assert.Contains("Typed.", nothing, StringComparison.Ordinal);
 
-        var silent = await (await browser.SendAsync(page, Choose("Decline"))).Content.ReadAsStringAsync();
+        var silent = await (await browser.SendAsync(page, Choose("Decline"))).TextAsync();
         Assert.Contains("href=\"#Decision_Comment\"", silent, StringComparison.Ordinal);
         Assert.Matches("value=\"Decline\"[^>]*checked", silent);
     }
@@ -95,7 +95,7 @@ public sealed class TaskPageTests(PageHost host)
         var link = await NewTaskAsync();
         var forged = await host.NewBrowser().GetAsync($"{link.Split('?')[0][..^4]}AAAA");
         Assert.Equal(HttpStatusCode.NotFound, forged.StatusCode);
-        Assert.Contains("This link leads nowhere", await forged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("This link leads nowhere", await forged.TextAsync(), StringComparison.Ordinal);
 
         var page = (await host.NewBrowser().GetAsync(link)).Headers.Location!.ToString();
         var foreign = await host.NewBrowser().GetAsync(page);
@@ -108,7 +108,7 @@ public sealed class TaskPageTests(PageHost host)
         var id = page.Split('/')[^1].Split('?')[0];
         await using (var db = host.Services.GetRequiredService<HubDbFactory>().Create(null))
         {
-            await db.Grants.Where(grant => grant.PublicId == id).ExecuteUpdateAsync(grant => grant.SetProperty(g => g.ExpiresAt, g => g.IssuedAt));
+            await db.Grants.Where(grant => grant.PublicId == id).ExecuteUpdateAsync(grant => grant.SetProperty(g => g.ExpiresAt, g => g.IssuedAt), TestContext.Current.CancellationToken);
         }
 
         var expired = await host.NewBrowser().GetAsync(link);

@@ -61,10 +61,10 @@ public sealed partial class WordsTests
 
         var wanted = used.Where(key => keys.Any(known => known.Split('.')[0] == key.Split('.')[0])).ToList();
         Assert.Contains("Welcome.Title", wanted);
-        Assert.Empty(wanted.Where(key => !keys.Contains(key) && !keys.Contains($"{key}.One") && !NotOurs.Contains(key)));
-        Assert.Empty(keys.Where(key => !used.Contains(key) && !begun.Any(start => key.StartsWith(start, StringComparison.Ordinal))
+        Assert.DoesNotContain(wanted, key => !keys.Contains(key) && !keys.Contains($"{key}.One") && !NotOurs.Contains(key));
+        Assert.DoesNotContain(keys, key => !used.Contains(key) && !begun.Any(start => key.StartsWith(start, StringComparison.Ordinal))
             && !key.EndsWith(".Hint", StringComparison.Ordinal) && !key.EndsWith(".One", StringComparison.Ordinal) && !key.EndsWith(".Many", StringComparison.Ordinal)
-            && !key.EndsWith(".Text", StringComparison.Ordinal)));
+            && !key.EndsWith(".Text", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed partial class WordsTests
     private static partial Regex KeyPattern();
 
     /// <summary>Code blocks and lines of code: not markup.</summary>
-    [GeneratedRegex("@\\{.*?^\\}|^\\s*@?(if|else|foreach|for|switch|case|default|break|var|using|model|page|inject|namespace|addTagHelper)\\b.*$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("@\\{.*?^\\}|^\\s*@?(if|else|foreach|for|switch|case|default|break|var|using|model|page|inject|namespace|addTagHelper)\\b[^\\n]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Code();
 
     [GeneratedRegex(">([^<>]*)<")]
