@@ -1,5 +1,52 @@
+using StrongCities.Host.Clock;
+using StrongCities.Host.Errors;
+using StrongCities.Host.Health;
+using StrongCities.Host.Identity;
+using StrongCities.Host.Mailbox;
+using StrongCities.Host.Portal;
+using StrongCities.Host.Start;
+using StrongCities.Host.Words;
+using StrongCities.Hub;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.UseDefaultAddress();
+builder.AddDataFolder();
+builder.AddClock();
+builder.Services.AddHub(builder.Configuration);
+builder.AddFirstStart();
+builder.AddSignedIn();
+builder.AddRequestLimits();
+builder.AddPages();
+builder.Services.AddStaffAccounts();
+builder.Services.AddPageLanguage();
+builder.Services.AddHealth();
+builder.Services.AddOnlyHttps();
+
 var app = builder.Build();
-app.MapGet("/", () => "StrongCities");
-app.MapGet("/health/ready", () => "ready");
-app.Run();
+app.UseSecurityHeaders();
+app.UseOnlyHttps();
+app.UseErrorPages();
+app.UseRequestLimits();
+app.UseStaticFiles();
+app.UseRouting();
+app.UseAuthentication();
+app.UsePageLanguage();
+app.UseRateLimiter();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapRazorPages().RequireAuthorization();
+app.MapPageLanguage();
+app.MapSignOut();
+app.MapDownloads();
+app.MapMailbox();
+app.MapClock();
+app.MapHealth();
+
+if (args is ["migrate"])
+{
+    await app.MigrateAsync();
+    return;
+}
+
+app.PrintBanner();
+await app.RunAsync();

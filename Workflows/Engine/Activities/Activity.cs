@@ -19,6 +19,14 @@ public abstract class Activity
     /// <param name="context">This execution.</param>
     public abstract void Execute(ActivityContext context);
 
+    /// <summary>
+    /// For trigger types: what starts an instance here. Asked when a definition is published, so only inputs are at
+    /// hand, and what they refer to has its default.
+    /// </summary>
+    /// <param name="context">No instance's; only <see cref="ActivityContext.Input{T}"/> and the time are of use.</param>
+    /// <returns>One request per stimulus that it answers to; ids are not part of their hash.</returns>
+    public virtual IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context) => [];
+
     /// <summary>One of its bookmarks was resumed. By default that completes the activity.</summary>
     /// <param name="context">This execution.</param>
     /// <param name="bookmark">The bookmark, burned already if it was to be.</param>

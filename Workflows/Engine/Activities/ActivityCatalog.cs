@@ -1,13 +1,24 @@
+using System.Collections.Frozen;
+
 namespace StrongCities.Engine.Activities;
 
 /// <summary>The activity types there are: Elsa's own and the host's.</summary>
 public sealed class ActivityCatalog
 {
     private readonly IReadOnlyList<Activity> activities;
+    private readonly FrozenDictionary<(string TypeName, int Version), Activity> byVersion;
+    private readonly FrozenDictionary<string, Activity> newest;
 
     /// <summary>Makes a catalog of the built-in types and more.</summary>
     /// <param name="more">The host's own types.</param>
-    public ActivityCatalog(IEnumerable<Activity> more) => activities = [.. more];
+    /// <exception cref="ArgumentException">Two types share name and version.</exception>
+    public ActivityCatalog(IEnumerable<Activity> more)
+    {
+        activities = [.. BuiltIn, .. more];
+        byVersion = activities.ToFrozenDictionary(activity => (activity.Descriptor.TypeName, activity.Descriptor.Version));
+        newest = activities.GroupBy(activity => activity.Descriptor.TypeName, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.MaxBy(activity => activity.Descriptor.Version)!, StringComparer.Ordinal);
+    }
 
     /// <summary>Every type, each version.</summary>
     public IEnumerable<ActivityDescriptor> Descriptors => activities.Select(a => a.Descriptor);
@@ -16,5 +27,40 @@ public sealed class ActivityCatalog
     /// <param name="typeName">With case.</param>
     /// <param name="version"><see langword="null"/> for the highest.</param>
     /// <returns>The type, or <see langword="null"/>.</returns>
-    public Activity? Find(string typeName, int? version = null) => throw new NotImplementedException();
+    public Activity? Find(string typeName, int? version = null) =>
+        version is { } exact ? byVersion.GetValueOrDefault((typeName, exact)) : newest.GetValueOrDefault(typeName);
+
+    private static IEnumerable<Activity> BuiltIn =>
+    [
+        new Break(),
+        new Complete(),
+        new Correlate(),
+        new Delay(),
+        new End(),
+        new Event(),
+        new Fault(),
+        new Finish(),
+        new Flowchart(),
+        new FlowDecision(),
+        new FlowFork(),
+        new FlowJoin(),
+        new FlowSwitch(),
+        new For(),
+        new ForEach(),
+        new Fork(),
+        new If(),
+        new Parallel(),
+        new ParallelForEach(),
+        new PublishEvent(),
+        new RunJavaScript(),
+        new Sequence(),
+        new SetName(),
+        new SetOutput(),
+        new SetVariable(),
+        new Start(),
+        new StartAt(),
+        new Switch(),
+        new While(),
+        new WriteLine(),
+    ];
 }

@@ -24,6 +24,9 @@ public abstract class ActivityContext
     /// <summary>This execution's id: unique, and the same when the burst is replayed.</summary>
     public abstract string ActivityInstanceId { get; }
 
+    /// <summary>Whether its trigger is what started the instance in this burst: then there is nothing to wait for.</summary>
+    public abstract bool IsTriggerOfThisRun { get; }
+
     /// <summary>The burst's time.</summary>
     public abstract DateTimeOffset Now { get; }
 
@@ -58,6 +61,12 @@ public abstract class ActivityContext
 
     /// <summary>Its open bookmarks.</summary>
     public abstract IReadOnlyList<Bookmark> Bookmarks { get; }
+
+    /// <summary>Runs the activity that is nested in one of its ports; <see cref="Activity.ChildCompleted"/> follows.</summary>
+    /// <param name="port">A port of the descriptor, without case.</param>
+    /// <param name="tag">Comes back with the child's completion.</param>
+    /// <returns>False when nothing is nested there.</returns>
+    public abstract bool Schedule(string port, JsonNode? tag = null);
 
     /// <summary>Asks the host to do something in the transaction that commits this burst.</summary>
     /// <param name="effect">Of a kind that the host knows.</param>

@@ -31,6 +31,9 @@ public sealed record ActivityDescriptor(string TypeName)
     /// <summary>Ports that a flowchart may connect. Empty means <c>Done</c>.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
 
+    /// <summary>Whether it holds a list of activities, in its JSON member <c>activities</c>.</summary>
+    public bool IsContainer { get; init; }
+
     /// <summary>Members that hold nested activities, such as <c>then</c> of an If.</summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Execution;
 
@@ -9,6 +12,12 @@ namespace StrongCities.Engine.Execution;
 /// </summary>
 public sealed class InstanceState
 {
+    /// <summary>The form that this release writes. Older ones are read for ever.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The form of the JSON it was read from.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
     /// <summary>The instance's id.</summary>
     public required string Id { get; init; }
 
@@ -27,6 +36,12 @@ public sealed class InstanceState
     /// <summary>The name people see.</summary>
     public string? Name { get; init; }
 
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The time of its last burst, or of its creation.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
     /// <summary>Whether it can still change.</summary>
     public WorkflowStatus Status { get; init; }
 
@@ -36,7 +51,9 @@ public sealed class InstanceState
     /// <summary>What went wrong so far.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
-    /// <summary>Where it waits.</summary>
+    /// <summary>
+    /// Where it waits. On a faulted instance: where it waited. Those are burned, as effects say, and resume nothing.
+    /// </summary>
     public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
 
     /// <summary>Questions that it asked and that are not answered.</summary>
@@ -44,6 +61,33 @@ public sealed class InstanceState
 
     /// <summary>Workflow outputs set so far.</summary>
     public JsonObject Output { get; init; } = [];
+
+    /// <summary>Named behaviours that it was created with; see <see cref="Execution.LogicFlags"/>.</summary>
+    public IReadOnlyList<string> LogicFlags { get; init; } = [];
+
+    /// <summary>Open executions, parents before children, and the root for ever.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<ExecutionState> Executions { get; init; } = [];
+
+    /// <summary>Executions that are to run next; only while a question is open.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<string> Queue { get; init; } = [];
+
+    /// <summary>Workflow inputs that survive suspension.</summary>
+    [JsonInclude]
+    internal JsonObject Input { get; init; } = [];
+
+    /// <summary>What lasts for one burst only, kept while a question splits that burst in two.</summary>
+    [JsonInclude]
+    internal TransientState? Transient { get; init; }
+
+    /// <summary>The last journal sequence used.</summary>
+    [JsonInclude]
+    internal long Sequence { get; init; }
+
+    /// <summary>How many ids it has given out.</summary>
+    [JsonInclude]
+    internal long IdCount { get; init; }
 
     /// <summary>A new instance, Pending.</summary>
     /// <param name="id">Unique.</param>
@@ -53,14 +97,57 @@ public sealed class InstanceState
     /// <param name="name">Its name, or <see langword="null"/>.</param>
     /// <returns>The state to start.</returns>
     public static InstanceState New(
-        string id, WorkflowGraph graph, DateTimeOffset now, string? correlationId = null, string? name = null) => throw new NotImplementedException();
+        string id, WorkflowGraph graph, DateTimeOffset now, string? correlationId = null, string? name = null) => new()
+        {
+            Id = id,
+            DefinitionId = graph.Definition.DefinitionId,
+            DefinitionVersionId = graph.Definition.Id,
+            DefinitionVersion = graph.Definition.Version,
+            CorrelationId = correlationId,
+            Name = name,
+            CreatedAt = now,
+            UpdatedAt = now,
+            SubStatus = WorkflowSubStatus.Pending,
+            LogicFlags = Execution.LogicFlags.Current,
+        };
+
+    /// <summary>The workflow's own variables by name, as they stand: what was set and lasts, else the default.</summary>
+    /// <param name="graph">What the instance runs on.</param>
+    /// <returns>A new object.</returns>
+    public JsonObject Variables(WorkflowGraph graph)
+    {
+        var stored = Executions.FirstOrDefault(execution => execution.ParentId is null)?.Variables;
+        var variables = new JsonObject();
+        foreach (var declaration in graph.Root.Variables)
+        {
+            variables[declaration.Name] = stored is not null && stored.TryGetPropertyValue(declaration.Id, out var value)
+                ? value?.DeepClone() : Values.ToJson(declaration.Default);
+        }
+
+        return variables;
+    }
 
     /// <summary>The state as compact UTF-8 JSON, for storage.</summary>
     /// <returns>What <see cref="FromUtf8"/> reads.</returns>
-    public byte[] ToUtf8() => throw new NotImplementedException();
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
 
     /// <summary>Reads a stored state of this or an earlier release.</summary>
     /// <param name="utf8Json">As written by <see cref="ToUtf8"/>.</param>
     /// <returns>The state.</returns>
-    public static InstanceState FromUtf8(ReadOnlyMemory<byte> utf8Json) => throw new NotImplementedException();
+    /// <exception cref="InvalidDataException">It was written by a later release, or is no state at all.</exception>
+    public static InstanceState FromUtf8(ReadOnlyMemory<byte> utf8Json)
+    {
+        try
+        {
+            var state = JsonSerializer.Deserialize(utf8Json.Span, InstanceStateJson.Compact.InstanceState);
+            return state is null ? throw new InvalidDataException("The stored state is the JSON null.")
+                : state.Format > CurrentFormat ? throw new InvalidDataException(
+                    $"The state of instance {state.Id} has format {state.Format}; this release reads up to {CurrentFormat}. Run a newer release.")
+                : state;
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"The stored state is not readable: {exception.Message}", exception);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Execution;
 
@@ -20,5 +21,176 @@ public sealed class Interpreter
     /// <param name="stimulus">What sets it going.</param>
     /// <param name="inputs">Time and seed.</param>
     /// <returns>The next state and its effects.</returns>
-    public Burst Run(WorkflowGraph graph, InstanceState state, Stimulus stimulus, BurstInputs inputs) => throw new NotImplementedException();
+    public Burst Run(WorkflowGraph graph, InstanceState state, Stimulus stimulus, BurstInputs inputs)
+    {
+        if (state.Status == WorkflowStatus.Finished)
+        {
+            return new Burst(state, [], Resumed: false);
+        }
+
+        var run = new BurstRun(graph, state, inputs, options);
+        var met = stimulus switch
+        {
+            Start start => Begin(run, state, start),
+            Resume resume => Continue(run, resume),
+            Answer answer => Continue(run, answer),
+            Cancel => CancelInstance(run),
+            _ => throw new ArgumentException($"Unknown stimulus {stimulus.GetType().Name}.", nameof(stimulus)),
+        };
+        if (!met)
+        {
+            return new Burst(state, [], Resumed: false);
+        }
+
+        Drain(run);
+        return new Burst(run.ToState(Conclude(run)), run.Effects);
+    }
+
+    /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
+    /// <param name="graph">The definition.</param>
+    /// <param name="now">The time that expressions see.</param>
+    /// <returns>The triggers, and a problem for each that has none to give.</returns>
+    public TriggerReading Triggers(WorkflowGraph graph, DateTimeOffset now) => TriggerReading.Of(graph, now, options);
+
+    private bool Begin(BurstRun run, InstanceState state, Start start)
+    {
+        if (state.SubStatus != WorkflowSubStatus.Pending)
+        {
+            return false;
+        }
+
+        if (options.StrictElsa)
+        {
+            run.Flags.Add(LogicFlags.StrictElsa);
+        }
+
+        run.Registers.TriggerActivityId = start.TriggerActivityId;
+        run.Receive(start.Input);
+        run.Schedule(run.Graph.Root, parent: null);
+        return true;
+    }
+
+    private static bool Continue(BurstRun run, Resume resume)
+    {
+        if (run.Bookmarks.Find(bookmark => bookmark.Id == resume.BookmarkId) is not { } bookmark
+            || run.Find(bookmark.ActivityInstanceId) is not { Status: ActivityStatus.Running } execution)
+        {
+            return false;
+        }
+
+        run.Receive(resume.Input);
+        if (bookmark.AutoBurn)
+        {
+            run.BurnBookmark(execution, bookmark);
+        }
+
+        run.Journal.Resumed(execution);
+        Guarded(execution, () => execution.Node.Activity.Resumed(execution, bookmark, resume.Input));
+        return true;
+    }
+
+    private static bool Continue(BurstRun run, Answer answer)
+    {
+        if (run.Open.FirstOrDefault(asking => asking.OpenQuestions.Contains(answer.RequestId)) is not { } execution)
+        {
+            return false;
+        }
+
+        execution.CloseQuestion(answer.RequestId);
+        if (answer.Failure is { } failure)
+        {
+            Lifecycle.Fault(execution, failure, detail: null);
+        }
+        else
+        {
+            Guarded(execution, () => execution.Node.Activity.Answered(execution, answer.Value));
+        }
+
+        return true;
+    }
+
+    private static bool CancelInstance(BurstRun run)
+    {
+        Lifecycle.EndInstance(run, WorkflowSubStatus.Cancelled);
+        return true;
+    }
+
+    private static void Drain(BurstRun run)
+    {
+        var loops = new LoopGuard(run.Options.MaxActivitiesPerBurst);
+        while (run.Ended is null && run.Questions.Count == 0 && run.Dequeue() is { } execution)
+        {
+            if (loops.Refuses(execution.Node))
+            {
+                Lifecycle.Fault(execution, loops.Explain(), detail: null);
+                run.ClearQueue();
+            }
+            else if (execution.Node.BrokenBecause is { } reason)
+            {
+                // In Elsa this fails before the activity exists, and with it the whole burst.
+                Lifecycle.Fault(run.Root!, reason, detail: null);
+                run.ClearQueue();
+            }
+            else
+            {
+                Step(run, execution);
+            }
+        }
+    }
+
+    private static void Step(BurstRun run, ActivityExecution execution)
+    {
+        execution.Status = ActivityStatus.Running;
+        if (run.IsWaiting(execution.Node.Id))
+        {
+            // Elsa's journal takes a second execution of an activity that already waits for a resumption.
+            run.Journal.Resumed(execution);
+        }
+        else
+        {
+            run.Journal.Started(execution);
+        }
+
+        Guarded(execution, () =>
+        {
+            execution.EvaluateInputs();
+            execution.Node.Activity.Execute(execution);
+        });
+    }
+
+    /// <summary>Runs an activity's code. What it throws, and what its containers throw when told of its end, is its incident.</summary>
+    private static void Guarded(ActivityExecution execution, Action code)
+    {
+        try
+        {
+            code();
+            if (execution.Status == ActivityStatus.Running && execution.Waiting.Count > 0)
+            {
+                execution.Run.Journal.Suspended(execution);
+            }
+        }
+        catch (EvaluationException exception)
+        {
+            Lifecycle.Fault(execution, exception.Message, exception.InnerException?.Message);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Lifecycle.Fault(execution, exception.Message, exception.GetType().Name);
+        }
+    }
+
+    private static WorkflowSubStatus Conclude(BurstRun run)
+    {
+        var faults = run.Incidents.Count > 0 && !run.Graph.ContinuesWithIncidents;
+        if (faults && run.Ended == WorkflowSubStatus.Finished)
+        {
+            run.Ended = WorkflowSubStatus.Faulted;
+        }
+        else if (faults && run.Ended is null && run.Questions.Count == 0)
+        {
+            Lifecycle.FaultInstance(run);
+        }
+
+        return run.Ended ?? (run.Questions.Count > 0 ? WorkflowSubStatus.Executing : WorkflowSubStatus.Suspended);
+    }
 }

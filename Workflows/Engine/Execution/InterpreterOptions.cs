@@ -2,11 +2,48 @@ using System.ComponentModel.DataAnnotations;
 
 namespace StrongCities.Engine.Execution;
 
-/// <summary>Limits of a burst.</summary>
+/// <summary>Limits of a burst and of the expressions in it, and how closely Elsa is followed.</summary>
 public sealed class InterpreterOptions
 {
+    /// <summary>
+    /// Whether new instances behave like Elsa 3.8 even where that is a defect that we mend. An instance keeps what it
+    /// started with.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool StrictElsa { get; set; }
+
     /// <summary>Activities that one burst may run before it is stopped as a loop that never waits.</summary>
     /// <value>Count. Default 100,000; 100 to 10,000,000.</value>
     [Range(100, 10_000_000)]
     public int MaxActivitiesPerBurst { get; set; } = 100_000;
+
+    /// <summary>Statements that one script may run.</summary>
+    /// <value>Count. Default 100,000; 100 to 100,000,000.</value>
+    [Range(100, 100_000_000)]
+    public int MaxScriptStatements { get; set; } = 100_000;
+
+    /// <summary>How deep a script's functions may call each other.</summary>
+    /// <value>Calls. Default 100; 10 to 1,000.</value>
+    [Range(10, 1_000)]
+    public int MaxScriptRecursion { get; set; } = 100;
+
+    /// <summary>Memory that one script may allocate.</summary>
+    /// <value>Bytes. Default 64 MiB; 1 MiB to 1 GiB.</value>
+    [Range(1L << 20, 1L << 30)]
+    public long MaxScriptMemory { get; set; } = 64L << 20;
+
+    /// <summary>Wall time of one script or template. The deterministic limits should strike first; this is the backstop.</summary>
+    /// <value>Default 5 s; 10 ms to 1 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan ScriptTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Wall time of one regular expression within a script or template.</summary>
+    /// <value>Default 250 ms; 10 ms to 10 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    public TimeSpan RegexTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Turns that all loops of one template may make together.</summary>
+    /// <value>Count. Default 10,000; 100 to 10,000,000.</value>
+    [Range(100, 10_000_000)]
+    public int MaxTemplateIterations { get; set; } = 10_000;
 }

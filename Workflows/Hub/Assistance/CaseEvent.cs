@@ -30,3 +30,19 @@ public sealed class CaseEvent
     /// <summary>False for what only the hub sees.</summary>
     public bool CitySees { get; init; } = true;
 }
+
+/// <summary>Makes lines of a request's timeline.</summary>
+internal static class CaseEvents
+{
+    public static CaseEvent Line(this SupportRequest request, DateTimeOffset at, string key, Guid? actorId, bool citySees, params IReadOnlyList<string> values) => new()
+    {
+        HubId = request.HubId,
+        CityId = request.CityId,
+        RequestId = request.Id,
+        At = at,
+        Key = key,
+        Values = values,
+        ActorId = actorId,
+        CitySees = citySees,
+    };
+}

@@ -1,7 +1,11 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Pipeline;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Assistance;
@@ -9,7 +13,14 @@ namespace StrongCities.Hub.Assistance;
 /// <summary>Hub staff look at a case from all sides.</summary>
 /// <param name="Viewer">Staff of the case's hub.</param>
 /// <param name="RequestId">The case.</param>
-public sealed record GetCase(Viewer Viewer, Guid RequestId) : IRequest<CasePage?>;
+public sealed record GetCase(Viewer Viewer, Guid RequestId) : IAsViewer<CasePage?>
+{
+    /// <inheritdoc/>
+    public static Roles Allowed => RoleSets.CaseStaff;
+
+    /// <inheritdoc/>
+    public static CasePage? NotFound => null;
+}
 
 /// <summary>The case page. <see langword="null"/> in its place means: not found, or not theirs.</summary>
 /// <param name="Request">The request.</param>
@@ -37,3 +48,38 @@ public sealed record CasePage(
     IReadOnlyList<Attachment> Attachments,
     IReadOnlyList<string> Incidents,
     IReadOnlyList<Person> Advisors);
+
+internal sealed class GetCaseHandler(HubDbFactory databases) : IRequestHandler<GetCase, CasePage?>
+{
+    public async Task<CasePage?> Handle(GetCase request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(request.Viewer);
+        var found = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == request.RequestId, cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.RequestId == found.Id), request.Viewer, cancellationToken);
+        var files = await db.Attachments.AsNoTracking().Where(f => f.RequestId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken);
+        return new CasePage(
+            found,
+            await db.Cities.AsNoTracking().SingleAsync(c => c.Id == found.CityId, cancellationToken),
+            await db.People.AsNoTracking().SingleAsync(p => p.Id == found.SubmittedById, cancellationToken),
+            await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == found.AdvisorId, cancellationToken),
+            CaseHolders.Of(found, tasks),
+            Completeness.GapsOf(found.Form, files.Count),
+            tasks,
+            await db.Mails.AsNoTracking().Where(m => m.RequestId == found.Id).OrderByDescending(m => m.QueuedAt).ToListAsync(cancellationToken),
+            await db.CaseEvents.AsNoTracking().Where(e => e.RequestId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
+            files,
+            await IncidentsAsync(db, found.InstanceId, cancellationToken),
+            await TaskPages.CaseStaffAsync(db, found.HubId, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<string>> IncidentsAsync(HubDb db, string instanceId, CancellationToken cancellation)
+    {
+        var state = await db.Instances.Where(i => i.Id == instanceId && i.IncidentCount > 0).Select(i => i.State).SingleOrDefaultAsync(cancellation);
+        return state is null ? [] : [.. InstanceState.FromUtf8(state).Incidents.Select(incident => incident.Message)];
+    }
+}

@@ -1,5 +1,8 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Pipeline;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Assistance;
@@ -7,7 +10,14 @@ namespace StrongCities.Hub.Assistance;
 /// <summary>A city's person looks at one of the city's requests.</summary>
 /// <param name="Viewer">Of that city.</param>
 /// <param name="RequestId">The request.</param>
-public sealed record GetRequest(Viewer Viewer, Guid RequestId) : IRequest<RequestPage?>;
+public sealed record GetRequest(Viewer Viewer, Guid RequestId) : IAsViewer<RequestPage?>
+{
+    /// <inheritdoc/>
+    public static Roles Allowed => RoleSets.City;
+
+    /// <inheritdoc/>
+    public static RequestPage? NotFound => null;
+}
 
 /// <summary>The status page. <see langword="null"/> in its place means: not found, or not theirs.</summary>
 /// <param name="Request">The request.</param>
@@ -67,4 +77,32 @@ public enum CaseStepState
 
     /// <summary>Ahead.</summary>
     Ahead,
+}
+
+internal sealed class GetRequestHandler(HubDbFactory databases) : IRequestHandler<GetRequest, RequestPage?>
+{
+    public async Task<RequestPage?> Handle(GetRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(request.Viewer);
+        var found = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == request.RequestId, cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == found.CityId, cancellationToken);
+        var asker = await db.People.AsNoTracking().SingleAsync(p => p.Id == found.SubmittedById, cancellationToken);
+        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.RequestId == found.Id && t.State == TaskState.Open), request.Viewer, cancellationToken);
+        return new RequestPage(
+            found,
+            city.Name,
+            city.TimeZone,
+            asker.Name,
+            CaseHolders.Of(found, tasks),
+            tasks.Min(line => line.Task.DueAt),
+            CasePath.StepsOf(found),
+            [.. tasks.Where(line => line.IsMine)],
+            await db.CaseEvents.AsNoTracking().Where(e => e.RequestId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
+            await db.Attachments.AsNoTracking().Where(f => f.RequestId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken));
+    }
 }

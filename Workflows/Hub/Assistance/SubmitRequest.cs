@@ -1,5 +1,11 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Assistance;
 
@@ -8,7 +14,26 @@ namespace StrongCities.Hub.Assistance;
 /// <param name="FormId">Made when the empty form was shown; a second submit of it answers <see cref="AlreadySubmitted"/>.</param>
 /// <param name="Form">What was filled in.</param>
 /// <param name="Files">Attachments, bounded by <c>AttachmentOptions</c>.</param>
-public sealed record SubmitRequest(Viewer Viewer, string FormId, RequestForm Form, IReadOnlyList<Upload> Files) : IRequest<SubmitResult>;
+public sealed record SubmitRequest(Viewer Viewer, string FormId, RequestForm Form, IReadOnlyList<Upload> Files)
+    : IAsViewer<SubmitResult>, IValidated<SubmitResult>
+{
+    private const int MaxFormId = 100;
+
+    /// <inheritdoc/>
+    public static Roles Allowed => RoleSets.CityVoice;
+
+    /// <inheritdoc/>
+    public static SubmitResult NotFound => new SubmitNotFound();
+
+    /// <inheritdoc/>
+    public static SubmitResult Invalid(IReadOnlyList<FieldProblem> problems) => new SubmitInvalid(problems);
+
+    /// <inheritdoc/>
+    public IEnumerable<FieldProblem> Problems(DateTimeOffset now) =>
+        FormId.Length is 0 or > MaxFormId
+            ? [new FieldProblem(nameof(FormId), "Problem.Form"), .. Form.Problems(now)]
+            : Form.Problems(now);
+}
 
 /// <summary>How a submission ended.</summary>
 public abstract record SubmitResult;
@@ -29,3 +54,91 @@ public sealed record SubmitInvalid(IReadOnlyList<FieldProblem> Problems) : Submi
 
 /// <summary>The viewer may not submit.</summary>
 public sealed record SubmitNotFound : SubmitResult;
+
+internal sealed class SubmitRequestHandler(HubDbFactory databases, AttachmentStore files, StartInstance start, TimeProvider clock)
+    : IRequestHandler<SubmitRequest, SubmitResult>
+{
+    /// <summary>The definition that carries support requests.</summary>
+    public const string Process = "technical-support-request";
+
+    public async Task<SubmitResult> Handle(SubmitRequest request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(request.Viewer);
+        var city = await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.Viewer.CityId, cancellationToken);
+        var asker = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Viewer.PersonId && p.IsActive, cancellationToken);
+        if (city is null || asker is null)
+        {
+            return new SubmitNotFound();
+        }
+
+        if (await EarlierAsync(city.Id, request.FormId, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var kept = await files.KeepAsync(request.Files, [], cancellationToken);
+        if (kept.Problems.Count > 0)
+        {
+            return new SubmitInvalid(kept.Problems);
+        }
+
+        var hub = await db.Hubs.AsNoTracking().SingleAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var form = request.Form.Trimmed();
+        var requestId = Guid.CreateVersion7(now);
+        var instanceId = requestId.ToString("N");
+        var number = "";
+        var result = await start.RunAsync(
+            new StartRequest(Process, CaseClock.InputsOf(city, hub, form.Lane!.Value))
+            {
+                InstanceId = instanceId,
+                CorrelationId = requestId.ToString(),
+                With = StoreAsync,
+            },
+            cancellationToken);
+        return result switch
+        {
+            Started => new Submitted(requestId, number),
+            StartRefused => await EarlierAsync(city.Id, request.FormId, cancellationToken) is { } same ? same : new SubmitNotFound(),
+            _ => throw new InvalidOperationException(
+                $"There is no published definition '{Process}', so no request can be taken. Put its file into the folder of workflow definitions."),
+        };
+
+        async Task<bool> StoreAsync(RuntimeDb runtime, CancellationToken cancellation)
+        {
+            var unit = runtime.Hub();
+            if (await unit.Requests.AnyAsync(r => r.CityId == city.Id && r.FormId == request.FormId, cancellation))
+            {
+                return false;
+            }
+
+            // A unit may run again after a rollback: the number is whatever its last run took.
+            number = await CaseSeries.NextAsync(unit, hub, now, cancellation);
+            var stored = new SupportRequest
+            {
+                Id = requestId,
+                HubId = hub.Id,
+                CityId = city.Id,
+                Number = number,
+                FormId = request.FormId,
+                Form = form,
+                Status = CaseStatus.Received,
+                StatusSince = now,
+                SubmittedById = asker.Id,
+                SubmittedAt = now,
+                InstanceId = instanceId,
+            };
+            unit.Add(stored);
+            unit.AddRange(kept.Files.Select(file => file.RowOf(stored, asker.Id, now)));
+            unit.Add(stored.Line(now, "Event.Submitted", asker.Id, true, asker.Name));
+            return true;
+        }
+    }
+
+    private async Task<AlreadySubmitted?> EarlierAsync(Guid cityId, string formId, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        return await db.Requests.Where(r => r.CityId == cityId && r.FormId == formId)
+            .Select(r => new AlreadySubmitted(r.Id, r.Number)).SingleOrDefaultAsync(cancellation);
+    }
+}

@@ -13,6 +13,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>The task it is about.</summary>
     public string? TaskId { get; init; }
 
+    /// <summary>Not sent before; <see langword="null"/> for at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>When the reader should be done.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -31,7 +34,10 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>A list, such as gaps: keys of the hub's words.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
-    /// <summary>More named values for the text, such as <c>helper</c>.</summary>
+    /// <summary>
+    /// More facts to show, by name. A name that is a key of the mail's words under <c>Fact.</c> gets that label: <c>helper</c>,
+    /// <c>programme</c>, <c>alternative</c>, <c>reason</c>, <c>assignee</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Buttons, the main one first.</summary>
@@ -39,7 +45,7 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
 }
 
 /// <summary>A button of a mail.</summary>
-/// <param name="Label">A key of the hub's words, or the text itself.</param>
+/// <param name="Label">A key of the hub's words or of the mail's words (<c>Button.Review</c>), or the text itself.</param>
 /// <param name="Path">From the site's root, such as <c>/t/…</c>.</param>
 /// <param name="IsSecret">Whether the path holds a token: then it is redacted wherever the mail is kept.</param>
 public sealed record MailButton(string Label, string Path, bool IsSecret);

@@ -15,6 +15,9 @@ public sealed class MailRecord
     /// <summary>The task, where it applies.</summary>
     public string? TaskId { get; init; }
 
+    /// <summary>The order's key: the same deed is mailed once. Unique.</summary>
+    public required string Key { get; init; }
+
     /// <summary>One of <see cref="MailKind"/>.</summary>
     public required string Kind { get; init; }
 

@@ -1,4 +1,8 @@
+using System.Text;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Mail;
 
@@ -40,3 +44,40 @@ public sealed record OpenMailboxMessage(long Id) : IRequest<OpenedMessage?>;
 /// <param name="Text">The text part.</param>
 /// <param name="Source">The raw message, for reading.</param>
 public sealed record OpenedMessage(MailboxMessage Message, string From, string? Html, string? Text, string Source);
+
+/// <summary>Lists the mailbox.</summary>
+/// <param name="contexts">Opens the database.</param>
+public sealed class ListMailboxHandler(IRuntimeDbFactory contexts) : IRequestHandler<ListMailbox, IReadOnlyList<MailboxMessage>>
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MailboxMessage>> Handle(ListMailbox request, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.Create();
+        var messages = db.Set<MailboxMessage>().AsNoTracking();
+        if (request.To?.Trim().ToLowerInvariant() is { Length: > 0 } to)
+        {
+            messages = messages.Where(message => message.To == to);
+        }
+
+        return await messages.OrderByDescending(message => message.Id).Take(Math.Clamp(request.Take, 1, 500)).ToListAsync(cancellationToken);
+    }
+}
+
+/// <summary>Opens a message of the mailbox.</summary>
+/// <param name="contexts">Opens the database.</param>
+public sealed class OpenMailboxMessageHandler(IRuntimeDbFactory contexts) : IRequestHandler<OpenMailboxMessage, OpenedMessage?>
+{
+    /// <inheritdoc/>
+    public async Task<OpenedMessage?> Handle(OpenMailboxMessage request, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.Create();
+        if (await db.Set<MailboxMessage>().AsNoTracking().SingleOrDefaultAsync(kept => kept.Id == request.Id, cancellationToken) is not { } message)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream(message.Mime, writable: false);
+        using var mime = await MimeMessage.LoadAsync(stream, cancellationToken);
+        return new(message, mime.From.ToString(), mime.HtmlBody, mime.TextBody, Encoding.UTF8.GetString(message.Mime));
+    }
+}

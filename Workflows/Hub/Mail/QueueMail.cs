@@ -1,14 +1,94 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Mail;
 
 /// <summary>Writes a mail in its reader's language and puts it into the outbox, inside the caller's transaction.</summary>
-public sealed class QueueMail
+/// <param name="compose">Finds out what it says.</param>
+/// <param name="html">Renders it.</param>
+/// <param name="protection">Encrypts the waiting message: it may hold live links.</param>
+/// <param name="options">The mail domain.</param>
+/// <param name="clock">Dates it.</param>
+/// <param name="log">Tells what was queued; no addresses.</param>
+public sealed class QueueMail(
+    ComposeMail compose,
+    MailHtml html,
+    IDataProtectionProvider protection,
+    IOptions<MailOptions> options,
+    TimeProvider clock,
+    ILogger<QueueMail> log)
 {
+    private readonly IDataProtector protector = MailSender.Protector(protection);
+
     /// <summary>Queues one. The same <see cref="MailOrder.Key"/> a second time does nothing; inactive people get nothing.</summary>
     /// <param name="db">The unit's context.</param>
     /// <param name="order">What to write.</param>
     /// <param name="cancellation">The host stops.</param>
     /// <returns>When mail record and outbox row are in the context.</returns>
-    public Task QueueAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task QueueAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
+    {
+        if (await IsQueuedAsync(db, order.Key, cancellation))
+        {
+            log.AlreadyQueued(order.Kind, order.Key);
+            return;
+        }
+
+        if (await compose.RunAsync(db, order, cancellation) is not { } mail)
+        {
+            log.NobodyToWriteTo(order.Kind, order.Key);
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var due = order.NotBefore > now ? order.NotBefore.Value : now;
+        var page = await html.WriteAsync(mail.Content);
+        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, due);
+        var mime = message is null ? [] : MailMessage.ToBytes(message);
+        db.Add(Record(order, mail, message?.MessageId ?? $"unsent.{Guid.CreateVersion7(now):N}", mime, now));
+        if (message is null)
+        {
+            log.AddressUnusable(order.Kind, order.Key);
+            return;
+        }
+
+        db.Outbox.Add(new OutboxRow
+        {
+            Kind = MailSender.OutboxKind,
+            Key = $"{MailSender.OutboxKind}:{order.Key}",
+            Body = protector.Protect(mime),
+            DueAt = due,
+            CreatedAt = now,
+        });
+        log.Queued(order.Kind, order.Key);
+    }
+
+    private static async Task<bool> IsQueuedAsync(RuntimeDb db, string key, CancellationToken cancellation) =>
+        db.Set<MailRecord>().Local.Any(record => record.Key == key)
+        || await db.Set<MailRecord>().AnyAsync(record => record.Key == key, cancellation);
+
+    private static MailRecord Record(MailOrder order, ComposedMail mail, string messageId, byte[] mime, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Key = order.Key,
+        HubId = order.HubId,
+        RequestId = order.RequestId,
+        TaskId = order.TaskId,
+        Kind = order.Kind,
+        ToPersonId = mail.To.Id,
+        ToEmail = mail.To.Email,
+        Language = mail.Content.Language,
+        Subject = mail.Content.Subject,
+        Text = MailText.WriteKept(mail.Content),
+        Digest = Convert.ToHexStringLower(SHA256.HashData(mime)),
+        MessageId = messageId,
+        State = mime.Length == 0 ? MailState.Failed : MailState.Queued,
+        QueuedAt = now,
+        EndedAt = mime.Length == 0 ? now : null,
+    };
 }

@@ -1,4 +1,6 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.People;
 
@@ -13,3 +15,21 @@ public sealed record FindViewer(Guid PersonId) : IRequest<ViewerFound?>;
 /// <param name="HubName">Their hub.</param>
 /// <param name="TimeZone">Their city's or hub's.</param>
 public sealed record ViewerFound(Viewer Viewer, Person Person, string? CityName, string HubName, string TimeZone);
+
+internal sealed class FindViewerHandler(HubDbFactory databases) : IRequestHandler<FindViewer, ViewerFound?>
+{
+    public async Task<ViewerFound?> Handle(FindViewer request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(null);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId && p.IsActive, cancellationToken);
+        if (person is null)
+        {
+            return null;
+        }
+
+        var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == person.HubId, cancellationToken);
+        var city = await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Id == person.CityId, cancellationToken);
+        return new ViewerFound(
+            new Viewer(person.Id, person.HubId, person.CityId, person.Roles), person, city?.Name, hub.Name, city?.TimeZone ?? hub.TimeZone);
+    }
+}

@@ -1,4 +1,8 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.People;
 
@@ -20,3 +24,52 @@ public sealed record SignInLinkGood(Person Person, string? ReturnPath) : SignInL
 
 /// <summary>Used, too old, or never was.</summary>
 public sealed record SignInLinkBad : SignInLinkResult;
+
+internal sealed class OpenSignInLinkHandler(HubDbFactory databases, TimeProvider clock) : IRequestHandler<OpenSignInLink, SignInLinkResult>
+{
+    public async Task<SignInLinkResult> Handle(OpenSignInLink request, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(null);
+        return await SignInLinks.FindAsync(db, request.Token, clock.GetUtcNow(), cancellationToken) is var (link, person)
+            ? new SignInLinkGood(person, link.ReturnPath)
+            : new SignInLinkBad();
+    }
+}
+
+internal sealed class RedeemSignInLinkHandler(CommitQueue commits, TimeProvider clock) : IRequestHandler<RedeemSignInLink, SignInLinkResult>
+{
+    public Task<SignInLinkResult> Handle(RedeemSignInLink request, CancellationToken cancellationToken) => commits.CommitAsync<SignInLinkResult>(
+        async (runtime, token) =>
+        {
+            var now = clock.GetUtcNow();
+            if (await SignInLinks.FindAsync(runtime.Hub(), request.Token, now, token) is not var (link, person))
+            {
+                return UnitResult.Refuse<SignInLinkResult>(new SignInLinkBad());
+            }
+
+            link.UsedAt = now;
+            return UnitResult.Keep<SignInLinkResult>(new SignInLinkGood(person, link.ReturnPath));
+        },
+        cancellationToken);
+}
+
+/// <summary>Finds links that are still good.</summary>
+internal static class SignInLinks
+{
+    public static async Task<(SignInLink Link, Person Person)?> FindAsync(HubDb db, string text, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (CapabilityToken.Read(text) is not { } token)
+        {
+            return null;
+        }
+
+        var link = await db.SignInLinks.SingleOrDefaultAsync(l => l.PublicId == token.PublicId, cancellation);
+        if (link is null || !token.Matches(link.SecretHash) || link.UsedAt is not null || now >= link.ExpiresAt)
+        {
+            return null;
+        }
+
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == link.PersonId && p.IsActive, cancellation);
+        return person is null ? null : (link, person);
+    }
+}

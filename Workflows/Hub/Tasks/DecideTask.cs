@@ -1,5 +1,4 @@
 using MediatR;
-using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
 
@@ -44,6 +43,23 @@ public sealed record DecideExpired : DecideResult;
 /// <summary>No such task for this viewer.</summary>
 public sealed record DecideNotFound : DecideResult;
 
-/// <summary>The open tasks of a viewer.</summary>
-/// <param name="Viewer">Anybody signed in.</param>
-public sealed record ListMyTasks(Viewer Viewer) : IRequest<IReadOnlyList<TaskLine>>;
+internal sealed class DecideTaskHandler(TaskDoor door, TaskDecider decider) : IRequestHandler<DecideTask, DecideResult>
+{
+    public async Task<DecideResult> Handle(DecideTask request, CancellationToken cancellationToken)
+    {
+        var entry = await door.OpenAsync(request.Access, cancellationToken);
+        if (entry is not TaskDoorOpen open)
+        {
+            return entry is TaskDoorExpired ? new DecideExpired() : new DecideNotFound();
+        }
+
+        var answer = TaskAnswer.Of(request.Option, request.Comment, request.Fields);
+        var problems = answer.Problems(open.Page);
+        if (open.Page.Task.State == TaskState.Open && problems.Count > 0)
+        {
+            return new DecideInvalid(problems, open.Page);
+        }
+
+        return await decider.DecideAsync(open, answer, request.SeenVersion, request.SeenDigest, null, cancellationToken);
+    }
+}

@@ -1,3 +1,5 @@
+using StrongCities.Hub.Assistance;
+
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>One decision or contribution asked of people, with deadline and mail. Its activity waits for it.</summary>
@@ -24,11 +26,17 @@ public sealed class HumanTask
     /// <summary>What it asks for.</summary>
     public required TaskKind Kind { get; init; }
 
+    /// <summary>Whose turn it is: the city's or the hub's.</summary>
+    public required CaseParty Asks { get; init; }
+
     /// <summary>One line: a key of the hub's words, or the designer's own text.</summary>
     public required string Title { get; init; }
 
     /// <summary>What to consider; the designer's own text, or empty.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Somebody's words that led to this task, such as why a request came back.</summary>
+    public string? Note { get; init; }
 
     /// <summary>What can be decided, in order.</summary>
     public IReadOnlyList<TaskOption> Options { get; init; } = [];
@@ -47,6 +55,9 @@ public sealed class HumanTask
 
     /// <summary>What happens then, told in the mail: a key of the hub's words, or <see langword="null"/>.</summary>
     public string? SilenceText { get; init; }
+
+    /// <summary>Whether its mails may arrive at night.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>Where it stands.</summary>
     public TaskState State { get; set; }

@@ -62,3 +62,14 @@ public sealed record TaskLine(
     TaskDecision? Decision,
     string? DeciderName,
     bool IsMine);
+
+internal sealed class OpenTaskHandler(TaskDoor door) : IRequestHandler<OpenTask, OpenTaskResult>
+{
+    public async Task<OpenTaskResult> Handle(OpenTask request, CancellationToken cancellationToken) =>
+        await door.OpenAsync(request.Access, cancellationToken) switch
+        {
+            TaskDoorOpen open => open.Page,
+            TaskDoorExpired => new TaskLinkExpired(),
+            _ => new TaskNotFound(),
+        };
+}

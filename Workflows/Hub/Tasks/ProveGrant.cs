@@ -1,4 +1,6 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
 
@@ -18,3 +20,23 @@ public sealed record GrantExpired : GrantProof;
 
 /// <summary>It never was.</summary>
 public sealed record GrantForged : GrantProof;
+
+internal sealed class ProveGrantHandler(HubDbFactory databases, TimeProvider clock) : IRequestHandler<ProveGrant, GrantProof>
+{
+    public async Task<GrantProof> Handle(ProveGrant request, CancellationToken cancellationToken)
+    {
+        if (CapabilityToken.Read(request.Token) is not { } token)
+        {
+            return new GrantForged();
+        }
+
+        await using var db = databases.Create(null);
+        var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.PublicId == token.PublicId, cancellationToken);
+        if (grant is null || !token.Matches(grant.SecretHash))
+        {
+            return new GrantForged();
+        }
+
+        return clock.GetUtcNow() < grant.ExpiresAt ? new GrantProven(grant.PublicId) : new GrantExpired();
+    }
+}

@@ -6,11 +6,21 @@ namespace StrongCities.Runtime.Instances;
 /// <summary>Resumes a bookmark of an instance and runs it until it waits again or ends.</summary>
 public sealed class ResumeInstance
 {
+    private readonly InstanceRun run;
+
+    internal ResumeInstance(InstanceRun run) => this.run = run;
+
     /// <summary>Resumes one. When it returns <see cref="Resumed"/>, everything is committed.</summary>
     /// <param name="request">What to resume.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <returns><see cref="Resumed"/>, <see cref="BookmarkGone"/> or <see cref="ResumeRefused"/>.</returns>
-    public Task<ResumeResult> RunAsync(ResumeRequest request, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<ResumeResult> RunAsync(ResumeRequest request, CancellationToken cancellation) =>
+        await run.ContinueAsync(request.InstanceId, new Resume(request.BookmarkId, request.Input), request.With, cancellation) switch
+        {
+            RunMoved { State: var state } => new Resumed(state),
+            RunRefused => new ResumeRefused(),
+            _ => new BookmarkGone(),
+        };
 }
 
 /// <summary>What to resume.</summary>

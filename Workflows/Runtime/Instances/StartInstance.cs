@@ -1,16 +1,42 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Definitions;
 
 namespace StrongCities.Runtime.Instances;
 
 /// <summary>Starts an instance of a published definition and runs it until it waits or ends.</summary>
 public sealed class StartInstance
 {
+    private readonly DefinitionGraphs graphs;
+    private readonly InstanceRun run;
+    private readonly TimeProvider time;
+
+    internal StartInstance(DefinitionGraphs graphs, InstanceRun run, TimeProvider time)
+    {
+        this.graphs = graphs;
+        this.run = run;
+        this.time = time;
+    }
+
     /// <summary>Starts one. When it returns <see cref="Started"/>, everything is committed.</summary>
     /// <param name="request">What to start.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <returns><see cref="Started"/>, <see cref="DefinitionNotFound"/> or <see cref="StartRefused"/>.</returns>
-    public Task<StartResult> RunAsync(StartRequest request, CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task<StartResult> RunAsync(StartRequest request, CancellationToken cancellation)
+    {
+        if (await graphs.FindPublishedAsync(request.DefinitionId, cancellation) is not { } graph)
+        {
+            return new DefinitionNotFound(request.DefinitionId);
+        }
+
+        var now = time.GetUtcNow();
+        // Ids rise with time, so that new rows come to lie side by side however many there are.
+        var id = request.InstanceId ?? Guid.CreateVersion7(now).ToString("n");
+        var state = InstanceState.New(id, graph, now, request.CorrelationId, request.Name);
+        return await run.StartAsync(graph, state, new Start(request.Input), request.With, cancellation) is RunMoved { State: var moved }
+            ? new Started(moved)
+            : new StartRefused();
+    }
 }
 
 /// <summary>What to start.</summary>

@@ -1,11 +1,40 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace StrongCities.Runtime.Persistence;
 
 /// <summary>
 /// The one door for writes. Units of work are applied one after another, many to a transaction, each in a savepoint of
-/// its own; a unit is answered only after the transaction that holds it has been committed.
+/// its own; a unit is answered only after the transaction that holds it has been committed. Disposing it takes no more
+/// units and finishes those that wait.
 /// </summary>
-public sealed class CommitQueue
+public sealed class CommitQueue : IAsyncDisposable
 {
+    private const string Savepoint = "unit";
+
+    private readonly IRuntimeDbFactory databases;
+    private readonly OpenWork open;
+    private readonly DueAlarms alarms;
+    private readonly ILogger<CommitQueue> log;
+    private readonly int maxBatch;
+    private readonly Channel<CommitUnit> waiting;
+    private readonly Task writer;
+
+    internal CommitQueue(
+        IRuntimeDbFactory databases, IOptions<CommitQueueOptions> options, OpenWork open, DueAlarms alarms, ILogger<CommitQueue> log)
+    {
+        this.databases = databases;
+        this.open = open;
+        this.alarms = alarms;
+        this.log = log;
+        maxBatch = options.Value.MaxBatch;
+        waiting = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(options.Value.Capacity) { SingleReader = true });
+        writer = Task.Run(WriteAsync);
+    }
+
     /// <summary>Queues a unit and waits for its commit.</summary>
     /// <typeparam name="T">What the unit tells its caller.</typeparam>
     /// <param name="unit">
@@ -14,7 +43,147 @@ public sealed class CommitQueue
     /// </param>
     /// <param name="cancellation">Gives up waiting while the unit is still queued; a unit that runs is finished.</param>
     /// <returns>The unit's value, committed or, when the unit refused, rolled back.</returns>
-    public Task<T> CommitAsync<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> unit, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="ObjectDisposedException">The host has stopped.</exception>
+    public async Task<T> CommitAsync<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> unit, CancellationToken cancellation)
+    {
+        using var work = open.Begin();
+        var queued = new CommitUnit<T>(unit);
+        try
+        {
+            await waiting.Writer.WriteAsync(queued, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(CommitQueue), "The host has stopped: nothing is stored any more.");
+        }
+
+        await using var givingUp = cancellation.Register(() => queued.GiveUp(cancellation));
+        return await queued.Answered;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await writer;
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<CommitUnit>(maxBatch);
+        while (await waiting.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < maxBatch && waiting.Reader.TryRead(out var unit))
+            {
+                if (unit.Take())
+                {
+                    batch.Add(unit);
+                }
+            }
+
+            while (batch.Count > 0)
+            {
+                await CommitAsync(batch);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Commits a batch and empties it. A unit that takes the whole transaction down (a full disk, a lost connection) is
+    /// failed alone and taken out; the others stay, to be run again.
+    /// </summary>
+    private async Task CommitAsync(List<CommitUnit> batch)
+    {
+        try
+        {
+            await using var db = databases.Create();
+            var due = new DueWatch(db, alarms);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            // Each unit has a savepoint already; EF's own around every save would double the work.
+            db.Database.AutoSavepointsEnabled = false;
+            var failures = new Dictionary<CommitUnit, Exception>();
+            foreach (var unit in batch)
+            {
+                if (await RunAsync(db, transaction, due, unit) is not { } failure)
+                {
+                    continue;
+                }
+
+                failures.Add(unit, failure.Error);
+                if (failure.BrokeTransaction)
+                {
+                    Log.TransactionBroken(log, batch.Count - 1, failure.Error);
+                    batch.Remove(unit);
+                    unit.Fail(failure.Error);
+                    return;
+                }
+            }
+
+            await transaction.CommitAsync();
+            due.Ring();
+            foreach (var unit in batch)
+            {
+                if (failures.TryGetValue(unit, out var error))
+                {
+                    unit.Fail(error);
+                }
+                else
+                {
+                    unit.Answer();
+                }
+            }
+        }
+#pragma warning disable CA1031 // Every caller gets the error; the writer must live on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.CommitFailed(log, batch.Count, error);
+            batch.ForEach(unit => unit.Fail(error));
+        }
+
+        batch.Clear();
+    }
+
+    private static async Task<UnitFailure?> RunAsync(RuntimeDb db, IDbContextTransaction transaction, DueWatch due, CommitUnit unit)
+    {
+        await transaction.CreateSavepointAsync(Savepoint);
+        UnitFailure? failure = null;
+        var keep = false;
+        try
+        {
+            keep = await unit.RunAsync(db);
+        }
+#pragma warning disable CA1031 // Its caller gets the error, whatever it is.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failure = new UnitFailure(error, BrokeTransaction: false);
+        }
+
+        db.ChangeTracker.Clear();
+        if (keep)
+        {
+            due.Keep();
+            await transaction.ReleaseSavepointAsync(Savepoint);
+            return null;
+        }
+
+        due.Forget();
+        try
+        {
+            await transaction.RollbackToSavepointAsync(Savepoint);
+            await transaction.ReleaseSavepointAsync(Savepoint);
+            return failure;
+        }
+#pragma warning disable CA1031 // Some errors of a database end the whole transaction, and the savepoint with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return new UnitFailure(failure?.Error ?? error, BrokeTransaction: true);
+        }
+    }
+
+    private sealed record UnitFailure(Exception Error, bool BrokeTransaction);
 }
 
 /// <summary>What a unit of work says at its end.</summary>

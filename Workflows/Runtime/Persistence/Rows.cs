@@ -29,6 +29,9 @@ public sealed class DefinitionRow
     /// <summary>SHA-256 of the JSON by meaning (members sorted), so that an unchanged file makes no new version.</summary>
     public required string ContentHash { get; set; }
 
+    /// <summary>The file it was read from, or <see langword="null"/> when it was saved in the designer.</summary>
+    public string? FileName { get; set; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset CreatedAt { get; set; }
 }
@@ -106,8 +109,13 @@ public sealed class BookmarkRow
     /// <summary>The waiting execution.</summary>
     public required string ActivityInstanceId { get; set; }
 
-    /// <summary>When the clock resumes it, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// When the clock resumes it, or <see langword="null"/>. Later than the bookmark's own due time after failed tries.
+    /// </summary>
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>How often the clock tried to resume it and failed.</summary>
+    public int FailedAttempts { get; set; }
 }
 
 /// <summary>One row of an instance's history.</summary>

@@ -23,9 +23,21 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What is to leave the host: committed with the change that caused it.</summary>
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => RuntimeModel.Configure(modelBuilder);
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
 }
 
-/// <summary>Makes contexts for the database that the host was configured with.</summary>
+/// <summary>
+/// Makes contexts for the database that the host was configured with. On SQLite their connections must use
+/// <c>journal_mode=WAL</c> (readers beside the one writer), <c>synchronous=FULL</c> (a commit survives a power cut),
+/// a <c>busy_timeout</c> of some seconds (checkpoints and other processes), and transactions that begin as
+/// <c>IMMEDIATE</c>, which is the provider's default.
+/// </summary>
 public interface IRuntimeDbFactory
 {
     /// <summary>A new context with a connection of its own. Dispose it.</summary>

@@ -1,0 +1,37 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StrongCities.Host.Identity;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Tasks;
+
+namespace StrongCities.Host.Desk;
+
+/// <summary>A case from all sides, with what its reader has to decide.</summary>
+internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageModel
+{
+    public CasePage Found { get; private set; } = null!;
+
+    /// <summary>The reader's open tasks of this case.</summary>
+    public IReadOnlyList<TaskPage> Mine { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await mediator.Send(new GetCase(me.Viewer, id), cancellation) is not { } found)
+        {
+            return NotFound();
+        }
+
+        var mine = new List<TaskPage>();
+        foreach (var line in found.Tasks.Where(line => line is { IsMine: true, Task.State: TaskState.Open }))
+        {
+            if (await mediator.Send(new OpenTask(new BySeat(me.Viewer, line.Task.Id)), cancellation) is TaskPage page)
+            {
+                mine.Add(page);
+            }
+        }
+
+        (Found, Mine) = (found, mine);
+        return Page();
+    }
+}

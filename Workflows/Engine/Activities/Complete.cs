@@ -1,0 +1,26 @@
+using StrongCities.Engine.Execution;
+
+namespace StrongCities.Engine.Activities;
+
+/// <summary>Completes the workflow with outcomes, through all that is around it, loops too.</summary>
+internal sealed class Complete : EngineActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.Complete")
+    {
+        Category = "Flow",
+        DisplayName = "Complete",
+        Description = "Completes the workflow with one or more outcomes.",
+        IsTerminal = true,
+        Inputs = [new InputDescriptor("Outcomes", "String[]") { UIHint = "outcome-picker" }],
+    };
+
+    protected internal override void Execute(ActivityExecution execution)
+    {
+        for (var at = execution.Parent; at is not null; at = at.Parent)
+        {
+            at.Ending = true;
+        }
+
+        execution.Complete(execution.Input<string[]>("Outcomes") ?? []);
+    }
+}

@@ -1,0 +1,64 @@
+using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Execution;
+
+namespace StrongCities.Engine.Activities;
+
+/// <summary>
+/// Runs activities along connections. Which of them run when is decided by <see cref="FlowchartCounter"/>, Elsa's
+/// default algorithm; the token-based one will stand beside it.
+/// </summary>
+/// <remarks>
+/// <para>A terminal child (End, Complete, Finish, Break) completes the flowchart and cancels what still runs in it.
+/// Otherwise it completes when nothing in it runs, is queued or has faulted. An outcome without a connection is a
+/// normal end of a branch.</para>
+/// <para>Signals (our addition, see ADR 6): an activity that goes on waiting may follow one of its ports. The port's
+/// targets run <em>beside</em> the flow: each is scheduled at once, however many connections lead to it; what follows
+/// them runs beside as well; nothing there counts as a visit of a connection. An <c>Elsa.FlowJoin</c> ends such a path.
+/// When the activity completes later, a port that was only signalled counts as not followed. The flowchart completes
+/// only when what runs beside has ended too.</para>
+/// </remarks>
+internal sealed class Flowchart : EngineActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.Flowchart")
+    {
+        Category = "Flow",
+        DisplayName = "Flowchart",
+        Description = "Runs activities along connections.",
+        IsContainer = true,
+    };
+
+    protected internal override void Execute(ActivityExecution execution)
+    {
+        if (StartOf(execution) is { } start)
+        {
+            FlowchartCounter.Begin(execution, start);
+        }
+        else
+        {
+            execution.Complete();
+        }
+    }
+
+    protected internal override void ChildCompleted(ActivityExecution execution, ActivityExecution child, IReadOnlyList<string> outcomes)
+    {
+        if (child.Node.Activity.Descriptor.IsTerminal)
+        {
+            execution.Complete();
+            return;
+        }
+
+        FlowchartCounter.Follow(execution, child, outcomes);
+        if (execution.Children.Count == 0)
+        {
+            execution.Complete();
+        }
+    }
+
+    private static ActivityNode? StartOf(ActivityExecution execution)
+    {
+        var flow = execution.Node.Flow!;
+        return execution.Run.Registers.TriggerActivityId is { } trigger
+            ? flow.Activities.FirstOrDefault(activity => activity.Id == trigger) ?? flow.Start
+            : flow.Start;
+    }
+}

@@ -1,0 +1,26 @@
+using StrongCities.Engine.Execution;
+using StrongCities.Engine.Expressions;
+
+namespace StrongCities.Engine.Activities;
+
+/// <summary>Sets a workflow output; names that are not declared are taken too.</summary>
+internal sealed class SetOutput : EngineActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.SetOutput")
+    {
+        Category = "Primitives",
+        DisplayName = "Set Output",
+        Description = "Gives a workflow output a value.",
+        Inputs =
+        [
+            new InputDescriptor("OutputName", "String") { DisplayName = "Output", UIHint = "output-picker", IsRequired = true },
+            new InputDescriptor("OutputValue", "Object") { DisplayName = "Value" },
+        ],
+    };
+
+    protected internal override void Execute(ActivityExecution execution)
+    {
+        execution.Run.Output[execution.Input<string>("OutputName") ?? ""] = Values.ToJson(execution.InputValue("OutputValue"));
+        execution.Complete();
+    }
+}

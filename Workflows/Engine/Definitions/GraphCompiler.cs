@@ -1,0 +1,167 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Expressions;
+
+namespace StrongCities.Engine.Definitions;
+
+/// <summary>Turns a definition's JSON into a graph, once, so that running it parses nothing.</summary>
+internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatalog catalog)
+{
+    private const string RootId = "Workflow1";
+
+    private readonly List<ActivityNode> nodes = [];
+    private readonly List<DefinitionProblem> problems = [];
+    private readonly Dictionary<string, int> generatedIds = new(StringComparer.Ordinal);
+
+    public GraphCompilation Compile()
+    {
+        var root = Add(new ActivityNode
+        {
+            Id = RootId,
+            NodeId = RootId,
+            Index = 0,
+            Type = Workflow.TypeName,
+            Version = 1,
+            Name = RootId,
+            DisplayName = definition.Name ?? RootId,
+            Activity = Workflow.Instance,
+            Parent = null,
+            Json = definition.Source,
+        });
+        root.Variables = VariableDeclaration.ReadAll(definition.Source["variables"], RootId);
+        var json = definition.Source.Object("root") ?? new JsonObject { ["id"] = "Sequence1", ["type"] = "Elsa.Sequence" };
+        root.Ports = Ports(("root", [Child(json, root, "$.root")]));
+        return problems.Exists(problem => problem.IsError)
+            ? new GraphCompilation(null, problems)
+            : new GraphCompilation(new WorkflowGraph(definition, nodes), problems);
+    }
+
+    private ActivityNode Child(JsonObject json, ActivityNode parent, string place)
+    {
+        var node = Add(Describe(json, parent));
+        var descriptor = node.Activity.Descriptor;
+        node.Inputs = descriptor.Inputs.Where(input => input.IsWrapped)
+            .ToFrozenDictionary(input => input.Name, input => Bind(input, json, $"{place}.{CamelCase(input.Name)}"), StringComparer.OrdinalIgnoreCase);
+        node.OutputTargets = descriptor.Outputs
+            .Select(output => (output.Name, Target: json.Object(CamelCase(output.Name)).Object("memoryReference").Text("id")))
+            .Where(output => output.Target is not null)
+            .ToFrozenDictionary(output => output.Name, output => output.Target!, StringComparer.OrdinalIgnoreCase);
+        node.Variables = VariableDeclaration.ReadAll(json["variables"], node.Id);
+        node.Ports = Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}")))]);
+        node.Cases = [.. Cases(json, $"{place}.cases")];
+        RefuseRepeatedIds(node, place);
+        if (node.Activity is Flowchart)
+        {
+            node.Flow = Connect(json, node, place);
+        }
+
+        return node;
+    }
+
+    private ActivityNode Describe(JsonObject json, ActivityNode parent)
+    {
+        var type = json.Text("type") ?? "";
+        var version = json.Integer("version");
+        var activity = catalog.Find(type, version) ?? catalog.Find(type);
+        var id = json.Text("id") is { Length: > 0 } given ? given : GenerateId(type);
+        var name = json.Text("name") is { Length: > 0 } named ? named : null;
+        return new ActivityNode
+        {
+            Id = id,
+            NodeId = $"{parent.NodeId}:{id}",
+            Index = nodes.Count,
+            Type = activity is null ? NotFoundActivity.TypeName : type,
+            Version = activity?.Descriptor.Version ?? 1,
+            Name = name,
+            DisplayName = name ?? json.Object("metadata").Text("displayText") ?? id,
+            Activity = activity ?? new NotFoundActivity(type),
+            Parent = parent,
+            CanStartWorkflow = CustomFlag(json, "canStartWorkflow"),
+            BrokenBecause = activity is not null && version is { } asked and > 0 && catalog.Find(type, asked) is null
+                ? $"Activity type '{type}' could not be found." : null,
+            Json = json,
+        };
+    }
+
+    private InputBinding Bind(InputDescriptor input, JsonObject json, string place)
+    {
+        var type = DataType.Of(input.TypeName);
+        var expression = Expression.CompileInput(json[CamelCase(input.Name)], input.Default);
+        if (expression is UnknownExpression unknown)
+        {
+            problems.Add(new DefinitionProblem(false, Source, place, $"The expression type '{unknown.Type}' is unknown; the input will be empty.",
+                "Choose one of Literal, Object, Variable, Input, Output, JavaScript or Liquid."));
+        }
+        else if (expression.SyntaxError is { } error)
+        {
+            problems.Add(new DefinitionProblem(false, Source, place, $"The expression does not parse: {error}",
+                "Correct the expression in the designer; until then it fails when reached."));
+        }
+
+        return new InputBinding(input, expression, type);
+    }
+
+    private IReadOnlyList<ActivityNode?> Children(JsonNode? member, ActivityNode parent, string place)
+    {
+        if (ElsaJson.List(member) is { } list)
+        {
+            return [.. list.Select((item, i) => Nested(item) is { } json ? Child(json, parent, $"{place}[{i}]") : null)];
+        }
+
+        return Nested(member) is { } single ? [Child(single, parent, place)] : [];
+    }
+
+    /// <summary>An activity, or what holds one as its <c>activity</c>, as the cases of a switch do.</summary>
+    private static JsonObject? Nested(JsonNode? node) => node is not JsonObject json ? null
+        : json["type"] is JsonValue ? json
+        : json.Object("activity");
+
+    private IEnumerable<SwitchCase> Cases(JsonObject json, string place) =>
+        (ElsaJson.List(json["cases"]) ?? []).Select((item, i) => (Json: item as JsonObject, Place: $"{place}[{i}]"))
+            .Select(item => new SwitchCase(item.Json.Text("label") ?? "", Bind(SwitchCondition, item.Json ?? [], item.Place).Expression));
+
+    private FlowConnections Connect(JsonObject json, ActivityNode node, string place) =>
+        FlowConnections.Read(json["connections"], [.. node.Port("activities").OfType<ActivityNode>()], i =>
+            problems.Add(new DefinitionProblem(false, Source, $"{place}.connections[{i}]",
+                "The connection starts or ends at an activity that is not in this flowchart; it is ignored.",
+                "Draw the connection again or delete it.")));
+
+    private void RefuseRepeatedIds(ActivityNode container, string place)
+    {
+        foreach (var repeated in container.Ports.Values.SelectMany(port => port).OfType<ActivityNode>()
+            .GroupBy(child => child.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            problems.Add(new DefinitionProblem(true, Source, place, $"{repeated.Count()} activities share the id '{repeated.Key}'.",
+                "Give each activity of a container its own id; deleting and adding one in the designer does that."));
+        }
+    }
+
+    private ActivityNode Add(ActivityNode node)
+    {
+        nodes.Add(node);
+        return node;
+    }
+
+    private string GenerateId(string type)
+    {
+        var shortName = type[(type.LastIndexOf('.') + 1)..];
+        var number = generatedIds[shortName] = generatedIds.GetValueOrDefault(shortName) + 1;
+        return $"{shortName}{number}";
+    }
+
+    private string Source => definition.Name ?? definition.DefinitionId;
+
+    private static readonly InputDescriptor SwitchCondition = new("Condition", "Boolean");
+
+    private static IEnumerable<string> Members(ActivityDescriptor descriptor) =>
+        descriptor.IsContainer ? descriptor.Ports.Prepend("activities") : descriptor.Ports;
+
+    private static FrozenDictionary<string, IReadOnlyList<ActivityNode?>> Ports(params (string Name, IReadOnlyList<ActivityNode?> Nodes)[] ports) =>
+        ports.ToFrozenDictionary(port => port.Name, port => port.Nodes, StringComparer.OrdinalIgnoreCase);
+
+    private static bool CustomFlag(JsonObject json, string name) => json.Object("customProperties").Flag(name) || json.Flag(name);
+
+    private static string CamelCase(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace StrongCities.Engine.Execution;
+
+/// <summary>
+/// Ids and random numbers of a burst: made from what the burst is given, so that a replay gives them again.
+/// </summary>
+/// <param name="instanceId">Makes ids unique across instances.</param>
+/// <param name="seed">Of the burst.</param>
+/// <param name="count">How many ids the instance has given out before.</param>
+internal sealed class IdSource(string instanceId, ulong seed, long count)
+{
+    private const int IdBytes = 10;
+    private readonly byte[] instance = Encoding.UTF8.GetBytes(instanceId);
+    private ulong random = seed ^ ((ulong)count * 0x9E3779B97F4A7C15);
+
+    /// <summary>How many ids the instance has given out.</summary>
+    public long Count { get; private set; } = count;
+
+    /// <summary>The next id: 20 lower-case hex digits.</summary>
+    public string Next()
+    {
+        Span<byte> message = stackalloc byte[16 + Math.Min(instance.Length, 200)];
+        BinaryPrimitives.WriteUInt64LittleEndian(message, seed);
+        BinaryPrimitives.WriteInt64LittleEndian(message[8..], ++Count);
+        instance.AsSpan(0, message.Length - 16).CopyTo(message[16..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(message, hash);
+        return Convert.ToHexStringLower(hash[..IdBytes]);
+    }
+
+    /// <summary>The next random number, 0 ≤ x &lt; 1, by SplitMix64 (Steele, Lea, Flood 2014).</summary>
+    public double NextRandom()
+    {
+        random += 0x9E3779B97F4A7C15;
+        var z = random;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
+    }
+}

@@ -1,0 +1,18 @@
+namespace StrongCities.Engine.Execution;
+
+/// <summary>
+/// Names of behaviours that running instances can see. An instance is created with the flags of its day and keeps
+/// them, so a change of behaviour goes behind a new flag and reaches new instances only. A flag's documentation
+/// says what was different without it. Flags are never removed while instances without them may live.
+/// </summary>
+public static class LogicFlags
+{
+    /// <summary>
+    /// Put on an instance whose first burst ran with <see cref="InterpreterOptions.StrictElsa"/>: it keeps Elsa's
+    /// defects to its end, whatever the option says later.
+    /// </summary>
+    public const string StrictElsa = "StrictElsa";
+
+    /// <summary>What new instances are created with. None so far.</summary>
+    public static IReadOnlyList<string> Current { get; } = [];
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Acornima;
+using Acornima.Ast;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+
+namespace StrongCities.Engine.Expressions;
+
+/// <summary>A script: an expression, or statements with a top-level <c>return</c>. Parsed once, run in a fresh engine each time.</summary>
+internal sealed partial class JavaScriptExpression : Expression
+{
+    private static readonly ScriptPreparationOptions Preparation = new()
+    {
+        ParsingOptions = new ScriptParsingOptions { AllowReturnOutsideFunction = true },
+    };
+
+    private readonly Prepared<Script>? script;
+    private readonly FrozenSet<string> words;
+
+    public JavaScriptExpression(string source)
+    {
+        words = Words().Matches(source).Select(match => match.Value).ToFrozenSet(StringComparer.Ordinal);
+        try
+        {
+            script = Jint.Engine.PrepareScript(source, options: Preparation);
+        }
+        catch (Exception exception) when (exception is ScriptPreparationException or ParseErrorException)
+        {
+            SyntaxError = exception.InnerException?.Message ?? exception.Message;
+        }
+    }
+
+    public override string? SyntaxError { get; }
+
+    public override object? Evaluate(EvaluationScope scope)
+    {
+        if (script is not { } prepared)
+        {
+            throw new EvaluationException(SyntaxError!);
+        }
+
+        var host = new JavaScriptHost(scope, words);
+        try
+        {
+            var value = host.Engine.Evaluate(prepared).UnwrapIfPromise();
+            host.CopyVariablesBack();
+            return JavaScriptValues.ToEngine(value);
+        }
+        catch (JintException exception)
+        {
+            throw new EvaluationException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or RegexMatchTimeoutException)
+        {
+            throw new EvaluationException(exception.Message, exception);
+        }
+    }
+
+    [GeneratedRegex(@"[A-Za-z_$][A-Za-z0-9_$]*")]
+    private static partial Regex Words();
+}

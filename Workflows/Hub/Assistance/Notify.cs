@@ -1,0 +1,103 @@
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Execution;
+using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub.Assistance;
+
+/// <summary><c>StrongCities.Notify</c>: sends a mail that asks for nothing.</summary>
+public sealed class Notify : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityDescriptor Descriptor { get; } = new("StrongCities.Notify")
+    {
+        Category = "StrongCities",
+        DisplayName = "Notify",
+        Description = "Sends a mail to everybody in a role, in their language, and goes on at once.",
+        Inputs =
+        [
+            new("MailKind", "String") { DisplayName = "Mail", Description = "Which mail.", UIHint = "dropdown", Options = MailKinds.All, IsRequired = true },
+            new("To", "String") { Description = "Who gets it.", UIHint = "dropdown", Options = CaseRoles.Names, Default = nameof(CaseRole.Asker) },
+            new("Title", "String") { Description = "What it is about: a key of the hub's words, or your own text. May stay empty." },
+            new("Note", "String") { Description = "Somebody's own words, such as a reason or an answer. May stay empty.", UIHint = "multiline" },
+            new("Helper", "String") { Description = "Who helps, for the mail that says so. May stay empty." },
+            new("NextStepInWorkingDays", "Int32?") { DisplayName = "Next step in working days", Description = "Tells the reader when to expect the hub's next step, counted in the hub's calendar. May stay empty." },
+            new("AtOnce", "Boolean") { DisplayName = "At once", Description = "Send it even outside the reader's office hours. Urgent requests are always told at once.", UIHint = "checkbox", Default = false },
+        ],
+    };
+
+    /// <inheritdoc/>
+    public override void Execute(ActivityContext context)
+    {
+        if (CaseClock.Read(context, out var problem) is not { } clock)
+        {
+            context.Fault(problem!);
+            return;
+        }
+
+        var kind = context.Input<string>("MailKind");
+        if (kind is null || !MailKinds.All.Contains(kind) || !Enum.TryParse<CaseRole>(context.Input<string>("To"), out var to))
+        {
+            context.Fault($"The input 'MailKind' must be one of: {string.Join(", ", MailKinds.All)}; and 'To' one of: {string.Join(", ", CaseRoles.Names)}.");
+            return;
+        }
+
+        context.Emit(new MailWanted(kind, to)
+        {
+            Title = context.Input<string>("Title"),
+            Note = context.Input<string>("Note"),
+            Helper = context.Input<string>("Helper"),
+            NextStepAt = context.Input<int>("NextStepInWorkingDays") is var days and > 0 ? clock.Of(CaseParty.Hub).DueAfter(context.Now, days) : null,
+            AtOnce = clock.IsUrgent || context.Input<bool>("AtOnce"),
+        });
+        context.Complete();
+    }
+}
+
+/// <summary>A mail that a process sends.</summary>
+/// <param name="Kind">One of <see cref="MailKind"/>.</param>
+/// <param name="To">Who gets it.</param>
+internal sealed record MailWanted(string Kind, CaseRole To) : HostEffect
+{
+    public string? Title { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? Helper { get; init; }
+
+    public DateTimeOffset? NextStepAt { get; init; }
+
+    public bool AtOnce { get; init; }
+}
+
+internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWanted>
+{
+    protected override async Task ApplyAsync(RuntimeDb db, MailWanted effect, EffectContext context, CancellationToken cancellation)
+    {
+        var hub = db.Hub();
+        var request = await hub.RequestOfAsync(context, cancellation);
+        foreach (var person in await CaseRoles.FindAsync(hub, request, effect.To, cancellation))
+        {
+            await queue.QueueAsync(
+                db,
+                new MailOrder(effect.Kind, request.HubId, person.Id, $"{effect.ActivityInstanceId}:{effect.Kind}:{person.Id}")
+                {
+                    RequestId = request.Id,
+                    TaskTitle = NullIfEmpty(effect.Title),
+                    Note = NullIfEmpty(effect.Note),
+                    DueAt = effect.NextStepAt,
+                    Values = NullIfEmpty(effect.Helper) is { } helper ? new Dictionary<string, string> { ["helper"] = helper } : [],
+                    Buttons = [CaseMail.StatusButton(request, person)],
+                    NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
+                },
+                cancellation);
+        }
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

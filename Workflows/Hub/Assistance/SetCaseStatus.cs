@@ -1,0 +1,54 @@
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Execution;
+using StrongCities.Hub.Persistence;
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub.Assistance;
+
+/// <summary><c>StrongCities.SetCaseStatus</c>: moves the case on, for everybody to see.</summary>
+public sealed class SetCaseStatus : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityDescriptor Descriptor { get; } = new("StrongCities.SetCaseStatus")
+    {
+        Category = "StrongCities",
+        DisplayName = "Set case status",
+        Description = "Says where the case is. City and hub see it on their pages at once.",
+        Inputs = [new("Status", "String") { Description = "Where the case is now.", UIHint = "dropdown", Options = Enum.GetNames<CaseStatus>(), IsRequired = true }],
+    };
+
+    /// <inheritdoc/>
+    public override void Execute(ActivityContext context)
+    {
+        if (!Enum.TryParse<CaseStatus>(context.Input<string>("Status"), out var status))
+        {
+            context.Fault($"The input 'Status' must be one of: {string.Join(", ", Enum.GetNames<CaseStatus>())}.");
+            return;
+        }
+
+        context.Emit(new CaseStatusSet(status));
+        context.Complete();
+    }
+}
+
+/// <summary>The case is somewhere else now.</summary>
+/// <param name="Status">Where.</param>
+internal sealed record CaseStatusSet(CaseStatus Status) : HostEffect;
+
+internal sealed class CaseStatusSetHandler : EffectHandler<CaseStatusSet>
+{
+    protected override async Task ApplyAsync(RuntimeDb db, CaseStatusSet effect, EffectContext context, CancellationToken cancellation)
+    {
+        var request = await db.Hub().RequestOfAsync(context, cancellation);
+        if (request.Status == effect.Status)
+        {
+            return;
+        }
+
+        request.Status = effect.Status;
+        request.StatusSince = context.Now;
+        request.ClosedAt = CasePath.IsEnd(effect.Status) ? context.Now : null;
+        db.Add(request.Line(context.Now, "Event.Status", null, true, $"Status.{effect.Status}"));
+    }
+}

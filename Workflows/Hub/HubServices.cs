@@ -1,0 +1,73 @@
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StrongCities.Engine.Activities;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Persistence.Sqlite;
+using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime;
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub;
+
+/// <summary>Registers the business and the runtime under it: the one call a host makes.</summary>
+public static class HubServices
+{
+    /// <summary>
+    /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
+    /// </summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, Mail</c> and those of the runtime are read.</param>
+    /// <returns>The same.</returns>
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<StorageOptions>(services, configuration, "Storage");
+        AddOptions<AttachmentOptions>(services, configuration, "Attachments");
+        AddOptions<TaskOptions>(services, configuration, "Tasks");
+        AddOptions<SignInOptions>(services, configuration, "SignIn");
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<HubDbFactory, SqliteDbFactory>();
+        services.AddSingleton<IRuntimeDbFactory>(provider => provider.GetRequiredService<HubDbFactory>());
+
+        services.AddHostedService<MigrateDatabase>();
+
+        services.AddSingleton<AttachmentStore>();
+        services.AddHostedService<AttachmentSweeper>();
+        services.AddSingleton<TaskDoor>();
+        services.AddSingleton<TaskDecider>();
+        services.AddSingleton<TaskMail>();
+        services.AddTransient<PlantSampleData>();
+        services.AddMail(configuration);
+        services.AddRuntime();
+        AddUseCases(services);
+        return services;
+    }
+
+    // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.
+    private static void AddUseCases(IServiceCollection services)
+    {
+        services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddTransient<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AccessBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.Scan(scan => scan.FromAssemblyOf<HubDb>()
+            .AddClasses(types => types.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
+            .AddClasses(types => types.AssignableTo(typeof(INotificationHandler<>)), publicOnly: false).AsImplementedInterfaces().WithTransientLifetime()
+            .AddClasses(types => types.AssignableTo<IEffectHandler>(), publicOnly: false).As<IEffectHandler>().WithSingletonLifetime()
+            .AddClasses(types => types.AssignableTo<IQuestionAnswerer>(), publicOnly: false).As<IQuestionAnswerer>().WithSingletonLifetime()
+            .AddClasses(types => types.AssignableTo<Activity>(), publicOnly: false).As<Activity>().WithSingletonLifetime());
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cities;
+using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.People;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Finds out what a mail tells, and to whom, in which language and zone.</summary>
+/// <param name="kinds">All there are.</param>
+/// <param name="words">Of mails and of the hub.</param>
+/// <param name="options">The site's address and the limits.</param>
+public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> options)
+{
+    private readonly Dictionary<string, IMailKind> byId = kinds.ToDictionary(kind => kind.Id, StringComparer.Ordinal);
+
+    /// <summary>Composes one.</summary>
+    /// <param name="db">The unit's context.</param>
+    /// <param name="order">What to write.</param>
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>Cleaned; <see langword="null"/> when there is nobody to write to.</returns>
+    /// <exception cref="ArgumentException">There is no such kind: a bug of the caller.</exception>
+    public async Task<ComposedMail?> RunAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
+    {
+        if (!byId.TryGetValue(order.Kind, out var kind))
+        {
+            throw new ArgumentException($"There is no mail kind '{order.Kind}'.", nameof(order));
+        }
+
+        var to = await db.Set<Person>().FindAsync([order.ToPersonId], cancellation);
+        if (to is not { IsActive: true } || to.HubId != order.HubId)
+        {
+            return null;
+        }
+
+        var hub = await db.Set<RegionalHub>().FindAsync([order.HubId], cancellation) ?? throw new ArgumentException("There is no such hub.", nameof(order));
+        var home = to.CityId is { } cityId ? await db.Set<City>().FindAsync([cityId], cancellation) : null;
+        var language = new MailLanguage(
+            words,
+            Languages.All.Contains(to.Language) ? to.Language : home?.Language ?? Languages.Default,
+            home?.TimeZone ?? hub.TimeZone);
+        var situation = new MailSituation(order, to, hub, await CaseAsync(db, order.RequestId, cancellation), language, options.Value);
+        return new(to, hub, kind.Write(situation).Cleaned());
+    }
+
+    private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
+    {
+        if (requestId is not { } id)
+        {
+            return null;
+        }
+
+        // Found in the context first: a mail is often queued in the unit that adds the request.
+        var request = await db.Set<SupportRequest>().FindAsync([id], cancellation) ?? throw new ArgumentException("There is no such request.", nameof(requestId));
+        var city = await db.Set<City>().FindAsync([request.CityId], cancellation) ?? throw new InvalidOperationException("A request without its city.");
+        var askedBy = await db.Set<Person>().FindAsync([request.SubmittedById], cancellation);
+        var advisor = request.AdvisorId is { } advisorId ? await db.Set<Person>().FindAsync([advisorId], cancellation) : null;
+        return new(request, city, askedBy?.Name, advisor?.Name);
+    }
+}
+
+/// <summary>A mail ready to be rendered.</summary>
+/// <param name="To">The reader.</param>
+/// <param name="Hub">Who writes.</param>
+/// <param name="Content">Cleaned.</param>
+public sealed record ComposedMail(Person To, RegionalHub Hub, MailContent Content);

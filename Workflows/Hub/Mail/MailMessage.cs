@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+using StrongCities.Hub.Cities;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Builds the message: headers, text part, HTML part. One recipient, always.</summary>
+public static class MailMessage
+{
+    private static readonly FormatOptions WireFormat = CreateWireFormat();
+
+    /// <summary>Builds one.</summary>
+    /// <param name="content">What it says.</param>
+    /// <param name="html">The same as HTML.</param>
+    /// <param name="from">Who writes.</param>
+    /// <param name="to">Who reads.</param>
+    /// <param name="requestId">The case: its mails are one thread.</param>
+    /// <param name="domain">After the @ of Message-IDs.</param>
+    /// <param name="date">The Date header: when it is to be sent.</param>
+    /// <returns>The message, or <see langword="null"/> when an address isn't one.</returns>
+    public static MimeMessage? Build(MailContent content, string html, RegionalHub from, Person to, Guid? requestId, string domain, DateTimeOffset date)
+    {
+        if (Address(from.Name, from.Email) is not { } sender || Address(to.Name, to.Email) is not { } recipient)
+        {
+            return null;
+        }
+
+        var message = new MimeMessage
+        {
+            Subject = content.Subject,
+            Date = date,
+            MessageId = $"{RandomNumberGenerator.GetHexString(24, lowercase: true)}@{domain}",
+            Body = new MultipartAlternative(Part("plain", MailText.Write(content)), Part("html", html)),
+        };
+        message.From.Add(sender);
+        message.To.Add(recipient);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, content.Language);
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
+        message.Headers.Add("X-StrongCities-Loop", domain);
+        if (requestId is { } id)
+        {
+            // No mail has this id: it only holds a case's mails together. A digest, because ids of cases are nobody's business.
+            var root = $"case.{Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()))[..24]}@{domain}";
+            message.InReplyTo = root;
+            message.References.Add(root);
+        }
+
+        message.Prepare(EncodingConstraint.SevenBit);
+        return message;
+    }
+
+    /// <summary>The message as it goes over the wire.</summary>
+    /// <param name="message">Prepared.</param>
+    /// <returns>Its bytes, lines ended by CR LF.</returns>
+    public static byte[] ToBytes(MimeMessage message)
+    {
+        using var bytes = new MemoryStream();
+        message.WriteTo(WireFormat, bytes);
+        return bytes.ToArray();
+    }
+
+    private static MailboxAddress? Address(string name, string address) =>
+        MailboxAddress.TryParse(address, out var parsed) && parsed.Address == address && address.Contains('@', StringComparison.Ordinal)
+            ? new(Encoding.UTF8, CleanText.Line(name), address)
+            : null;
+
+    private static TextPart Part(string subtype, string text)
+    {
+        var part = new TextPart(subtype);
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static FormatOptions CreateWireFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Runtime.Outbox;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Registers writing and sending of mails.</summary>
+public static class MailRegistration
+{
+    /// <summary>Adds everything but the MediatR handlers, which the hub registers with its others, and data protection, whose keys the host places.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="configuration">Section <c>Mail</c> is read.</param>
+    /// <returns>The same.</returns>
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, CheckMailOptions>();
+        services.AddLocalization();
+        services.TryAddSingleton(TimeProvider.System);
+
+        // Without it Cyrillic letters become numeric references: four times the bytes, and nobody can read the source.
+        services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
+
+        services.Scan(scan => scan.FromAssemblyOf<IMailKind>()
+            .AddClasses(types => types.AssignableTo<IMailKind>())
+            .As<IMailKind>()
+            .WithSingletonLifetime());
+        services.AddSingleton<ComposeMail>();
+        services.AddSingleton<MailHtml>();
+        services.AddSingleton<QueueMail>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
+        {
+            MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),
+            _ => ActivatorUtilities.CreateInstance<SandboxTransport>(provider),
+        });
+        services.AddSingleton<IOutboxSender, MailSender>();
+        return services;
+    }
+}

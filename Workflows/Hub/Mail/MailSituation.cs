@@ -1,0 +1,133 @@
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cities;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Everything a mail kind may tell from, and the parts that all mails share.</summary>
+/// <param name="Order">What was ordered.</param>
+/// <param name="To">The reader.</param>
+/// <param name="Hub">Who writes.</param>
+/// <param name="Case">What it is about; <see langword="null"/> for sign-in links.</param>
+/// <param name="Language">The reader's.</param>
+/// <param name="Options">The site's address and the limits.</param>
+public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, MailCase? Case, MailLanguage Language, MailOptions Options)
+{
+    /// <summary>The number people call the case by.</summary>
+    public LabelledText? Number => Fact("Number", Case?.Request.Number);
+
+    /// <summary>The city that asks, in the letters of the reader.</summary>
+    public LabelledText? City => Fact("City", Language.IsCyrillic ? Case?.City.LocalName ?? Case?.City.Name : Case?.City.Name);
+
+    /// <summary>The request's title.</summary>
+    public LabelledText? Title => Fact("Title", Case?.Request.Form.Title);
+
+    /// <summary>When the request came.</summary>
+    public LabelledText? SubmittedAt => Time("SubmittedAt", Case?.Request.SubmittedAt);
+
+    /// <summary>Who asked.</summary>
+    public LabelledText? AskedBy => Fact("AskedBy", Case?.AskedBy);
+
+    /// <summary>The advisor who owns the case.</summary>
+    public LabelledText? Advisor => Fact("Advisor", Case?.Advisor);
+
+    /// <summary>What is asked of the reader.</summary>
+    public LabelledText? Task => Fact("Task", Order.TaskTitle is null ? null : Language.Meaning(Order.TaskTitle));
+
+    /// <summary>The facts there are, and after them the values that came with the order.</summary>
+    /// <param name="facts">Some may be missing.</param>
+    /// <returns>What to show.</returns>
+    public IReadOnlyList<LabelledText> Facts(params IEnumerable<LabelledText?> facts) =>
+        [.. facts.OfType<LabelledText>(), .. Order.Values.Select(value => Fact(value.Key, Language.Meaning(value.Value))).OfType<LabelledText>()];
+
+    /// <summary>The order's deadline.</summary>
+    /// <param name="label">What it means, such as <c>AnswerBy</c>.</param>
+    /// <returns>The fact, or <see langword="null"/> without a deadline.</returns>
+    public LabelledText? Due(string label) => Time(label, Order.DueAt);
+
+    /// <summary>What is asked of the reader, as a line to head the mail with.</summary>
+    /// <param name="prefix">The kind's words, used when the order has no title.</param>
+    /// <returns>The title.</returns>
+    public string TaskTitle(string prefix) => Task?.Text ?? Language.Word($"{prefix}.Title");
+
+    /// <summary>A mail with everything that all kinds share.</summary>
+    /// <param name="prefix">The kind's words: <c>Title</c>, <c>Preheader</c>, <c>Text</c>, <c>More</c>.</param>
+    /// <param name="title">The heading where the words alone don't give it.</param>
+    /// <returns>The mail; the kind adds what is its own.</returns>
+    public MailContent Letter(string prefix, string? title = null)
+    {
+        var heading = title ?? Language.Word($"{prefix}.Title");
+        return new()
+        {
+            Language = Language.Tag,
+            Sender = Hub.Name,
+            Subject = Case is null ? heading : $"[{Case.Request.Number}] {heading}",
+            Preheader = Language.Word($"{prefix}.Preheader"),
+            Heading = heading,
+            Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text"), Language.Word($"{prefix}.More")],
+            Note = Note(),
+            ItemsLabel = Language.Word("Items"),
+            Items = [.. Order.Items.Select(Language.Meaning)],
+            Consequence = Consequence(),
+            Links = [.. Order.Buttons.Select(Link)],
+            LinkHint = Language.Word("Link.Hint"),
+            Footer = [.. Footer()],
+        };
+    }
+
+    private IEnumerable<string> Footer()
+    {
+        yield return Language.Word(Case is null ? "Footer.Address" : "Footer.Duty");
+        if (Order.Buttons.Any(button => button.IsSecret))
+        {
+            yield return Language.Word("Footer.Personal");
+        }
+
+        yield return $"{Hub.Name}, {Hub.Email}";
+    }
+
+    private LabelledText? Fact(string label, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? null : new(Language.Label(label), value);
+
+    private LabelledText? Time(string label, DateTimeOffset? moment) =>
+        moment is null ? null : new(Language.Label(label), Language.Time(moment.Value));
+
+    private LabelledText? Note()
+    {
+        if (string.IsNullOrWhiteSpace(Order.Note))
+        {
+            return null;
+        }
+
+        var text = Order.Note.Length <= Options.MaxNoteLength
+            ? Order.Note
+            : $"{Order.Note[..Options.MaxNoteLength]}…\n{Language.Word("Note.Shortened")}";
+        return new(Language.Word("Note"), text);
+    }
+
+    private LabelledText? Consequence()
+    {
+        if (string.IsNullOrWhiteSpace(Order.SilenceText))
+        {
+            return null;
+        }
+
+        var text = Language.Meaning(Order.SilenceText);
+        return new(
+            Language.Word("Silence"),
+            Order.SilenceAt is null ? text : $"{text}\n{Language.Word("Silence.At", Language.Time(Order.SilenceAt.Value))}");
+    }
+
+    private MailLink Link(MailButton button)
+    {
+        var url = Options.Link(button.Path);
+        return new(Language.Meaning(button.Label), url, button.IsSecret ? Language.Word("Link.Kept") : url.AbsoluteUri);
+    }
+}
+
+/// <summary>The case that a mail is about.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="City">The city that asks.</param>
+/// <param name="AskedBy">The submitter's name.</param>
+/// <param name="Advisor">The owner's name.</param>
+public sealed record MailCase(SupportRequest Request, City City, string? AskedBy, string? Advisor);

@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Writes a mail's text part: lines of at most 78 columns, every address on a line of its own.</summary>
+public static class MailText
+{
+    private const int Columns = 78;
+
+    /// <summary>Writes the text as it is sent.</summary>
+    /// <param name="content">Cleaned content.</param>
+    /// <returns>Lines parted by <c>\n</c>.</returns>
+    public static string Write(MailContent content) => Write(content, link => link.Url.AbsoluteUri);
+
+    /// <summary>Writes the text as it is kept: without tokens.</summary>
+    /// <param name="content">Cleaned content.</param>
+    /// <returns>Lines parted by <c>\n</c>.</returns>
+    public static string WriteKept(MailContent content) => Write(content, link => link.Kept);
+
+    private static string Write(MailContent content, Func<MailLink, string> address)
+    {
+        var text = new StringBuilder();
+        Wrap(text, content.Heading);
+        text.Append('=', Math.Min(content.Heading.Length, Columns)).Append('\n');
+        foreach (var paragraph in content.Paragraphs)
+        {
+            text.Append('\n');
+            Wrap(text, paragraph);
+        }
+
+        Quote(text, content.Note, "> ");
+        List(text, content);
+        Facts(text, content.Facts);
+        Quote(text, content.Consequence, "! ");
+        foreach (var link in content.Links)
+        {
+            text.Append('\n');
+            Wrap(text, $">>> {link.Label}:");
+            text.Append(address(link)).Append('\n');
+        }
+
+        // The signature mark of RFC 3676: clients fold what follows.
+        text.Append("\n-- \n");
+        foreach (var line in content.Footer)
+        {
+            Wrap(text, line);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Quote(StringBuilder text, LabelledText? quote, string mark)
+    {
+        if (quote is null)
+        {
+            return;
+        }
+
+        text.Append('\n');
+        Wrap(text, $"{quote.Label}:");
+        foreach (var line in quote.Lines)
+        {
+            Wrap(text, line, mark, mark);
+        }
+    }
+
+    private static void List(StringBuilder text, MailContent content)
+    {
+        if (content.Items.Count == 0)
+        {
+            return;
+        }
+
+        text.Append('\n');
+        Wrap(text, $"{content.ItemsLabel}:");
+        foreach (var item in content.Items)
+        {
+            Wrap(text, item, "- ", "  ");
+        }
+    }
+
+    private static void Facts(StringBuilder text, IReadOnlyList<LabelledText> facts)
+    {
+        if (facts.Count > 0)
+        {
+            text.Append('\n');
+        }
+
+        foreach (var fact in facts)
+        {
+            Wrap(text, $"{fact.Label}: {fact.Text}", "", "  ");
+        }
+    }
+
+    private static void Wrap(StringBuilder text, string line, string first = "", string next = "")
+    {
+        var start = first;
+        var rest = line;
+        while (start.Length + rest.Length > Columns)
+        {
+            var room = Columns - start.Length;
+            var end = rest.LastIndexOf(' ', room);
+            if (end <= 0)
+            {
+                end = char.IsLowSurrogate(rest[room]) ? room - 1 : room;
+            }
+
+            text.Append(start).Append(rest.AsSpan(0, end).TrimEnd()).Append('\n');
+            rest = rest[end..].TrimStart();
+            start = next;
+        }
+
+        text.Append(start).Append(rest).Append('\n');
+    }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Which mail server takes our mails, and how. Section <c>Mail:Smtp</c>.</summary>
+public sealed class SmtpOptions
+{
+    /// <summary>The server's name. Required with <see cref="MailTransport.Smtp"/>.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Its port. Default 587 (submission), from 1 to 65,535.</summary>
+    [Range(1, 65_535)]
+    public int Port { get; set; } = 587;
+
+    /// <summary>How the connection is encrypted. Default <see cref="SmtpSecurity.StartTls"/>.</summary>
+    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+
+    /// <summary>Whether a revoked certificate is refused, which asks its issuer. Default true.</summary>
+    public bool CheckRevocation { get; set; } = true;
+
+    /// <summary>Signs in with <see cref="Password"/>. Default: no sign-in.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Goes with <see cref="User"/>. Keep it in a secret store or an environment variable.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>How long to wait for each answer of the server. Default 30 seconds, from 1 second to 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections in use at once. Default 2, from 1 to 8.</summary>
+    [Range(1, 8)]
+    public int Connections { get; set; } = 2;
+
+    /// <summary>A connection is closed after so many messages; servers dislike long ones. Default 100, from 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int MessagesPerConnection { get; set; } = 100;
+
+    /// <summary>A connection unused for so long is not used again. Default 30 seconds, from 1 second to 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan IdleLimit { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>How a connection to a mail server is encrypted.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>By STARTTLS; a server without it gets nothing.</summary>
+    StartTls,
+
+    /// <summary>From the first byte.</summary>
+    Tls,
+
+    /// <summary>Not at all: for a server on the developer's own machine.</summary>
+    None,
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using StrongCities.Runtime.Outbox;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>Sends by a mail server, over a few connections that are kept open between messages.</summary>
+/// <param name="options">Which server.</param>
+/// <param name="clock">Tells how long a connection was unused.</param>
+public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport, IDisposable
+{
+    // Whether the message arrived shows within minutes, as a copy or a bounce; a resend carries the same Message-ID.
+    private static readonly TimeSpan AfterUnknownOutcome = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentBag<SmtpConnection> idle = [];
+    private readonly SmtpOptions smtp = options.Value.Smtp;
+
+    /// <inheritdoc/>
+    public int Parallelism => smtp.Connections;
+
+    /// <inheritdoc/>
+    public async Task<SendOutcome> SendAsync(MimeMessage message, CancellationToken cancellation)
+    {
+        // A kept connection may have died in silence. Then nothing was handed over, and the next one is tried at once.
+        while (idle.TryTake(out var kept))
+        {
+            if (IsFresh(kept) && await SendAsync(kept, message, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+
+            kept.Dispose();
+        }
+
+        var fresh = new SmtpConnection();
+        try
+        {
+            await fresh.OpenAsync(smtp, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && IsNoConnection(failure))
+        {
+            fresh.Dispose();
+            return new SendLater(SmtpVerdict.OfConnecting(failure));
+        }
+        catch
+        {
+            fresh.Dispose();
+            throw;
+        }
+
+        return await SendAsync(fresh, message, cancellation)
+            ?? new SendLater("The mail server closed the connection before it took the message.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static bool IsNoConnection(Exception failure) =>
+        failure is IOException or SocketException or ProtocolException or CommandException or TimeoutException
+            or SslHandshakeException or AuthenticationException or NotSupportedException;
+
+    /// <returns><see langword="null"/> when the connection was lost before anything was handed over.</returns>
+    private async Task<SendOutcome?> SendAsync(SmtpConnection connection, MimeMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.SendOneAsync(message, Sender(message), cancellation);
+            return new Sent();
+        }
+        catch (SmtpCommandException refusal)
+        {
+            return SmtpVerdict.Of(refusal);
+        }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return new SendLater("The mail server wants a sign-in: give Mail:Smtp:User and Mail:Smtp:Password.");
+        }
+        catch (NotSupportedException)
+        {
+            return new SendNever("The mail server can't deliver to addresses with letters beyond ASCII (no SMTPUTF8).");
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or ProtocolException or TimeoutException or ServiceNotConnectedException)
+        {
+            connection.Dispose();
+            return connection.RecipientAccepted
+                ? new SendLater("The connection broke while the message was handed over: it may have arrived.", AfterUnknownOutcome)
+                : null;
+        }
+        finally
+        {
+            Keep(connection, cancellation);
+        }
+    }
+
+    private MailboxAddress Sender(MimeMessage message) => options.Value.EnvelopeSender is { Length: > 0 } address
+        ? new("", address)
+        : message.From.Mailboxes.Single();
+
+    private bool IsFresh(SmtpConnection connection) => clock.GetElapsedTime(connection.LastUsed) < smtp.IdleLimit;
+
+    private void Keep(SmtpConnection connection, CancellationToken cancellation)
+    {
+        if (!connection.IsConnected || connection.Messages >= smtp.MessagesPerConnection || cancellation.IsCancellationRequested)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        connection.LastUsed = clock.GetTimestamp();
+        idle.Add(connection);
+    }
+}

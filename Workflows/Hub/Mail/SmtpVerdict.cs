@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using StrongCities.Runtime.Outbox;
+
+namespace StrongCities.Hub.Mail;
+
+/// <summary>What a server's refusal means. Only codes are told on: the server's words often repeat the address.</summary>
+internal static partial class SmtpVerdict
+{
+    /// <summary>Judges a refused message (RFC 5321 section 4.2.1, RFC 3463).</summary>
+    /// <param name="refusal">What the server said.</param>
+    /// <returns>4xx: later. 5xx: never, unless it is about us and not about this mail.</returns>
+    public static SendOutcome Of(SmtpCommandException refusal)
+    {
+        var reason = $"The mail server answered {Codes(refusal)}.";
+
+        // Our own address refused: the mail is good, the settings are not, and somebody mends them.
+        var isOurFault = refusal.ErrorCode == SmtpErrorCode.SenderNotAccepted;
+        return (int)refusal.StatusCode >= 500 && !isOurFault ? new SendNever(reason) : new SendLater(reason);
+    }
+
+    /// <summary>Says why no message could be sent at all: always worth another try, because somebody mends it.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <returns>For the operator.</returns>
+    public static string OfConnecting(Exception failure) => failure switch
+    {
+        AuthenticationException => "The mail server refused our sign-in: check Mail:Smtp:User and Mail:Smtp:Password.",
+        SslHandshakeException => "The mail server's certificate is not trusted, or TLS failed: check Mail:Smtp:Host and the server's certificate.",
+        NotSupportedException => "The mail server offers no STARTTLS (or no sign-in), so nothing was sent: check Mail:Smtp:Port and Mail:Smtp:Security.",
+        SmtpCommandException refusal => $"The mail server refused the connection with {Codes(refusal)}.",
+        _ => $"The mail server can't be reached: {failure.GetType().Name}.",
+    };
+
+    private static string Codes(SmtpCommandException refusal)
+    {
+        var code = ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture);
+        var enhanced = EnhancedCode().Match(refusal.Message);
+        return enhanced.Success ? $"{code} {enhanced.Value}" : code;
+    }
+
+    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex EnhancedCode();
+}

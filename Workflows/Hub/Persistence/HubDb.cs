@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cities;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub.Persistence;
+
+/// <summary>
+/// The whole model: the runtime's part and the business. A context with a viewer sees only what belongs to them; without one it sees all,
+/// for units of work, effects and questions, whose callers have checked access.
+/// </summary>
+/// <param name="options">Provider and connection.</param>
+/// <param name="viewer">Who looks, or <see langword="null"/> for the system.</param>
+public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeDb(options)
+{
+    private readonly bool seesAll = viewer is null;
+    private readonly Guid hubId = viewer?.HubId ?? Guid.Empty;
+    private readonly Guid? cityId = viewer?.CityId;
+    private readonly Guid personId = viewer?.PersonId ?? Guid.Empty;
+
+    /// <summary>Hubs.</summary>
+    public DbSet<RegionalHub> Hubs => Set<RegionalHub>();
+
+    /// <summary>Cities.</summary>
+    public DbSet<City> Cities => Set<City>();
+
+    /// <summary>People of cities and hubs.</summary>
+    public DbSet<Person> People => Set<Person>();
+
+    /// <summary>Passwords of staff.</summary>
+    public DbSet<StaffAccount> Accounts => Set<StaffAccount>();
+
+    /// <summary>Links that sign in.</summary>
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
+
+    /// <summary>Support requests.</summary>
+    public DbSet<SupportRequest> Requests => Set<SupportRequest>();
+
+    /// <summary>The last case numbers given.</summary>
+    public DbSet<CaseSeries> CaseSeries => Set<CaseSeries>();
+
+    /// <summary>Files of requests.</summary>
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    /// <summary>Timelines.</summary>
+    public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
+
+    /// <summary>Tasks, with their seats.</summary>
+    public DbSet<HumanTask> Tasks => Set<HumanTask>();
+
+    /// <summary>What was decided.</summary>
+    public DbSet<TaskDecision> Decisions => Set<TaskDecision>();
+
+    /// <summary>Links that act.</summary>
+    public DbSet<TaskGrant> Grants => Set<TaskGrant>();
+
+    /// <summary>Mails as cases remember them.</summary>
+    public DbSet<MailRecord> Mails => Set<MailRecord>();
+
+    /// <summary>The in-app mailbox.</summary>
+    public DbSet<MailboxMessage> Mailbox => Set<MailboxMessage>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        CitiesModel.Map(modelBuilder);
+        PeopleModel.Map(modelBuilder);
+        AssistanceModel.Map(modelBuilder);
+        TasksModel.Map(modelBuilder);
+        MailModel.Configure(modelBuilder);
+        Filter(modelBuilder);
+    }
+
+    // The whole rule of who sees which record. What hangs on a request is seen by whoever sees the request.
+    private void Filter(ModelBuilder model)
+    {
+        model.Entity<RegionalHub>().HasQueryFilter(hub => seesAll || hub.Id == hubId);
+        model.Entity<City>().HasQueryFilter(city => seesAll || (city.HubId == hubId && (cityId == null || city.Id == cityId)));
+        model.Entity<Person>().HasQueryFilter(person =>
+            seesAll || (person.HubId == hubId && (cityId == null || person.CityId == null || person.CityId == cityId)));
+        model.Entity<SupportRequest>().HasQueryFilter(request =>
+            seesAll || (request.HubId == hubId
+                && (cityId == null || (request.CityId == cityId && (!request.Form.Confidential || request.SubmittedById == personId)))));
+        model.Entity<Attachment>().HasQueryFilter(file => seesAll || Requests.Any(request => request.Id == file.RequestId));
+        model.Entity<CaseEvent>().HasQueryFilter(line =>
+            seesAll || ((cityId == null || line.CitySees) && Requests.Any(request => request.Id == line.RequestId)));
+        model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Requests.Any(request => request.Id == task.RequestId));
+        model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Hub.Persistence.Sqlite;
+
+/// <summary>The embedded database: one file in the data folder, write-ahead log, flushed at each commit.</summary>
+public sealed class SqliteDbFactory : HubDbFactory
+{
+    private readonly DbContextOptions<SqliteHubDb> options;
+
+    /// <summary>Makes the data folder when it is missing.</summary>
+    /// <param name="storage">Where.</param>
+    public SqliteDbFactory(IOptions<StorageOptions> storage)
+    {
+        var folder = Path.GetFullPath(storage.Value.DataFolder);
+        Directory.CreateDirectory(folder);
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder, "strongcities.db"),
+            ForeignKeys = true,
+            Pooling = true,
+            DefaultTimeout = (int)Math.Ceiling(storage.Value.BusyTimeout.TotalSeconds),
+        };
+        options = new DbContextOptionsBuilder<SqliteHubDb>()
+            .UseSqlite(connection.ToString())
+            .AddInterceptors(new Pragmas(storage.Value.BusyTimeout))
+            // Seats are read through their task, whose filter is the one that counts.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
+            .Options;
+    }
+
+    /// <inheritdoc/>
+    public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer);
+
+    /// <inheritdoc/>
+    public override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var db = Create(null);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    private sealed class Pragmas(TimeSpan busy) : DbConnectionInterceptor
+    {
+        private readonly string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={(long)busy.TotalMilliseconds};");
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = Command(connection);
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = Command(connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        private DbCommand Command(DbConnection connection)
+        {
+            var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Made of constants and one number.
+            command.CommandText = text;
+#pragma warning restore CA2100
+            return command;
+        }
+    }
+}

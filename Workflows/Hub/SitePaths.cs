@@ -1,0 +1,25 @@
+namespace StrongCities.Hub;
+
+/// <summary>The pages that mails lead to. The host serves them.</summary>
+public static class SitePaths
+{
+    /// <summary>The page behind a task's link.</summary>
+    /// <param name="token">Public id, a dot, and the secret.</param>
+    /// <returns>The path.</returns>
+    public static string Task(string token) => $"/t/{token}";
+
+    /// <summary>The page behind a sign-in link.</summary>
+    /// <param name="token">Public id, a dot, and the secret.</param>
+    /// <returns>The path.</returns>
+    public static string SignIn(string token) => $"/sign-in/{token}";
+
+    /// <summary>A request's status page, for its city.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <returns>The path.</returns>
+    public static string Request(Guid requestId) => $"/requests/{requestId}";
+
+    /// <summary>A case's page, for hub staff.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <returns>The path.</returns>
+    public static string Case(Guid requestId) => $"/desk/cases/{requestId}";
+}

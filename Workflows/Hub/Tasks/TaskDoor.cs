@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Who may come to a task: only somebody with a seat, by their own link or signed in. Both ways end here.</summary>
+internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
+{
+    public async Task<TaskEntry> OpenAsync(TaskAccess access, CancellationToken cancellation) => access switch
+    {
+        ByGrant link => await ByGrantAsync(link.PublicId, cancellation),
+        BySeat seat => await BySeatAsync(seat.Viewer, seat.TaskId, cancellation),
+        _ => new TaskDoorClosed(),
+    };
+
+    private async Task<TaskEntry> ByGrantAsync(string publicId, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.PublicId == publicId, cancellation);
+        if (grant is null)
+        {
+            return new TaskDoorClosed();
+        }
+
+        if (clock.GetUtcNow() >= grant.ExpiresAt)
+        {
+            return new TaskDoorExpired();
+        }
+
+        return await EnterAsync(db, grant.TaskId, grant.PersonId, "link", grant.PublicId, cancellation);
+    }
+
+    private async Task<TaskEntry> BySeatAsync(Viewer viewer, string taskId, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(viewer);
+        return await EnterAsync(db, taskId, viewer.PersonId, viewer.IsStaff ? "desk" : "portal", null, cancellation);
+    }
+
+    private static async Task<TaskEntry> EnterAsync(
+        HubDb db, string taskId, Guid personId, string channel, string? grantId, CancellationToken cancellation)
+    {
+        var task = await db.Tasks.AsNoTracking().Include(t => t.Seats).SingleOrDefaultAsync(t => t.Id == taskId, cancellation);
+        var actor = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.IsActive, cancellation);
+        return task is null || actor is null || task.Seats.All(seat => seat.PersonId != personId)
+            ? new TaskDoorClosed()
+            : new TaskDoorOpen(await TaskPages.BuildAsync(db, task, actor, cancellation), channel, grantId);
+    }
+}
+
+/// <summary>What the door says.</summary>
+internal abstract record TaskEntry;
+
+/// <summary>Come in.</summary>
+internal sealed record TaskDoorOpen(TaskPage Page, string Channel, string? GrantId) : TaskEntry;
+
+/// <summary>The link's time is over.</summary>
+internal sealed record TaskDoorExpired : TaskEntry;
+
+/// <summary>No such task for them.</summary>
+internal sealed record TaskDoorClosed : TaskEntry;

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Reads tasks as lists show them.</summary>
+internal static class TaskLines
+{
+    public static async Task<IReadOnlyList<TaskLine>> ReadAsync(HubDb db, IQueryable<HumanTask> query, Viewer viewer, CancellationToken cancellation)
+    {
+        var rows = await query.AsNoTracking().Include(t => t.Seats).OrderByDescending(t => t.OpenedAt)
+            .Join(db.Requests, t => t.RequestId, r => r.Id, (task, request) => new { task, request.Number, request.Form.Title, request.CityId })
+            .Join(db.Cities, row => row.CityId, city => city.Id, (row, city) => new { row.task, row.Number, row.Title, City = city.Name })
+            .ToListAsync(cancellation);
+        var ids = rows.Select(row => row.task.Id).ToList();
+        var decisions = await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.TaskId)).ToDictionaryAsync(d => d.TaskId, cancellation);
+        var people = rows.SelectMany(row => row.task.Seats).Select(seat => seat.PersonId).Concat(decisions.Values.Select(d => d.PersonId)).Distinct().ToList();
+        var names = await db.People.IgnoreQueryFilters().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
+        return
+        [
+            .. rows.Select(row =>
+            {
+                var decision = decisions.GetValueOrDefault(row.task.Id);
+                return new TaskLine(
+                    row.task,
+                    row.Number,
+                    row.Title,
+                    row.City,
+                    [.. row.task.Seats.Select(seat => names[seat.PersonId]).Order(StringComparer.CurrentCulture)],
+                    decision,
+                    decision is null ? null : names[decision.PersonId],
+                    row.task.Seats.Any(seat => seat.PersonId == viewer.PersonId));
+            }),
+        ];
+    }
+}

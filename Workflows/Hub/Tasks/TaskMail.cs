@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Cities;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Writes the mails of tasks. Each mints a grant of its own.</summary>
+internal sealed class TaskMail(QueueMail queue, IOptions<TaskOptions> options)
+{
+    /// <summary>Asks, or asks again.</summary>
+    public async Task AskAsync(
+        HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var path = SitePaths.Task(Mint(db, task, person, now).Text);
+        var files = task.Kind == TaskKind.Completion ? db.Attachments.Count(file => file.RequestId == request.Id) : 0;
+        var order = await OrderAsync(db, request, task, person, kind, step, now, cancellation) with
+        {
+            SilenceText = task.SilenceText,
+            SilenceAt = task.SilenceAt,
+            Note = task.Note,
+            Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files) : [],
+            Buttons =
+            [
+                new MailButton(MainButton(task), path, IsSecret: true),
+                // A choice in the mail only fills the form in: the page still asks for the press of a button.
+                .. task.Kind == TaskKind.Decision
+                    ? task.Options.Select(option => new MailButton($"Option.{option.Key}", $"{path}?d={Uri.EscapeDataString(option.Key)}", IsSecret: true))
+                    : [],
+            ],
+        };
+        await queue.QueueAsync(db, order, cancellation);
+    }
+
+    /// <summary>Tells somebody that a task is overdue; they need not be the one to do it, so there is no grant.</summary>
+    public async Task TellOverdueAsync(
+        HubDb db, SupportRequest request, HumanTask task, Person person, string step, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var order = await OrderAsync(db, request, task, person, MailKind.Overdue, step, now, cancellation) with
+        {
+            Buttons = [CaseMail.StatusButton(request, person)],
+        };
+        await queue.QueueAsync(db, order, cancellation);
+    }
+
+    private static string MainButton(HumanTask task) => task.Kind switch
+    {
+        TaskKind.Completion => "Button.Complete",
+        TaskKind.Form => "Button.Task",
+        _ => "Button.Review",
+    };
+
+    private static async Task<MailOrder> OrderAsync(
+        HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>
+        new(kind, request.HubId, person.Id, $"{task.Id}:{step}:{person.Id}")
+        {
+            RequestId = request.Id,
+            TaskId = task.Id,
+            TaskTitle = task.Title,
+            DueAt = task.DueAt,
+            NotBefore = task.IsUrgent ? null : await CaseMail.NextAllowedAsync(db, person, now, cancellation),
+        };
+
+    private CapabilityToken Mint(HubDb db, HumanTask task, Person person, DateTimeOffset now)
+    {
+        var token = CapabilityToken.Mint();
+        db.Add(new TaskGrant
+        {
+            PublicId = token.PublicId,
+            SecretHash = token.SecretHash,
+            TaskId = task.Id,
+            PersonId = person.Id,
+            IssuedAt = now,
+            ExpiresAt = Expiry(task, now),
+        });
+        return token;
+    }
+
+    // Some time after the deadline, so that a late reader still learns what became of it; never before silence would end the task.
+    private DateTimeOffset Expiry(HumanTask task, DateTimeOffset now)
+    {
+        var longest = now + options.Value.LongestGrant;
+        var wanted = task.DueAt is { } due ? due + options.Value.GrantAfterDue : longest;
+        wanted = task.SilenceAt > wanted ? task.SilenceAt.Value : wanted;
+        return wanted < longest ? wanted : longest;
+    }
+}

@@ -1,0 +1,87 @@
+using StrongCities.Engine.Activities;
+using StrongCities.Hub.Assistance;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>What may follow when nobody answers. Never a yes to a signature, to money or to a publication.</summary>
+public enum SilencePolicy
+{
+    /// <summary>Nothing: the task stays open.</summary>
+    None,
+
+    /// <summary>The case is closed.</summary>
+    Close,
+
+    /// <summary>The step is skipped.</summary>
+    Skip,
+
+    /// <summary>Nobody objects. Only where a type of task allows it.</summary>
+    NoObjection,
+}
+
+/// <summary>The moments of a task, counted in working days of whoever must act.</summary>
+/// <param name="Due">When it should be done.</param>
+/// <param name="Reminders">When its people are reminded, in order.</param>
+/// <param name="Escalate">When somebody else is told.</param>
+/// <param name="Silence">When silence ends it.</param>
+internal sealed record TaskTimes(DateTimeOffset? Due, IReadOnlyList<DateTimeOffset> Reminders, DateTimeOffset? Escalate, DateTimeOffset? Silence)
+{
+    private const int MaxNumber = 1_000;
+
+    /// <summary>The inputs of every task.</summary>
+    public static IReadOnlyList<InputDescriptor> Inputs { get; } =
+    [
+        new("DueInWorkingDays", "Int32?") { DisplayName = "Due in working days", Description = "Counted in the calendar of whoever must act; the day of asking does not count. Empty: no deadline." },
+        new("UrgentDueInHours", "Int32?") { DisplayName = "Urgent: due in hours", Description = "Replaces the working days when the request's lane is urgent; hours run day and night. Empty: no difference." },
+        new("RemindAfterWorkingDays", "Int32[]") { DisplayName = "Remind after working days", Description = "Such as 5 and 9. Empty: at half time when two working days are left, and the day before it is due.", UIHint = "multitext" },
+        new("OverdueTo", "String") { DisplayName = "Overdue notice to", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, Default = nameof(People.CaseRole.Advisor) },
+        new("EscalateAfterWorkingDays", "Int32?") { DisplayName = "Escalate after working days", Description = "Counted from the asking. Empty: never." },
+        new("EscalateTo", "String") { DisplayName = "Escalate to", Description = "Who is told then. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, Default = nameof(People.CaseRole.HubLead) },
+        new("SilenceAfterWorkingDays", "Int32?") { DisplayName = "Silence after working days", Description = "Counted from the asking. Then silence ends the task, by the policy. Empty: never." },
+        new("SilencePolicy", "String") { DisplayName = "Silence means", Description = "What silence stands for. The mail says so in plain words. None: the task stays open.", UIHint = "dropdown", Options = Enum.GetNames<SilencePolicy>(), Default = nameof(SilencePolicy.None) },
+    ];
+
+    /// <summary>Works the moments out.</summary>
+    public static TaskTimes Of(ActivityContext context, CaseClock clock, CaseParty party, SilencePolicy policy)
+    {
+        var calendar = clock.Of(party);
+        var start = context.Now;
+        var days = Number(context, "DueInWorkingDays");
+        var hours = clock.IsUrgent ? Number(context, "UrgentDueInHours") : null;
+        return new TaskTimes(
+            hours is { } h ? start.AddHours(h) : days is { } d ? calendar.DueAfter(start, d) : null,
+            [.. (hours is { } urgent ? Halfway(urgent) : WorkingDays(days)).Distinct().Order()],
+            Number(context, "EscalateAfterWorkingDays") is { } e ? calendar.DueAfter(start, e) : null,
+            policy != SilencePolicy.None && Number(context, "SilenceAfterWorkingDays") is { } s ? calendar.DueAfter(start, s) : null);
+
+        IEnumerable<DateTimeOffset> Halfway(int total) => [start.AddHours(total / 2.0)];
+
+        IEnumerable<DateTimeOffset> WorkingDays(int? due) =>
+            (context.Input<int[]>("RemindAfterWorkingDays") is { } own ? own : Ladder(due)).Where(day => day > 0).Select(day => CaseClock.OpeningAfter(calendar, start, day));
+    }
+
+    /// <summary>What is wrong with the numbers, or <see langword="null"/>.</summary>
+    public static string? Problem(ActivityContext context)
+    {
+        var numbers = new[] { "DueInWorkingDays", "UrgentDueInHours", "EscalateAfterWorkingDays", "SilenceAfterWorkingDays" };
+        var wrong = numbers.FirstOrDefault(name => context.Input<int>(name) is < 0 or > MaxNumber);
+        return wrong is null ? null : $"The input '{wrong}' must be between 1 and {MaxNumber}, or empty.";
+    }
+
+    // An empty number arrives as 0.
+    private static int? Number(ActivityContext context, string name) => context.Input<int>(name) is var number and > 0 ? number : null;
+
+    // The house's ladder: at half time when at least two working days are left then, and on the last day but one.
+    private static IEnumerable<int> Ladder(int? due)
+    {
+        if (due is { } days)
+        {
+            if (days - (days / 2) >= 2)
+            {
+                yield return days / 2;
+            }
+
+            yield return days - 1;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Definitions;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Definitions;
+
+/// <summary>
+/// Loads the definition files of a folder. A file whose meaning changed since it was last loaded becomes a new version, published
+/// and latest; instances that run keep theirs. A bad file is reported, and the others still load.
+/// </summary>
+public sealed class LoadDefinitions
+{
+    private readonly CommitQueue commits;
+    private readonly ActivityCatalog catalog;
+    private readonly DefinitionProblems problems;
+    private readonly TimeProvider time;
+    private readonly DefinitionOptions options;
+    private readonly ILogger<LoadDefinitions> log;
+
+    /// <summary>Makes the use case.</summary>
+    /// <param name="commits">Where versions are stored.</param>
+    /// <param name="catalog">What files are checked against.</param>
+    /// <param name="problems">Where problems are kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">Folder and limits.</param>
+    /// <param name="log">For problems and new versions.</param>
+    public LoadDefinitions(
+        CommitQueue commits,
+        ActivityCatalog catalog,
+        DefinitionProblems problems,
+        TimeProvider time,
+        IOptions<DefinitionOptions> options,
+        ILogger<LoadDefinitions> log)
+    {
+        this.commits = commits;
+        this.catalog = catalog;
+        this.problems = problems;
+        this.time = time;
+        this.options = options.Value;
+        this.log = log;
+    }
+
+    /// <summary>Loads every file, in the order of their names.</summary>
+    /// <param name="cancellation">Gives up between two files.</param>
+    /// <returns>What was stored and what was wrong.</returns>
+    public async Task<DefinitionsLoaded> RunAsync(CancellationToken cancellation)
+    {
+        var found = new List<DefinitionProblem>();
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        var stored = new List<string>();
+        foreach (var path in Files(found))
+        {
+            var file = Path.GetFileName(path);
+            if (await ReadAsync(path, file, found, cancellation) is not { } definition)
+            {
+                continue;
+            }
+
+            if (!files.TryAdd(definition.DefinitionId, file))
+            {
+                found.Add(new DefinitionProblem(
+                    true, file, "$.definitionId", $"The definition '{definition.DefinitionId}' is already in {files[definition.DefinitionId]}.",
+                    "Give this file a definitionId of its own, or remove one of the two."));
+            }
+            else if (await StoreAsync(definition, file, cancellation) is { } versionId)
+            {
+                stored.Add(versionId);
+            }
+        }
+
+        found.ForEach(Report);
+        problems.Replace(found);
+        return new DefinitionsLoaded(stored, found);
+    }
+
+    private IEnumerable<string> Files(List<DefinitionProblem> found)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, options.Folder);
+        if (Directory.Exists(folder))
+        {
+            return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);
+        }
+
+        found.Add(new DefinitionProblem(
+            false, folder, "$", "There is no such folder, so no definition was loaded.", "Create it, or set Runtime:Definitions:Folder to the right one."));
+        return [];
+    }
+
+    private async Task<WorkflowDefinition?> ReadAsync(
+        string path, string file, List<DefinitionProblem> found, CancellationToken cancellation)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > options.MaxFileSize)
+            {
+                found.Add(new DefinitionProblem(
+                    true, file, "$", $"The file has more than {options.MaxFileSize} bytes.",
+                    "Split the workflow, or raise Runtime:Definitions:MaxFileSize."));
+                return null;
+            }
+
+            var reading = DefinitionReader.Read(await File.ReadAllBytesAsync(path, cancellation), file);
+            found.AddRange(reading.Problems);
+            if (reading.Definition is not { } definition)
+            {
+                return null;
+            }
+
+            var compilation = WorkflowGraph.Compile(definition, catalog);
+            found.AddRange(compilation.Problems.Select(problem => problem with { Source = file }));
+            return compilation.Graph is null ? null : definition;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            found.Add(new DefinitionProblem(true, file, "$", $"The file cannot be read: {error.Message}", "Let the host's account read it."));
+            return null;
+        }
+    }
+
+    private async Task<string?> StoreAsync(WorkflowDefinition definition, string file, CancellationToken cancellation)
+    {
+        var hash = DefinitionHash.Of(definition.Source);
+        var json = JsonSerializer.SerializeToUtf8Bytes(definition.Source);
+        var now = time.GetUtcNow();
+        var version = await commits.CommitAsync(
+            async (db, stop) =>
+            {
+                var versions = await db.Definitions
+                    .Where(row => row.DefinitionId == definition.DefinitionId)
+                    .OrderByDescending(row => row.Version)
+                    .ToListAsync(stop);
+                // Compared with what this file last was, so that a version drawn in the designer since is not undone by a restart.
+                if (versions.Find(row => row.FileName is not null)?.ContentHash == hash)
+                {
+                    return UnitResult.Refuse<DefinitionRow?>(null);
+                }
+
+                versions.ForEach(row => row.IsLatest = row.IsPublished = false);
+                var number = versions is [var last, ..] ? last.Version + 1 : 1;
+                var added = new DefinitionRow
+                {
+                    Id = $"{definition.DefinitionId}:{number}",
+                    DefinitionId = definition.DefinitionId,
+                    Version = number,
+                    Name = definition.Name,
+                    IsLatest = true,
+                    IsPublished = true,
+                    Json = json,
+                    ContentHash = hash,
+                    FileName = file,
+                    CreatedAt = now,
+                };
+                db.Definitions.Add(added);
+                return UnitResult.Keep<DefinitionRow?>(added);
+            },
+            cancellation);
+        if (version is not null)
+        {
+            Log.VersionStored(log, file, version.DefinitionId, version.Version);
+        }
+
+        return version?.Id;
+    }
+
+    private void Report(DefinitionProblem problem)
+    {
+        if (problem.IsError)
+        {
+            Log.DefinitionRefused(log, problem.Source, problem.Place, problem.Message, problem.Mend);
+        }
+        else
+        {
+            Log.DefinitionWarning(log, problem.Source, problem.Place, problem.Message, problem.Mend);
+        }
+    }
+}
+
+/// <summary>What loading came to.</summary>
+/// <param name="VersionIds">Versions stored now; unchanged files are not among them.</param>
+/// <param name="Problems">Errors and warnings.</param>
+public sealed record DefinitionsLoaded(IReadOnlyList<string> VersionIds, IReadOnlyList<DefinitionProblem> Problems);

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Instances;
+
+/// <summary>What a burst's own effects come to in rows. Made once, applied as often as the commit queue runs the unit.</summary>
+internal sealed class BurstRows
+{
+    private readonly BurstToCommit unit;
+    private readonly List<Bookmark> added = [];
+    private readonly List<string> burned = [];
+    private readonly List<(JournalEntry Entry, byte[] Json)> journal = [];
+    private readonly List<byte[]> events = [];
+    private readonly string? spentTimer;
+
+    private BurstRows(BurstToCommit unit)
+    {
+        this.unit = unit;
+        foreach (var effect in unit.Burst.Effects)
+        {
+            Note(effect);
+        }
+
+        // A timer strikes once. A bookmark that stays after it did waits for other stimuli only.
+        if (unit.Stimulus is Resume resume && !burned.Contains(resume.BookmarkId))
+        {
+            spentTimer = unit.State.Bookmarks
+                .FirstOrDefault(bookmark => bookmark.Id == resume.BookmarkId && bookmark.DueAt <= unit.Now)?.Id;
+        }
+    }
+
+    /// <summary>Serialises what a burst adds.</summary>
+    /// <param name="unit">The burst.</param>
+    /// <returns>The rows.</returns>
+    public static BurstRows Of(BurstToCommit unit) => new(unit);
+
+    /// <summary>Puts the rows into a context and takes burned bookmarks out of the database.</summary>
+    /// <param name="db">The unit's context.</param>
+    /// <param name="cancellation">The host stops.</param>
+    public async Task ApplyAsync(RuntimeDb db, CancellationToken cancellation)
+    {
+        foreach (var bookmarkId in burned)
+        {
+            await db.Bookmarks.Where(row => row.Id == bookmarkId).ExecuteDeleteAsync(cancellation);
+        }
+
+        if (spentTimer is not null)
+        {
+            await db.Bookmarks.Where(row => row.Id == spentTimer)
+                .ExecuteUpdateAsync(row => row.SetProperty(b => b.DueAt, (DateTimeOffset?)null), cancellation);
+        }
+
+        db.Bookmarks.AddRange(added.Select(RowOf));
+        db.Journal.AddRange(journal.Select(RowOf));
+        db.Outbox.AddRange(events.Select(RowOf));
+    }
+
+    private void Note(Effect effect)
+    {
+        switch (effect)
+        {
+            case BookmarkAdded { Bookmark: var bookmark }:
+                added.Add(bookmark);
+                break;
+            // Added and burned within one burst: nobody ever sees it.
+            case BookmarkBurned { BookmarkId: var id } when added.RemoveAll(bookmark => bookmark.Id == id) == 0:
+                burned.Add(id);
+                break;
+            case Journaled { Entry: var entry }:
+                journal.Add((entry, JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry)));
+                break;
+            case EventPublished published:
+                events.Add(EventNotice.Of(published, unit.State.Id).ToUtf8());
+                break;
+        }
+    }
+
+    private BookmarkRow RowOf(Bookmark bookmark) => new()
+    {
+        Id = bookmark.Id,
+        InstanceId = unit.State.Id,
+        Name = bookmark.Name,
+        Hash = bookmark.Hash,
+        CorrelationId = unit.State.CorrelationId,
+        ActivityId = bookmark.ActivityId,
+        ActivityInstanceId = bookmark.ActivityInstanceId,
+        DueAt = bookmark.DueAt,
+    };
+
+    private JournalRow RowOf((JournalEntry Entry, byte[] Json) line) => new()
+    {
+        InstanceId = unit.State.Id,
+        Sequence = line.Entry.Sequence,
+        Timestamp = line.Entry.Timestamp,
+        EventName = line.Entry.EventName,
+        ActivityId = line.Entry.ActivityId,
+        ActivityType = line.Entry.ActivityType,
+        Entry = line.Json,
+    };
+
+    private OutboxRow RowOf(byte[] body, int index) => new()
+    {
+        Kind = DeliverEvent.OutboxKind,
+        Key = $"event:{unit.State.Id}:{unit.Revision}:{index}",
+        Body = body,
+        DueAt = unit.Now,
+        CreatedAt = unit.Now,
+    };
+}

@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Instances;
+
+/// <summary>
+/// The one way an instance moves: load, burst, commit state and effects, answer questions, next burst. One caller per
+/// instance at a time; bursts run outside the commit queue. Starts, resumes and cancels are thin fronts of it.
+/// </summary>
+internal sealed class InstanceRun(
+    IRuntimeDbFactory databases,
+    DefinitionGraphs graphs,
+    Interpreter interpreter,
+    InstanceGate gate,
+    CommitBurst commit,
+    AnswerQuestions questions,
+    DueAlarms alarms,
+    OpenWork open,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    IOptions<InstanceOptions> options,
+    ILogger<InstanceRun> log)
+{
+    /// <summary>Runs a new instance until it waits or ends.</summary>
+    /// <param name="graph">What it runs on.</param>
+    /// <param name="state">Pending.</param>
+    /// <param name="start">The stimulus.</param>
+    /// <param name="with">Committed together with the first burst.</param>
+    /// <param name="cancellation">Gives up before the first commit.</param>
+    /// <returns><see cref="RunMoved"/> or <see cref="RunRefused"/>.</returns>
+    public async Task<RunResult> StartAsync(
+        WorkflowGraph graph, InstanceState state, Start start, Alongside? with, CancellationToken cancellation)
+    {
+        using var work = open.Begin();
+        using var turn = await gate.EnterAsync(state.Id, cancellation);
+        return await SettleAsync(await BurstAsync(new LoadedInstance(graph, state, Revision: 0), start, with, cancellation));
+    }
+
+    /// <summary>Runs a stored instance until it waits again or ends.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="stimulus">What sets it going.</param>
+    /// <param name="with">Committed together with the first burst.</param>
+    /// <param name="cancellation">Gives up before the first commit.</param>
+    /// <returns><see cref="RunMoved"/>, <see cref="RunMissed"/> or <see cref="RunRefused"/>.</returns>
+    public async Task<RunResult> ContinueAsync(string instanceId, Stimulus stimulus, Alongside? with, CancellationToken cancellation)
+    {
+        using var work = open.Begin();
+        using var turn = await gate.EnterAsync(instanceId, cancellation);
+        return await SettleAsync(await StimulateAsync(instanceId, stimulus, with, cancellation));
+    }
+
+    /// <summary>Asks a stored instance's open questions, if it has any still.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="cancellation">Gives up before the first question.</param>
+    public async Task AskAgainAsync(string instanceId, CancellationToken cancellation)
+    {
+        using var work = open.Begin();
+        using var turn = await gate.EnterAsync(instanceId, cancellation);
+        if (await LoadAsync(instanceId, cancellation) is { } instance)
+        {
+            await SettleAsync(new RunMoved(instance.State));
+        }
+    }
+
+    private async Task<RunResult> StimulateAsync(string instanceId, Stimulus stimulus, Alongside? with, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; conflicts <= options.Value.MaxConflicts; conflicts++)
+        {
+            var instance = await LoadAsync(instanceId, cancellation);
+            if (instance is null or { State.Status: WorkflowStatus.Finished })
+            {
+                return new RunMissed(instance?.State);
+            }
+
+            var result = await BurstAsync(instance, stimulus, with, cancellation);
+            if (result is not RunConflicted)
+            {
+                return result;
+            }
+
+            Log.Conflict(log, instanceId, conflicts + 1);
+        }
+
+        throw new InvalidOperationException(
+            $"Instance {instanceId} was changed by another process each of {options.Value.MaxConflicts + 1} times that a burst was to be committed. " +
+            "Let one process serve this database, or raise Runtime:Instances:MaxConflicts.");
+    }
+
+    private async Task<RunResult> BurstAsync(LoadedInstance instance, Stimulus stimulus, Alongside? with, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var burst = interpreter.Run(instance.Graph, instance.State, stimulus, new BurstInputs(now, NewSeed()));
+        return burst.Resumed
+            ? await commit.RunAsync(new BurstToCommit(instance, stimulus, burst, now, with), cancellation)
+            : new RunMissed(instance.State);
+    }
+
+    /// <summary>
+    /// Answers questions until none is open. The caller's deed is committed by now, so nothing here is an error to the
+    /// caller: what cannot be asked now is asked again later, or at the next start.
+    /// </summary>
+    private async Task<RunResult> SettleAsync(RunResult result)
+    {
+        if (result is not RunMoved { State: var state })
+        {
+            return result;
+        }
+
+        var stopping = lifetime.ApplicationStopping;
+        try
+        {
+            for (var asked = 0; state.Questions is [var question, ..]; asked++)
+            {
+                if (asked == options.Value.MaxQuestionsPerCall)
+                {
+                    alarms.Questions.Ring(time.GetUtcNow());
+                    break;
+                }
+
+                var answer = await questions.AnswerAsync(state.Id, question, stopping);
+                var next = await StimulateAsync(state.Id, answer, with: null, stopping);
+                if (next is not RunMoved moved)
+                {
+                    return new RunMoved((next as RunMissed)?.State ?? state);
+                }
+
+                state = moved.State;
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Log.QuestionLeftOpen(log, state.Id);
+        }
+#pragma warning disable CA1031 // Whatever it is, the committed deed stands and the question stays stored.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.QuestionFailed(log, state.Id, error);
+            alarms.Questions.Ring(time.GetUtcNow() + options.Value.AskAgainAfter);
+        }
+
+        return new RunMoved(state);
+    }
+
+    private async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)
+    {
+        await using var db = databases.Create();
+        var row = await db.Instances
+            .Where(instance => instance.Id == instanceId)
+            .Select(instance => new { instance.DefinitionVersionId, instance.State, instance.Revision })
+            .FirstOrDefaultAsync(cancellation);
+        return row is null
+            ? null
+            : new LoadedInstance(
+                await graphs.GetAsync(row.DefinitionVersionId, cancellation), InstanceState.FromUtf8(row.State), row.Revision);
+    }
+
+    private static ulong NewSeed()
+    {
+        Span<byte> seed = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(seed);
+        return BinaryPrimitives.ReadUInt64LittleEndian(seed);
+    }
+}

@@ -1,0 +1,195 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Outbox;
+
+/// <summary>
+/// Sends the rows of one kind, in the order in which they are due. A row is marked as being sent, and that committed, before the
+/// sender sees it: after a crash just those rows, never more than the sender's parallelism, may go out again.
+/// </summary>
+internal sealed class OutboxLane(
+    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, TimeProvider time, OutboxOptions options, ILogger log)
+{
+    private readonly HashSet<Task> flying = [];
+
+    /// <summary>Sends until the host stops.</summary>
+    /// <param name="cancellation">The host stops.</param>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                alarm.Reset();
+                var next = await SendDueAsync(cancellation);
+                await alarm.SleepAsync(next, options.MaxSleep, cancellation);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(flying);
+        }
+    }
+
+    /// <summary>Hands over whatever is due.</summary>
+    /// <returns>When the next row is due.</returns>
+    private async Task<DateTimeOffset?> SendDueAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                while (flying.Count >= sender.Parallelism)
+                {
+                    await Task.WhenAny(flying);
+                    flying.RemoveWhere(flight => flight.IsCompleted);
+                }
+
+                var claimed = await ClaimAsync(sender.Parallelism - flying.Count, cancellation);
+                if (claimed.Count == 0)
+                {
+                    break;
+                }
+
+                flying.UnionWith(claimed.Select(row => SendAsync(row, cancellation)));
+                flying.RemoveWhere(flight => flight.IsCompleted);
+            }
+
+            await using var db = databases.Create();
+            return await db.Outbox
+                .Where(row => row.State == OutboxState.Queued && row.Kind == sender.Kind)
+                .MinAsync(row => (DateTimeOffset?)row.DueAt, cancellation);
+        }
+#pragma warning disable CA1031 // A database that is away for a while must not end the lane.
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.OutboxNotRead(log, sender.Kind, error);
+            return time.GetUtcNow() + options.FirstRetry;
+        }
+    }
+
+    private Task<List<OutboxRow>> ClaimAsync(int count, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return commits.CommitAsync(
+            async (db, stop) =>
+            {
+                var rows = await db.Outbox
+                    .Where(row => row.State == OutboxState.Queued && row.Kind == sender.Kind && row.DueAt <= now)
+                    .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
+                    .Take(count)
+                    .ToListAsync(stop);
+                foreach (var row in rows)
+                {
+                    row.State = OutboxState.Sending;
+                    row.Attempts++;
+                }
+
+                return rows.Count > 0 ? UnitResult.Keep(rows) : UnitResult.Refuse(rows);
+            },
+            cancellation);
+    }
+
+    private async Task SendAsync(OutboxRow row, CancellationToken cancellation)
+    {
+        SendOutcome outcome;
+        try
+        {
+            outcome = await sender.SendAsync(row, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+#pragma warning disable CA1031 // The contract: an exception means later.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            // The message is left out: it may name people.
+            Log.SenderThrew(log, row.Id, row.Kind, error.GetType().Name, error.StackTrace);
+            outcome = new SendLater(error.GetType().Name);
+        }
+
+        await RecordAsync(row, outcome, cancellation);
+    }
+
+    /// <summary>
+    /// Stores how it went, however long that takes: what was sent and not marked so would be sent again, and until then
+    /// its place in the lane stays taken.
+    /// </summary>
+    private async Task RecordAsync(OutboxRow row, SendOutcome outcome, CancellationToken cancellation)
+    {
+        for (var failures = 1; !cancellation.IsCancellationRequested || failures == 1; failures++)
+        {
+            try
+            {
+                var kept = await commits.CommitAsync((db, stop) => RecordAsync(db, row.Id, outcome, stop), CancellationToken.None);
+                if (kept)
+                {
+                    return;
+                }
+
+                // What was to be committed alongside refused; how the sending went is a fact all the same.
+                Log.AlongsideRefused(log, row.Id, row.Kind);
+                outcome = outcome switch
+                {
+                    Sent => new Sent(),
+                    SendNever { Reason: var reason } => new SendNever(reason),
+                    _ => outcome,
+                };
+            }
+#pragma warning disable CA1031 // Tried until it works or the host stops.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                Log.OutcomeNotStored(log, row.Id, row.Kind, error);
+                await Task.Delay(BackOff.After(failures, options.FirstRetry, options.MaxRetry), time, cancellation)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<UnitResult<bool>> RecordAsync(RuntimeDb db, long id, SendOutcome outcome, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var row = await db.Outbox.FirstAsync(candidate => candidate.Id == id, cancellation);
+        switch (outcome)
+        {
+            case Sent { With: var with }:
+                row.State = OutboxState.Sent;
+                row.EndedAt = now;
+                row.Body = [];
+                row.LastError = null;
+                return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
+
+            case SendNever { Reason: var reason, With: var with }:
+                GiveUp(row, reason, now);
+                return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
+
+            case SendLater { Reason: var reason } when now >= row.CreatedAt + options.GiveUpAfter:
+                GiveUp(row, reason, now);
+                return UnitResult.Keep(true);
+
+            case SendLater { Reason: var reason, After: var after }:
+                row.State = OutboxState.Queued;
+                row.DueAt = now + (after ?? BackOff.After(row.Attempts, options.FirstRetry, options.MaxRetry));
+                row.LastError = Shortened(reason);
+                return UnitResult.Keep(true);
+
+            default:
+                throw new InvalidOperationException($"The sender of '{row.Kind}' answered with a {outcome.GetType().Name}, which is no outcome.");
+        }
+    }
+
+    private void GiveUp(OutboxRow row, string reason, DateTimeOffset now)
+    {
+        row.State = OutboxState.Dead;
+        row.EndedAt = now;
+        row.LastError = Shortened(reason);
+        Log.GivenUp(log, row.Id, row.Kind, row.Attempts);
+    }
+
+    private static string Shortened(string reason) => reason.Length <= RuntimeModel.ErrorLength ? reason : reason[..RuntimeModel.ErrorLength];
+}

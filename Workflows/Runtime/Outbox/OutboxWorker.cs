@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Outbox;
+
+/// <summary>Empties the outbox: one lane per kind of rows, so that a jam of one holds up no other.</summary>
+internal sealed class OutboxWorker(
+    IEnumerable<IOutboxSender> senders,
+    IRuntimeDbFactory databases,
+    CommitQueue commits,
+    DueAlarms alarms,
+    TimeProvider time,
+    IOptions<OutboxOptions> options,
+    ILogger<OutboxWorker> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        senders.Select(sender => Task.Run(
+            () => new OutboxLane(sender, databases, commits, alarms.Outbox(sender.Kind), time, options.Value, log).RunAsync(stoppingToken),
+            stoppingToken)));
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace StrongCities.Runtime.Persistence;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A transaction with {Units} units of work could not be committed; nothing of it is kept")]
+    public static partial void CommitFailed(ILogger logger, int units, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A unit of work ended the transaction it shared; the {Units} others are run again")]
+    public static partial void TransactionBroken(ILogger logger, int units, Exception error);
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace StrongCities.Runtime.Persistence;
+
+/// <summary>
+/// Maps the runtime's rows. There are no foreign keys between them: rows of an instance are written by that instance's
+/// commits only, and a key checked per row would be paid on every burst.
+/// </summary>
+public static class RuntimeModel
+{
+    private const int IdLength = 100;
+    private const int NameLength = 250;
+
+    /// <summary>Longest <see cref="OutboxRow.LastError"/>, in characters.</summary>
+    internal const int ErrorLength = 500;
+
+    /// <summary>Adds the runtime's rows to a model. Doing it twice changes nothing.</summary>
+    /// <param name="model">The model being built.</param>
+    public static void Configure(ModelBuilder model)
+    {
+        MapDefinitions(model);
+        MapInstances(model);
+        MapBookmarks(model);
+        MapJournal(model);
+        MapOutbox(model);
+    }
+
+    private static void MapDefinitions(ModelBuilder model) => model.Entity<DefinitionRow>(row =>
+    {
+        row.ToTable("Definitions");
+        row.Property(d => d.Id).HasMaxLength(IdLength);
+        row.Property(d => d.DefinitionId).HasMaxLength(IdLength);
+        row.Property(d => d.Name).HasMaxLength(NameLength);
+        row.Property(d => d.ContentHash).HasMaxLength(64);
+        row.Property(d => d.FileName).HasMaxLength(NameLength);
+        row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
+    });
+
+    // Text, not numbers: an operator reads the table, and a reordered enum cannot give old rows a new meaning.
+    private static void MapInstances(ModelBuilder model) => model.Entity<InstanceRow>(row =>
+    {
+        row.ToTable("Instances");
+        row.Property(i => i.Id).HasMaxLength(IdLength);
+        row.Property(i => i.DefinitionId).HasMaxLength(IdLength);
+        row.Property(i => i.DefinitionVersionId).HasMaxLength(IdLength);
+        row.Property(i => i.CorrelationId).HasMaxLength(NameLength);
+        row.Property(i => i.Name).HasMaxLength(NameLength);
+        row.Property(i => i.Status).HasConversion<string>().HasMaxLength(16);
+        row.Property(i => i.SubStatus).HasConversion<string>().HasMaxLength(16);
+        row.HasIndex(i => i.CorrelationId);
+        row.HasIndex(i => i.Id, "IX_Instances_Asking").HasFilter("\"HasQuestions\"");
+    });
+
+    private static void MapBookmarks(ModelBuilder model) => model.Entity<BookmarkRow>(row =>
+    {
+        row.ToTable("Bookmarks");
+        row.Property(b => b.Id).HasMaxLength(IdLength);
+        row.Property(b => b.InstanceId).HasMaxLength(IdLength);
+        row.Property(b => b.Name).HasMaxLength(NameLength);
+        row.Property(b => b.Hash).HasMaxLength(64);
+        row.Property(b => b.CorrelationId).HasMaxLength(NameLength);
+        row.Property(b => b.ActivityId).HasMaxLength(IdLength);
+        row.Property(b => b.ActivityInstanceId).HasMaxLength(IdLength);
+        row.HasIndex(b => b.Hash);
+        row.HasIndex(b => b.InstanceId);
+        row.HasIndex(b => new { b.DueAt, b.Id }).HasFilter("\"DueAt\" IS NOT NULL");
+    });
+
+    private static void MapJournal(ModelBuilder model) => model.Entity<JournalRow>(row =>
+    {
+        row.ToTable("Journal");
+        row.Property(j => j.InstanceId).HasMaxLength(IdLength);
+        row.Property(j => j.EventName).HasMaxLength(NameLength);
+        row.Property(j => j.ActivityId).HasMaxLength(IdLength);
+        row.Property(j => j.ActivityType).HasMaxLength(NameLength);
+        row.HasIndex(j => new { j.InstanceId, j.Sequence }).IsUnique();
+    });
+
+    private static void MapOutbox(ModelBuilder model) => model.Entity<OutboxRow>(row =>
+    {
+        row.ToTable("Outbox");
+        row.Property(o => o.Kind).HasMaxLength(32);
+        row.Property(o => o.Key).HasMaxLength(NameLength);
+        row.Property(o => o.State).HasConversion<string>().HasMaxLength(16);
+        row.Property(o => o.LastError).HasMaxLength(ErrorLength);
+        row.HasIndex(o => o.Key).IsUnique();
+        // The kind comes before the time, so that a jam of one kind costs the others nothing.
+        row.HasIndex(o => new { o.State, o.Kind, o.DueAt, o.Id });
+    });
+}
+
+/// <summary>Moments as UTC ticks of 100 ns: exact, and in order on every database (SQLite has no type for them).</summary>
+internal sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(
+    moment => moment.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Outbox;
+using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Timers;
+
+namespace StrongCities.Runtime;
+
+/// <summary>The only registration of the runtime.</summary>
+public static class RuntimeServices
+{
+    /// <summary>
+    /// Adds the runtime and its workers. The host supplies, all as singletons: <see cref="IRuntimeDbFactory"/>, and as many as it
+    /// likes of <see cref="Activity"/>, <see cref="IEffectHandler"/>, <see cref="IQuestionAnswerer"/> and <see cref="IOutboxSender"/>;
+    /// and, unless time is the system's, <see cref="TimeProvider"/>. The database must be migrated before hosted services start, or by one
+    /// registered before this.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same.</returns>
+    public static IServiceCollection AddRuntime(this IServiceCollection services)
+    {
+        AddOptions<CommitQueueOptions>(services, "Runtime:Commits");
+        AddOptions<DefinitionOptions>(services, "Runtime:Definitions");
+        AddOptions<InstanceOptions>(services, "Runtime:Instances");
+        AddOptions<InterpreterOptions>(services, "Runtime:Interpreter");
+        AddOptions<OutboxOptions>(services, "Runtime:Outbox");
+        AddOptions<TimerOptions>(services, "Runtime:Timers");
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ActivityCatalog(provider.GetServices<Activity>()));
+        services.AddSingleton(provider => new Interpreter(provider.GetRequiredService<IOptions<InterpreterOptions>>().Value));
+
+        // Use cases are public and what they are made of is not, so they are made here.
+        services.AddSingleton<OpenWork>();
+        services.AddSingleton<DueAlarms>();
+        services.AddSingleton(provider => new CommitQueue(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<IOptions<CommitQueueOptions>>(),
+            provider.GetRequiredService<OpenWork>(),
+            provider.GetRequiredService<DueAlarms>(),
+            provider.GetRequiredService<ILogger<CommitQueue>>()));
+        services.AddSingleton<DefinitionProblems>();
+        services.AddSingleton<DefinitionGraphs>();
+        services.AddSingleton<LoadDefinitions>();
+        services.AddSingleton<InstanceGate>();
+        services.AddSingleton<CommitBurst>();
+        services.AddSingleton(provider => new AnswerQuestions(
+            provider.GetServices<IQuestionAnswerer>, provider.GetRequiredService<ILogger<AnswerQuestions>>()));
+        services.AddSingleton<InstanceRun>();
+        services.AddSingleton(provider => new StartInstance(
+            provider.GetRequiredService<DefinitionGraphs>(), provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ResumeInstance(provider.GetRequiredService<InstanceRun>()));
+        services.AddSingleton(provider => new CancelInstance(provider.GetRequiredService<InstanceRun>()));
+        services.AddSingleton(provider => new PublishEvent(
+            provider.GetRequiredService<IRuntimeDbFactory>(), provider.GetRequiredService<ResumeInstance>()));
+        services.AddSingleton<IOutboxSender, DeliverEvent>();
+        services.AddSingleton<IOutboxSender, DeliverResume>();
+        services.AddSingleton(provider => new RuntimeIdle(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<OpenWork>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetServices<IOutboxSender>()));
+
+        // In this order: nothing is fired or sent before definitions are there.
+        services.AddHostedService<RuntimeStart>();
+        services.AddHostedService<AskAgain>();
+        services.AddHostedService<TimerWorker>();
+        services.AddHostedService<OutboxWorker>();
+        return services;
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, string section)
+        where T : class =>
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Definitions;
+
+namespace StrongCities.Engine.Tests.Cases;
+
+/// <summary>A definition, what is done with it, and what a real Elsa 3.8 did. See Cases/README.md for the format.</summary>
+public sealed class ObservedCase
+{
+    private readonly JsonObject json;
+
+    private ObservedCase(string name, JsonObject json)
+    {
+        Name = name;
+        this.json = json;
+    }
+
+    public string Name { get; }
+
+    /// <summary>What Elsa did; where only its own test says what it should do, that.</summary>
+    public JsonObject Observed => (json["observed"] ?? json["expected"])!.AsObject();
+
+    public JsonObject Input => json["input"]?.DeepClone() as JsonObject ?? [];
+
+    public string? CorrelationId => (string?)json["correlationId"];
+
+    /// <summary>Activities whose bookmarks are resumed, in order; null resumes whatever waits until nothing does.</summary>
+    public IReadOnlyList<string>? Resumes => json["stimuli"] is JsonArray list ? [.. list.Select(item => (string)item!["activity"]!)] : null;
+
+    public static ObservedCase Read(string file) =>
+        new(Path.GetFileNameWithoutExtension(file), JsonNode.Parse(File.ReadAllText(file))!.AsObject());
+
+    public WorkflowDefinition Definition()
+    {
+        var definitions = json["definitions"]!.AsArray();
+        var wanted = (string?)json["run_definition"];
+        var chosen = definitions.LastOrDefault(definition => (string?)definition!["definitionId"] == wanted) ?? definitions[^1];
+        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(chosen!.ToJsonString()), Name);
+        return reading.Definition ?? throw new InvalidOperationException(reading.Problems[0].Message);
+    }
+
+    /// <summary>Why the engine cannot run this case by itself, or null.</summary>
+    public string? Unsupported(ActivityCatalog catalog)
+    {
+        if (((string?)json["flowchartMode"] ?? (string?)json["flowchart_mode"] ?? "").StartsWith("token", StringComparison.Ordinal))
+        {
+            return "token-based flowchart";
+        }
+
+        if (json["stimuli"] is JsonArray list && list.Any(item => item is not JsonObject stimulus || stimulus["activity"] is null))
+        {
+            return "stimulus outside the engine";
+        }
+
+        if ((string?)json["run_definition"] == "(trigger)")
+        {
+            return "started by a trigger";
+        }
+
+        var text = json["definitions"]!.ToJsonString();
+        if (text.Contains("\"usableAsActivity\":true", StringComparison.Ordinal))
+        {
+            return "workflow as activity";
+        }
+
+        if (text.Contains("RunCSharp", StringComparison.Ordinal) || text.Contains("\"CSharp\"", StringComparison.Ordinal))
+        {
+            return "C# is refused";
+        }
+
+        return Types(json["definitions"]!).FirstOrDefault(type => catalog.Find(type) is null) is { } missing ? missing : null;
+    }
+
+    private static IEnumerable<string> Types(JsonNode node) => node switch
+    {
+        JsonArray array => array.OfType<JsonNode>().SelectMany(Types),
+        JsonObject json => json.Where(member => member.Value is not null).SelectMany(member => Types(member.Value!))
+            .Concat(json["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String
+                && ((string)type!).StartsWith("Elsa.", StringComparison.Ordinal) && json.ContainsKey("id") ? [(string)type!] : []),
+        _ => [],
+    };
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.SampleData;
+using Xunit;
+
+namespace StrongCities.Host.Tests.Hub;
+
+public sealed class SampleDataTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_first_start_has_cities_people_and_cases_on_their_way_and_a_second_adds_nothing()
+    {
+        await using var world = await HubWorld.StartEmptyAsync();
+        Assert.True(await world.Services.GetRequiredService<PlantSampleData>().RunAsync(Token));
+        Assert.False(await world.Services.GetRequiredService<PlantSampleData>().RunAsync(Token));
+        await world.SettleAsync();
+
+        await using var db = world.Db();
+        Assert.InRange(await db.Cities.CountAsync(Token), 25, 100);
+        Assert.All(await db.People.ToListAsync(Token), person => Assert.EndsWith("@example.org", person.Email, StringComparison.Ordinal));
+        Assert.NotNull(await db.People.SingleOrDefaultAsync(person => person.Email == "ana.kumanovo@example.org", Token));
+        var statuses = await db.Requests.Select(request => request.Status).ToListAsync(Token);
+        Assert.Equal(
+            [CaseStatus.Returned, CaseStatus.Triage, CaseStatus.Triage, CaseStatus.Approval, CaseStatus.Matching, CaseStatus.Delivery, CaseStatus.Delivery, CaseStatus.Declined],
+            statuses.Order());
+        Assert.False(await db.Instances.AnyAsync(instance => instance.IncidentCount > 0, Token));
+    }
+
+    [Fact]
+    public async Task Lists_put_urgent_requests_first_and_find_words()
+    {
+        await using var world = await HubWorld.StartEmptyAsync();
+        await world.Services.GetRequiredService<PlantSampleData>().RunAsync(Token);
+        var advisor = await world.ViewerAsync("advisor@example.org");
+        var all = await world.SendAsync(new ListRequests(advisor));
+        Assert.Equal((7, Lane.Urgent), (all.Total, all.Items[0].Lane));
+        Assert.Equal(8, (await world.SendAsync(new ListRequests(advisor) { IncludeClosed = true })).Total);
+        Assert.Equal("Tuzla", Assert.Single((await world.SendAsync(new ListRequests(advisor) { Search = "tuz" })).Items).CityName);
+        Assert.Empty((await world.SendAsync(new ListRequests(advisor) { Search = "%" })).Items);
+        var page = await world.SendAsync(new ListRequests(advisor) { PageSize = 2, Page = 2 });
+        Assert.Equal(all.Items.Skip(2).Take(2).Select(line => line.Id), page.Items.Select(line => line.Id));
+        Assert.Equal(CaseParty.City, (await world.SendAsync(new ListRequests(advisor) { Status = CaseStatus.Returned })).Items[0].Holder.Party);
+        Assert.Equal(2, all.ByStatus[CaseStatus.Triage]);
+    }
+}
