@@ -66,7 +66,7 @@ public static class FileTypes
     // UTF-8 without control characters but tab and line ends. That leaves out old Office files, executables and pictures.
     private static bool IsText(Stream content)
     {
-        var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), false, 4096, leaveOpen: true);
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), false, 4096, leaveOpen: true);
         var buffer = new char[4096];
         try
         {

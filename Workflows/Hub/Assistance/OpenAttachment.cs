@@ -29,6 +29,6 @@ internal sealed class OpenAttachmentHandler(HubDbFactory databases, AttachmentSt
     {
         await using var db = databases.Create(request.Viewer);
         var found = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(f => f.Id == request.AttachmentId, cancellationToken);
-        return found is not null && files.Open(found.Sha256) is { } content ? new OpenedAttachment(found, content) : null;
+        return found is null ? null : files.Open(found);
     }
 }

@@ -28,7 +28,7 @@ public sealed class DecisionTests
         Assert.All(late, ended => Assert.Equal(HubWorld.Monday, ended.Page.Decision!.At));
         await using var db = world.Db();
         Assert.Equal(1, await db.Decisions.CountAsync(Token));
-        Assert.Single((await world.MailsAsync(id)).Where(kind => kind is "C7" or "declined"));
+        Assert.Single(await world.MailsAsync(id), kind => kind is "C7" or "declined");
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class ReturnedPathTests
         Assert.Equal("Task.Complete", (await world.OpenTaskAsync(id)).Page.Task.Title);
         await world.AdvanceAsync(TimeSpan.FromDays(45));
         Assert.Equal(CaseStatus.Unanswered, await world.StatusAsync(id));
-        Assert.Single((await world.MailsAsync(id)).Where(kind => kind == "unanswered"));
+        Assert.Single(await world.MailsAsync(id), kind => kind == "unanswered");
 
         await world.CompleteAsync(id, HubWorld.CompleteForm());
         await world.DecideAsync(id, "Task.Triage", "Return", "Which clubs?");
