@@ -71,12 +71,14 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
     }
 
     /// <summary>Opens the bytes.</summary>
-    /// <param name="sha256">As kept.</param>
+    /// <param name="file">As kept.</param>
     /// <returns>The bytes; dispose. <see langword="null"/> when the file is gone.</returns>
-    public Stream? Open(string sha256)
+    public OpenedAttachment? Open(Attachment file)
     {
-        var path = Path.Combine(folder, sha256);
-        return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81_920, useAsync: true) : null;
+        var path = Path.Combine(folder, file.Sha256);
+        return File.Exists(path)
+            ? new OpenedAttachment(file, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 81_920, useAsync: true))
+            : null;
     }
 
     /// <summary>Deletes what no request names and what was left half received, once it is old enough.</summary>
@@ -119,9 +121,7 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
         }
 
         await to.FlushAsync(cancellation);
-#pragma warning disable CA1849 // Only this overload reaches the disk, and it has no asynchronous twin.
-        to.Flush(flushToDisk: true);
-#pragma warning restore CA1849
+        RandomAccess.FlushToDisk(to.SafeFileHandle);
         return (length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

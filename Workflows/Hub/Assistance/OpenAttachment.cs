@@ -29,8 +29,6 @@ internal sealed class OpenAttachmentHandler(HubDbFactory databases, AttachmentSt
     {
         await using var db = databases.Create(request.Viewer);
         var found = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(f => f.Id == request.AttachmentId, cancellationToken);
-#pragma warning disable CA2000 // The caller sends the stream and disposes it.
-        return found is not null && files.Open(found.Sha256) is { } content ? new OpenedAttachment(found, content) : null;
-#pragma warning restore CA2000
+        return found is null ? null : files.Open(found);
     }
 }

@@ -66,17 +66,11 @@ public sealed class RestartTests
     {
         await using var world = await HubWorld.StartAsync();
         await using var db = world.Db();
-        Assert.Equal("wal", await PragmaAsync(db, "journal_mode"));
-        Assert.Equal("2", await PragmaAsync(db, "synchronous"));
-        Assert.Equal("1", await PragmaAsync(db, "foreign_keys"));
-        Assert.Equal("10000", await PragmaAsync(db, "busy_timeout"));
-    }
-
-    private static async Task<string?> PragmaAsync(HubDb db, string name)
-    {
-        await db.Database.OpenConnectionAsync(Token);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"PRAGMA {name}";
-        return (await command.ExecuteScalarAsync(Token))?.ToString();
+        var settings = await db.Database.SqlQuery<string>(
+            $"""
+            SELECT journal_mode || ' ' || synchronous || ' ' || foreign_keys || ' ' || timeout AS Value
+            FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_busy_timeout
+            """).SingleAsync(Token);
+        Assert.Equal("wal 2 1 10000", settings);
     }
 }

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Persistence.Sqlite;
@@ -46,10 +46,6 @@ public sealed class SqliteDbFactory : HubDbFactory
 
     private sealed class Pragmas(TimeSpan busy) : DbConnectionInterceptor
     {
-        private readonly string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={(long)busy.TotalMilliseconds};");
-
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = Command(connection);
@@ -64,10 +60,9 @@ public sealed class SqliteDbFactory : HubDbFactory
 
         private DbCommand Command(DbConnection connection)
         {
+            raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle, (int)busy.TotalMilliseconds);
             var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Made of constants and one number.
-            command.CommandText = text;
-#pragma warning restore CA2100
+            command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
             return command;
         }
     }
