@@ -38,6 +38,8 @@ public sealed class Chromium : IAsyncLifetime
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = host.Address.ToString(),
+            // The accessibility checker is injected by the test, which our pages rightly forbid.
+            BypassCSP = javaScript,
             JavaScriptEnabled = javaScript,
             Locale = "en",
             ViewportSize = size,

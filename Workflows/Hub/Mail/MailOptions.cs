@@ -22,6 +22,13 @@ public sealed class MailOptions
     [EmailAddress]
     public string? EnvelopeSender { get; set; }
 
+    /// <summary>
+    /// Whether mail that can wait is held over nights, weekends and holidays of its reader. Off in development, where nobody sleeps
+    /// and a newcomer waits for the next mail.
+    /// </summary>
+    /// <value>Default true.</value>
+    public bool HoldOutsideOfficeHours { get; set; } = true;
+
     /// <summary>Longer notes are cut, with a hint to the portal. Characters, default 4,000, from 500 to 20,000.</summary>
     [Range(500, 20_000)]
     public int MaxNoteLength { get; set; } = 4_000;

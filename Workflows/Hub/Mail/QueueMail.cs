@@ -46,7 +46,7 @@ public sealed class QueueMail(
         }
 
         var now = clock.GetUtcNow();
-        var due = order.NotBefore > now ? order.NotBefore.Value : now;
+        var due = options.Value.HoldOutsideOfficeHours && order.NotBefore > now ? order.NotBefore.Value : now;
         var page = await html.WriteAsync(mail.Content);
         using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);

@@ -1,0 +1,65 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace StrongCities.Browser.Tests;
+
+/// <summary>
+/// How the pages look and read: no page is wider than its screen, and an accessibility checker finds nothing. With the
+/// environment variable <c>WRITE_PICTURES</c> set, the pictures of the docs are taken anew.
+/// </summary>
+public sealed class LookTests(Chromium chromium)
+{
+    private static readonly string? Pictures =
+        Environment.GetEnvironmentVariable("WRITE_PICTURES") is null ? null : Path.Combine(Repository.Root, "docs", "pictures");
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("desk")]
+    public async Task Every_page_fits_its_screen_and_is_accessible(string screen)
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var inbox = new MailboxInbox(host);
+        var size = screen == "phone" ? Chromium.Phone : Chromium.Desk;
+        var city = await chromium.NewPersonAsync(host, size, javaScript: true);
+        await CheckAsync(city, "/", "welcome", screen);
+        await CheckAsync(city, "/sign-in", "sign-in", screen);
+        var story = new Story(host, inbox);
+        await story.SignInAsync(city);
+        await CheckAsync(city, "/requests/new?lang=en", "new-request", screen);
+        var number = await story.AskForHelpAsync(city);
+        await CheckAsync(city, city.Url, "request", screen);
+        await CheckAsync(city, "/requests", "requests", screen);
+
+        var approver = await chromium.NewPersonAsync(host, size, javaScript: true);
+        await CheckAsync(approver, await inbox.LinkAsync(Story.Advisor, "/t/", number), "task", screen);
+
+        var advisor = await chromium.NewPersonAsync(host, size, javaScript: true);
+        await story.SignInAtDeskAsync(advisor);
+        await CheckAsync(advisor, "/desk", "desk", screen);
+        await advisor.GetByText(number).First.ClickAsync();
+        await CheckAsync(advisor, advisor.Url, "case", screen);
+
+        await CheckAsync(city, "/mailbox", "mailbox", screen);
+        await city.Locator("a.card-link").First.ClickAsync();
+        await CheckAsync(city, city.Url, "mail", screen);
+    }
+
+    // The mail in its frame runs no script, so the checker can not enter it.
+    private static async Task CheckAsync(IPage page, string address, string name, string screen)
+    {
+        await page.GotoAsync(address);
+        var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var found = await page.RunAxe(new AxeRunOptions { Iframes = false });
+        if (Pictures is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{screen}.png"), FullPage = true });
+        }
+
+        Assert.True(tooWide <= 0, $"{name} is {tooWide} pixels wider than a {screen}.");
+        Assert.True(
+            found.Violations.Length == 0,
+            string.Join('\n', found.Violations.Select(v => $"{name}: {v.Id} {v.Help}: {string.Join(' ', v.Nodes.Select(n => n.Html))}")));
+    }
+}
