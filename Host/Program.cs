@@ -48,5 +48,11 @@ if (args is ["migrate"])
     return;
 }
 
+if (args is ["add-lead", var email, var name])
+{
+    Environment.ExitCode = await app.AddLeadAsync(email, name);
+    return;
+}
+
 app.PrintBanner();
 await app.RunAsync();

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Host.Words;
+using StrongCities.Hub.Cities;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Desk;
 
-/// <summary>The lead adds a person to the hub or to a city that has people already.</summary>
+/// <summary>The lead adds a person to the hub or to one of its cities.</summary>
 internal sealed class NewPersonModel(IMediator mediator, CurrentViewer me, PageWords words) : PageModel
 {
     [BindProperty]
@@ -49,12 +50,8 @@ internal sealed class NewPersonModel(IMediator mediator, CurrentViewer me, PageW
 
     private async Task<bool> FindCitiesAsync(CancellationToken cancellation)
     {
-        var people = await mediator.Send(new ListPeople(me.Viewer), cancellation);
-        Cities =
-        [
-            .. (people ?? []).Where(line => line.Person.CityId is not null)
-                .Select(line => (line.Person.CityId!.Value, line.CityName!)).Distinct().OrderBy(city => city.Item2, StringComparer.CurrentCulture),
-        ];
-        return people is not null;
+        var cities = await mediator.Send(new ListCities(me.Viewer), cancellation);
+        Cities = [.. (cities ?? []).Select(city => (city.Id, city.Name)).OrderBy(city => city.Name, StringComparer.CurrentCulture)];
+        return cities is not null;
     }
 }

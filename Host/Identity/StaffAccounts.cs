@@ -24,6 +24,7 @@ internal static class StaffAccounts
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             options.User.AllowedUserNameCharacters = "";
         }).AddUserStore<Store>();
+        services.AddScoped<StaffPasswords>();
     }
 
     /// <summary>Reads by a context of its own, writes through the one door for writes.</summary>

@@ -9,7 +9,10 @@ namespace StrongCities.Host.Start;
 internal static class PageSetup
 {
     private static readonly string[] OfEverybody =
-        ["/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink", "/Tasks/ByLink", "/Tasks/Link"];
+    [
+        "/Desk/ForgotPassword", "/Desk/SetPassword", "/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink",
+        "/Tasks/ByLink", "/Tasks/Link",
+    ];
 
     private static readonly string[] OfCities = ["/Portal/NewRequest", "/Portal/Request", "/Portal/Requests"];
     private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];

@@ -24,7 +24,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, Mail</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +32,7 @@ public static class HubServices
         AddOptions<AttachmentOptions>(services, configuration, "Attachments");
         AddOptions<TaskOptions>(services, configuration, "Tasks");
         AddOptions<SignInOptions>(services, configuration, "SignIn");
+        AddOptions<FirstHubOptions>(services, configuration, "FirstHub");
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<HubDbFactory, SqliteDbFactory>();
@@ -41,6 +42,7 @@ public static class HubServices
 
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweeper>();
+        services.AddSingleton<PasswordLinks>();
         services.AddSingleton<TaskDoor>();
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();

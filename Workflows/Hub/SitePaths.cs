@@ -13,6 +13,11 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string SignIn(string token) => $"/sign-in/{token}";
 
+    /// <summary>The page where staff choose a password.</summary>
+    /// <param name="token">Public id, a dot, and the secret.</param>
+    /// <returns>The path.</returns>
+    public static string Password(string token) => $"/desk/set-password/{token}";
+
     /// <summary>A request's status page, for its city.</summary>
     /// <param name="requestId">The request.</param>
     /// <returns>The path.</returns>

@@ -94,4 +94,7 @@ public static class MailKind
 
     /// <summary>A sign-in link.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>A link by which staff choose a password, the first or a new one.</summary>
+    public const string Password = "password";
 }

@@ -6,7 +6,7 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.People;
 
-/// <summary>A hub lead adds a person.</summary>
+/// <summary>A hub lead adds a person. Staff get a mail with a link to choose their password; people of cities sign in by mail as it is.</summary>
 /// <param name="Viewer">A hub lead.</param>
 /// <param name="CityId">Their city, or <see langword="null"/> for staff.</param>
 /// <param name="Email">Their address.</param>
@@ -43,7 +43,8 @@ public sealed record PersonInvalid(IReadOnlyList<FieldProblem> Problems) : Perso
 /// <summary>No such person or city for this viewer, or not a hub lead.</summary>
 public sealed record PersonNotFound : PersonResult;
 
-internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commits, TimeProvider clock) : IRequestHandler<AddPerson, PersonResult>
+internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commits, PasswordLinks links, TimeProvider clock)
+    : IRequestHandler<AddPerson, PersonResult>
 {
     public async Task<PersonResult> Handle(AddPerson request, CancellationToken cancellationToken)
     {
@@ -74,6 +75,11 @@ internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commi
                 }
 
                 runtime.Add(person);
+                if (person.CityId is null)
+                {
+                    await links.WelcomeAsync(runtime.Hub(), person, token);
+                }
+
                 return UnitResult.Keep<PersonResult>(new PersonKept(person));
             },
             cancellationToken);

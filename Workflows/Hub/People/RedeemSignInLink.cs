@@ -30,7 +30,7 @@ internal sealed class OpenSignInLinkHandler(HubDbFactory databases, TimeProvider
     public async Task<SignInLinkResult> Handle(OpenSignInLink request, CancellationToken cancellationToken)
     {
         await using var db = databases.Create(null);
-        return await SignInLinks.FindAsync(db, request.Token, clock.GetUtcNow(), cancellationToken) is var (link, person)
+        return await SignInLinks.FindAsync(db, LinkPurpose.SignIn, request.Token, clock.GetUtcNow(), cancellationToken) is var (link, person)
             ? new SignInLinkGood(person, link.ReturnPath)
             : new SignInLinkBad();
     }
@@ -42,7 +42,7 @@ internal sealed class RedeemSignInLinkHandler(CommitQueue commits, TimeProvider 
         async (runtime, token) =>
         {
             var now = clock.GetUtcNow();
-            if (await SignInLinks.FindAsync(runtime.Hub(), request.Token, now, token) is not var (link, person))
+            if (await SignInLinks.FindAsync(runtime.Hub(), LinkPurpose.SignIn, request.Token, now, token) is not var (link, person))
             {
                 return UnitResult.Refuse<SignInLinkResult>(new SignInLinkBad());
             }
@@ -56,14 +56,14 @@ internal sealed class RedeemSignInLinkHandler(CommitQueue commits, TimeProvider 
 /// <summary>Finds links that are still good.</summary>
 internal static class SignInLinks
 {
-    public static async Task<(SignInLink Link, Person Person)?> FindAsync(HubDb db, string text, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<(SignInLink Link, Person Person)?> FindAsync(HubDb db, LinkPurpose purpose, string text, DateTimeOffset now, CancellationToken cancellation)
     {
         if (CapabilityToken.Read(text) is not { } token)
         {
             return null;
         }
 
-        var link = await db.SignInLinks.SingleOrDefaultAsync(l => l.PublicId == token.PublicId, cancellation);
+        var link = await db.SignInLinks.SingleOrDefaultAsync(l => l.PublicId == token.PublicId && l.Purpose == purpose, cancellation);
         if (link is null || !token.Matches(link.SecretHash) || link.UsedAt is not null || now >= link.ExpiresAt)
         {
             return null;

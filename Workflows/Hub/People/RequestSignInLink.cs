@@ -40,6 +40,7 @@ internal sealed class RequestSignInLinkHandler(CommitQueue commits, QueueMail ma
         {
             PublicId = token.PublicId,
             SecretHash = token.SecretHash,
+            Purpose = LinkPurpose.SignIn,
             PersonId = person.Id,
             ReturnPath = LocalPath(request.ReturnPath),
             IssuedAt = now,

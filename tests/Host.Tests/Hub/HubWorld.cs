@@ -40,7 +40,7 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public string DataFolder => folder;
 
-    private static Regex Link { get; } = new(@"/(?:t|sign-in)/([A-Za-z0-9_-]{12}\.[A-Za-z0-9_-]{27})");
+    private static Regex Link { get; } = new(@"/(?:t|sign-in|desk/set-password)/([A-Za-z0-9_-]{12}\.[A-Za-z0-9_-]{27})");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

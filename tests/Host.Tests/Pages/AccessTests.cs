@@ -18,7 +18,7 @@ public sealed class AccessTests(PageHost host)
     /// <summary>Who may open what has no id; <see langword="null"/>: everybody, signed in or not. A new route must be entered here.</summary>
     private static readonly Dictionary<string, Roles?> Open = new()
     {
-        ["/"] = null, ["/sign-in"] = null, ["/desk/sign-in"] = null, ["/error/{code:int?}"] = null,
+        ["/"] = null, ["/sign-in"] = null, ["/desk/sign-in"] = null, ["/desk/forgot-password"] = null, ["/error/{code:int?}"] = null,
         ["/health/live"] = null, ["/health/ready"] = null, ["/mailbox"] = null,
         ["/requests"] = City, ["/requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["/desk"] = Staff, ["/desk/people"] = Roles.HubLead, ["/desk/people/new"] = Roles.HubLead, ["/designer"] = Staff,
@@ -40,6 +40,7 @@ public sealed class AccessTests(PageHost host)
     private static readonly Dictionary<string, (string Path, HttpStatusCode Answer)> ByOther = new()
     {
         ["/sign-in/{token}"] = ("/sign-in/AAAA", HttpStatusCode.NotFound),
+        ["/desk/set-password/{token}"] = ("/desk/set-password/AAAA", HttpStatusCode.NotFound),
         ["/t/{token}"] = ("/t/AAAA", HttpStatusCode.NotFound),
         ["/task/{id}"] = ("/task/AAAA", HttpStatusCode.Forbidden),
         ["/task/{id}/attachments/{file:guid}"] = ($"/task/AAAA/attachments/{Guid.NewGuid()}", HttpStatusCode.NotFound),

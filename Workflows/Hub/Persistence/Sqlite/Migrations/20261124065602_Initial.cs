@@ -266,6 +266,7 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 {
                     PublicId = table.Column<string>(type: "TEXT", nullable: false),
                     SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
                     PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ReturnPath = table.Column<string>(type: "TEXT", nullable: true),
                     IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
