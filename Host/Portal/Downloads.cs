@@ -25,7 +25,7 @@ internal static class Downloads
     private static async Task<IResult> SendOfTaskAsync(HttpContext http, IMediator mediator, TaskAccess? access, Guid file)
     {
         var page = access is null ? null : await mediator.Send(new OpenTask(access), http.RequestAborted) as TaskPage;
-        if (page is null)
+        if (page?.Task.State != TaskState.Open)
         {
             return TypedResults.NotFound();
         }

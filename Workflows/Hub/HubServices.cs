@@ -46,6 +46,7 @@ public static class HubServices
         services.AddSingleton<TaskDoor>();
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();
+        services.AddSingleton<SeatTasks>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         services.AddRuntime();

@@ -33,9 +33,13 @@ public sealed class MailOptions
     [Range(500, 20_000)]
     public int MaxNoteLength { get; set; } = 4_000;
 
-    /// <summary>A mail that no server took for so long is given up. Default 48 hours, from 1 hour to 10 days.</summary>
+    /// <summary>A mail that no server took for so long is given up, once it was tried <see cref="MinAttempts"/> times. Default 48 hours, from 1 hour to 10 days.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "10.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(48);
+
+    /// <summary>A mail is tried at least so often, however long that takes: an outage of this host costs no mail. Default 5, from 1 to 50.</summary>
+    [Range(1, 50)]
+    public int MinAttempts { get; set; } = 5;
 
     /// <summary>The mail server, when <see cref="Transport"/> is <see cref="MailTransport.Smtp"/>.</summary>
     [ValidateObjectMembers]

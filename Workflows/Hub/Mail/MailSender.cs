@@ -60,7 +60,8 @@ public sealed class MailSender(
                 log.Delivered(item.Key, item.Attempts);
                 return new Sent(Both(MarkByKey(item.Key, MailState.Sent), sent.With));
             // Counted from the message's own date: one that was written to be sent later has not waited for a server until then.
-            case SendLater later when clock.GetUtcNow() - message.Date < options.Value.GiveUpAfter:
+            // And counted in tries: while this host itself was down, no server had a chance.
+            case SendLater later when clock.GetUtcNow() - message.Date < options.Value.GiveUpAfter || item.Attempts < options.Value.MinAttempts:
                 log.Deferred(item.Key, item.Attempts, later.Reason);
                 return later with { After = later.After ?? Wait(item.Attempts) };
             case SendLater later:
@@ -70,6 +71,13 @@ public sealed class MailSender(
             default:
                 throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}.");
         }
+    }
+
+    /// <inheritdoc/>
+    public Alongside GivenUp(OutboxRow item)
+    {
+        log.GivenUp(item.Key, item.Attempts, "The sending itself failed each time.");
+        return MarkByKey(item.Key, MailState.Failed);
     }
 
     internal static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("StrongCities.Mail.Outbox");

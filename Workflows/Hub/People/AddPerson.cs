@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.People;
@@ -43,7 +44,7 @@ public sealed record PersonInvalid(IReadOnlyList<FieldProblem> Problems) : Perso
 /// <summary>No such person or city for this viewer, or not a hub lead.</summary>
 public sealed record PersonNotFound : PersonResult;
 
-internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commits, PasswordLinks links, TimeProvider clock)
+internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commits, PasswordLinks links, SeatTasks seats, TimeProvider clock)
     : IRequestHandler<AddPerson, PersonResult>
 {
     public async Task<PersonResult> Handle(AddPerson request, CancellationToken cancellationToken)
@@ -80,6 +81,7 @@ internal sealed class AddPersonHandler(HubDbFactory databases, CommitQueue commi
                     await links.WelcomeAsync(runtime.Hub(), person, token);
                 }
 
+                await seats.AgainAsync(runtime.Hub(), person, token);
                 return UnitResult.Keep<PersonResult>(new PersonKept(person));
             },
             cancellationToken);

@@ -10,7 +10,7 @@ public enum CaseRole
     /// <summary>Nobody.</summary>
     Nobody,
 
-    /// <summary>Who submitted the request; the city's coordinators when they have left.</summary>
+    /// <summary>Who submitted the request; the city's coordinators when they have left, unless it is confidential.</summary>
     Asker,
 
     /// <summary>The city's coordinators.</summary>
@@ -41,28 +41,43 @@ internal static class CaseRoles
     };
 
     /// <summary>
-    /// The active people, at least one where there is anybody: an empty role falls to the next (signatory to coordinator and back, advisor to
-    /// lead). Of a confidential request only the asker is told on the city's side, as long as they are there.
+    /// The active people, at least one: an empty role falls to the next (signatory to coordinator and back, advisor to lead), and at last to
+    /// the hub's leads, so that no case waits for nobody. Of a confidential request nobody in the city but the asker is told.
     /// </summary>
     public static async Task<IReadOnlyList<Person>> FindAsync(HubDb db, SupportRequest request, CaseRole role, CancellationToken cancellation)
     {
-        if (PartyOf(role) == CaseParty.City)
+        if (role == CaseRole.Nobody)
         {
-            var city = await db.People.Where(p => p.CityId == request.CityId && p.IsActive).OrderBy(p => p.Name).ToListAsync(cancellation);
-            var asker = city.Where(p => p.Id == request.SubmittedById).ToList();
-            var wanted = role == CaseRole.Asker || request.Form.Confidential ? asker : With(city, role == CaseRole.Signatory ? Roles.Signatory : Roles.Coordinator);
-            return FirstOf(wanted, With(city, Roles.Coordinator), With(city, Roles.Signatory), asker);
+            return [];
         }
 
-        var staff = await db.People.Where(p => p.HubId == request.HubId && p.CityId == null && p.IsActive).OrderBy(p => p.Name).ToListAsync(cancellation);
+        var active = await db.People
+            .Where(p => p.HubId == request.HubId && (p.CityId == null || p.CityId == request.CityId) && p.IsActive)
+            .OrderBy(p => p.Name)
+            .ToListAsync(cancellation);
+        var city = active.Where(p => p.CityId is not null).ToList();
+        var staff = active.Where(p => p.CityId is null).ToList();
+        var asker = With(city, RoleSets.CityVoice).Where(p => p.Id == request.SubmittedById).ToList();
         var leads = With(staff, Roles.HubLead);
         return role switch
         {
-            CaseRole.Advisor => FirstOf([.. staff.Where(p => p.Id == request.AdvisorId)], With(staff, Roles.Advisor), leads),
             CaseRole.HubLead => leads,
-            _ => [],
+            CaseRole.Advisor => FirstOf([.. With(staff, RoleSets.CaseStaff).Where(p => p.Id == request.AdvisorId)], With(staff, Roles.Advisor), leads),
+            _ when request.Form.Confidential => FirstOf(asker, leads),
+            _ => FirstOf(
+                role switch { CaseRole.Asker => asker, CaseRole.Signatory => With(city, Roles.Signatory), _ => With(city, Roles.Coordinator) },
+                With(city, Roles.Coordinator),
+                With(city, Roles.Signatory),
+                leads),
         };
     }
+
+    /// <summary>
+    /// Whether somebody who was asked in a role may still act in it. An advisor keeps what they were asked before the case got its owner.
+    /// </summary>
+    public static async Task<bool> FitsAsync(HubDb db, SupportRequest request, CaseRole role, Person person, CancellationToken cancellation) =>
+        (role == CaseRole.Advisor && person.IsActive && person.HubId == request.HubId && person.CityId is null && person.Roles.HasFlag(Roles.Advisor))
+        || (await FindAsync(db, request, role, cancellation)).Any(found => found.Id == person.Id);
 
     private static List<Person> With(List<Person> people, Roles role) => [.. people.Where(p => (p.Roles & role) != 0)];
 

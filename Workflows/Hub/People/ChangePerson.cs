@@ -2,11 +2,12 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.People;
 
-/// <summary>A hub lead changes a person's roles, name, language or whether they are active.</summary>
+/// <summary>A hub lead changes a person's roles, name, language or whether they are active. Open tasks go to whoever then holds their roles.</summary>
 /// <param name="Viewer">A hub lead.</param>
 /// <param name="PersonId">Whom.</param>
 /// <param name="Name">As it shall be.</param>
@@ -29,7 +30,7 @@ public sealed record ChangePerson(Viewer Viewer, Guid PersonId, string Name, str
     public IEnumerable<FieldProblem> Problems(DateTimeOffset now) => PersonRules.Common(Name, Language);
 }
 
-internal sealed class ChangePersonHandler(HubDbFactory databases, CommitQueue commits) : IRequestHandler<ChangePerson, PersonResult>
+internal sealed class ChangePersonHandler(HubDbFactory databases, CommitQueue commits, SeatTasks seats) : IRequestHandler<ChangePerson, PersonResult>
 {
     public async Task<PersonResult> Handle(ChangePerson request, CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ internal sealed class ChangePersonHandler(HubDbFactory databases, CommitQueue co
             : await commits.CommitAsync((runtime, token) => ApplyAsync(runtime.Hub(), request, token), cancellationToken);
     }
 
-    private static async Task<UnitResult<PersonResult>> ApplyAsync(HubDb db, ChangePerson request, CancellationToken cancellation)
+    private async Task<UnitResult<PersonResult>> ApplyAsync(HubDb db, ChangePerson request, CancellationToken cancellation)
     {
         var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellation);
         var leads = request.IsActive && request.Roles.HasFlag(Roles.HubLead);
@@ -56,10 +57,16 @@ internal sealed class ChangePersonHandler(HubDbFactory databases, CommitQueue co
             return UnitResult.Refuse<PersonResult>(new PersonInvalid([new FieldProblem(nameof(ChangePerson.Roles), "Problem.LastLead")]));
         }
 
+        var same = (person.Roles, person.IsActive) == (request.Roles, request.IsActive);
         person.Name = request.Name.Trim();
         person.Language = request.Language;
         person.Roles = request.Roles;
         person.IsActive = request.IsActive;
+        if (!same)
+        {
+            await seats.AgainAsync(db, person, cancellation);
+        }
+
         return UnitResult.Keep<PersonResult>(new PersonKept(person));
     }
 }

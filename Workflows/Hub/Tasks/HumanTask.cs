@@ -1,4 +1,5 @@
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
 
@@ -28,6 +29,12 @@ public sealed class HumanTask
 
     /// <summary>Whose turn it is: the city's or the hub's.</summary>
     public required CaseParty Asks { get; init; }
+
+    /// <summary>The role that is asked. Who has lost it no longer decides, seat or not.</summary>
+    public required CaseRole Assignee { get; init; }
+
+    /// <summary>The kind of mail that asks.</summary>
+    public required string MailKind { get; init; }
 
     /// <summary>One line: a key of the hub's words, or the designer's own text.</summary>
     public required string Title { get; init; }

@@ -14,12 +14,12 @@ public abstract record OpenTaskResult;
 /// <summary>The task's page, whatever its state.</summary>
 /// <param name="Task">The task, seats included.</param>
 /// <param name="Actor">As whom the page is shown.</param>
-/// <param name="Request">The case.</param>
+/// <param name="Request">The case; once the task ended, with an empty form.</param>
 /// <param name="CityName">The city.</param>
 /// <param name="TimeZone">The actor's, for every time on the page.</param>
 /// <param name="AskedBy">Who submitted the request.</param>
 /// <param name="Gaps">For completions: what is missing, keys of the hub's words.</param>
-/// <param name="Attachments">Oldest first.</param>
+/// <param name="Attachments">Oldest first; none once the task ended.</param>
 /// <param name="Decision">When decided.</param>
 /// <param name="DeciderName">When decided.</param>
 /// <param name="Staff">Choices for staff fields.</param>

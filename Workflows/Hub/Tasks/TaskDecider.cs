@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -10,7 +11,7 @@ namespace StrongCities.Hub.Tasks;
 
 /// <summary>
 /// The one way a task is decided: decision, audit, what comes with it, and the workflow's next burst in one transaction. The condition
-/// (open, and as the decider saw it) is checked again inside, where nothing can come between.
+/// (open, as the decider saw it, and theirs to decide) is checked again inside, where nothing can come between.
 /// </summary>
 internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProvider clock)
 {
@@ -36,8 +37,8 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
             },
             cancellation);
         var now = await AgainAsync(entry, cancellation);
-        return result is Resumed
-            ? new TaskDecided(now)
+        return result is Resumed ? new TaskDecided(now ?? page)
+            : now is null ? new DecideNotFound()
             : Refusal(now, seenVersion, seenDigest) ?? new TaskEndedBefore(now);
     }
 
@@ -62,6 +63,12 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
         var digest = TaskPages.DigestOf(task, request.Form, files);
         var seat = task.Seats.SingleOrDefault(s => s.PersonId == entry.Page.Actor.Id);
         if (task.State != TaskState.Open || task.Version != seenVersion || (seenDigest is not null && digest != seenDigest) || seat is null)
+        {
+            return false;
+        }
+
+        var actor = await db.People.SingleAsync(p => p.Id == seat.PersonId, cancellation);
+        if (!await CaseRoles.FitsAsync(db, request, task.Assignee, actor, cancellation))
         {
             return false;
         }
@@ -95,12 +102,12 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
         return true;
     }
 
-    private async Task<TaskPage> AgainAsync(TaskDoorOpen entry, CancellationToken cancellation)
+    private async Task<TaskPage?> AgainAsync(TaskDoorOpen entry, CancellationToken cancellation)
     {
         TaskAccess access = entry.GrantId is { } grant
             ? new ByGrant(grant)
-            : new BySeat(new People.Viewer(entry.Page.Actor.Id, entry.Page.Actor.HubId, entry.Page.Actor.CityId, entry.Page.Actor.Roles), entry.Page.Task.Id);
-        return await door.OpenAsync(access, cancellation) is TaskDoorOpen open ? open.Page : entry.Page;
+            : new BySeat(new Viewer(entry.Page.Actor.Id, entry.Page.Actor.HubId, entry.Page.Actor.CityId, entry.Page.Actor.Roles), entry.Page.Task.Id);
+        return await door.OpenAsync(access, cancellation) is TaskDoorOpen open ? open.Page : null;
     }
 
     private static JsonObject InputOf(TaskPage page, TaskAnswer answer) => new()

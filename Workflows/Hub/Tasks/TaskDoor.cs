@@ -4,7 +4,7 @@ using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
 
-/// <summary>Who may come to a task: only somebody with a seat, by their own link or signed in. Both ways end here.</summary>
+/// <summary>Who may come to a task: only somebody with a seat who still holds the role that was asked, by their own link or signed in. Both ways end here.</summary>
 internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
 {
     public async Task<TaskEntry> OpenAsync(TaskAccess access, CancellationToken cancellation) => access switch
@@ -42,10 +42,16 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
     {
         var task = await db.Tasks.AsNoTracking().Include(t => t.Seats).SingleOrDefaultAsync(t => t.Id == taskId, cancellation);
         var actor = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.IsActive, cancellation);
-        return task is null || actor is null || task.Seats.All(seat => seat.PersonId != personId)
+        return task is null || actor is null || task.Seats.All(seat => seat.PersonId != personId) || !await StillAskedAsync(db, task, actor, cancellation)
             ? new TaskDoorClosed()
             : new TaskDoorOpen(await TaskPages.BuildAsync(db, task, actor, cancellation), channel, grantId);
     }
+
+    // Of an ended task there is only the verdict to see: whoever was asked may know it.
+    private static async Task<bool> StillAskedAsync(HubDb db, HumanTask task, Person actor, CancellationToken cancellation) =>
+        task.State != TaskState.Open
+        || (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == task.RequestId, cancellation) is { } request
+            && await CaseRoles.FitsAsync(db, request, task.Assignee, actor, cancellation));
 }
 
 /// <summary>What the door says.</summary>

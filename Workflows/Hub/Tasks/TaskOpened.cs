@@ -43,6 +43,8 @@ internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpene
             BookmarkId = effect.BookmarkId,
             Kind = effect.Question.Kind,
             Asks = CaseRoles.PartyOf(effect.Assignee),
+            Assignee = effect.Assignee,
+            MailKind = effect.MailKind,
             Title = effect.Question.Title,
             Text = effect.Question.Text,
             Note = effect.Note,
@@ -60,7 +62,7 @@ internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpene
             context.Now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", people.Select(person => person.Name)), task.Title));
         foreach (var person in people)
         {
-            await mail.AskAsync(hub, request, task, person, effect.MailKind, "open", context.Now, cancellation);
+            await mail.AskAsync(hub, request, task, person, task.MailKind, "open", context.Now, cancellation);
         }
     }
 }

@@ -19,6 +19,12 @@ internal static class TaskPages
         var files = await db.Attachments.AsNoTracking().Where(f => f.RequestId == request.Id)
             .OrderBy(f => f.UploadedAt).ThenBy(f => f.FileName).ToListAsync(cancellation);
         var decision = await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.TaskId == task.Id, cancellation);
+        if (task.State != TaskState.Open)
+        {
+            // A link ends with its task: it still tells the verdict, no longer the case.
+            (request.Form, files) = (new RequestForm(), []);
+        }
+
         var askedBy = await NameAsync(db, request.SubmittedById, cancellation);
         var staff = task.Fields.Any(field => field.Kind == TaskFieldKind.Staff) ? await CaseStaffAsync(db, task.HubId, cancellation) : [];
         return new TaskPage(

@@ -17,6 +17,7 @@ internal static class TasksModel
             task.Property(t => t.Kind).HasConversion<string>();
             task.Property(t => t.State).HasConversion<string>();
             task.Property(t => t.Asks).HasConversion<string>();
+            task.Property(t => t.Assignee).HasConversion<string>();
             task.Property(t => t.Options).AsJson();
             task.Property(t => t.Fields).AsJson();
             task.HasIndex(t => new { t.RequestId, t.State });

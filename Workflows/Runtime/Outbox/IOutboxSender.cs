@@ -17,6 +17,11 @@ public interface IOutboxSender
     /// <param name="cancellation">The host stops: the row stays in flight and is sent again at the next start.</param>
     /// <returns>How it went.</returns>
     Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation);
+
+    /// <summary>The worker has lost patience with a row that this sender left to its back-off.</summary>
+    /// <param name="item">The row; not tracked.</param>
+    /// <returns>Committed together with the row's new state; <see langword="null"/> for nothing.</returns>
+    Alongside? GivenUp(OutboxRow item) => null;
 }
 
 /// <summary>How a send went.</summary>
@@ -28,10 +33,10 @@ public sealed record Sent(Alongside? With = null) : SendOutcome;
 
 /// <summary>Not now.</summary>
 /// <param name="Reason">For the operator; no personal data.</param>
-/// <param name="After">When to try again; <see langword="null"/> for the worker's back-off.</param>
+/// <param name="After">When to try again; then it is also the sender who gives up. <see langword="null"/> for the worker's back-off and patience.</param>
 public sealed record SendLater(string Reason, TimeSpan? After = null) : SendOutcome;
 
-/// <summary>Never.</summary>
+/// <summary>Never. The row's body is emptied.</summary>
 /// <param name="Reason">For the operator; no personal data.</param>
 /// <param name="With">Committed together with the row's new state.</param>
 public sealed record SendNever(string Reason, Alongside? With = null) : SendOutcome;

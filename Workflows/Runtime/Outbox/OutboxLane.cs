@@ -112,8 +112,10 @@ internal sealed class OutboxLane(
             outcome = new SendLater(error.GetType().Name);
         }
 
-        await RecordAsync(row, outcome, cancellation);
+        await RecordAsync(row, outcome is SendLater { After: null } later && IsHopeless(row) ? new SendNever(later.Reason, sender.GivenUp(row)) : outcome, cancellation);
     }
+
+    private bool IsHopeless(OutboxRow row) => row.Attempts >= options.MinAttempts && time.GetUtcNow() >= row.CreatedAt + options.GiveUpAfter;
 
     /// <summary>
     /// Stores how it went, however long that takes: what was sent and not marked so would be sent again, and until then
@@ -168,10 +170,6 @@ internal sealed class OutboxLane(
                 GiveUp(row, reason, now);
                 return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
 
-            case SendLater { Reason: var reason } when now >= row.CreatedAt + options.GiveUpAfter:
-                GiveUp(row, reason, now);
-                return UnitResult.Keep(true);
-
             case SendLater { Reason: var reason, After: var after }:
                 row.State = OutboxState.Queued;
                 row.DueAt = now + (after ?? BackOff.After(row.Attempts, options.FirstRetry, options.MaxRetry));
@@ -187,6 +185,7 @@ internal sealed class OutboxLane(
     {
         row.State = OutboxState.Dead;
         row.EndedAt = now;
+        row.Body = [];
         row.LastError = Shortened(reason);
         Log.GivenUp(log, row.Id, row.Kind, row.Attempts);
     }

@@ -15,10 +15,18 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxRetry { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A row that could not be sent this long after it was queued is given up, body and all kept.</summary>
+    /// <summary>
+    /// A row that could not be sent this long after it was queued is given up, once it was tried <see cref="MinAttempts"/> times and unless its
+    /// sender says itself when to try again. Its body is emptied.
+    /// </summary>
     /// <value>Default 7 days; 1 min to 90 days.</value>
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>A row is tried at least so often before it is given up, so that an outage of the host loses nothing.</summary>
+    /// <value>Count. Default 5; 1 to 50.</value>
+    [Range(1, 50)]
+    public int MinAttempts { get; set; } = 5;
 
     /// <summary>The worker looks at the clock at least this often, so that a clock set forward is noticed.</summary>
     /// <value>Default 1 min; 1 s to 1 h.</value>

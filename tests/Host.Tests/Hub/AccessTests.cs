@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;
@@ -116,6 +118,55 @@ public sealed class AccessTests
         await world.SendAsync(new ChangePerson(await world.ViewerAsync("lead@example.org"), gone.Id, gone.Name, gone.Language, gone.Roles, IsActive: false));
         Assert.IsType<TaskNotFound>(await world.SendAsync(new OpenTask(new ByGrant(token[..12]))));
         Assert.Null(await world.SendAsync(new FindViewer(gone.Id)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_role_that_was_taken_away_no_longer_decides(bool byLink)
+    {
+        await using var world = await HubWorld.StartAsync();
+        var id = await world.SubmitAsync();
+        await world.DecideAsync(id, "Task.Triage", "Accept");
+        await world.SettleAsync();
+        var (page, seat) = await world.OpenTaskAsync(id);
+        TaskAccess access = byLink ? new ByGrant((await world.NewestTokenAsync("lead@example.org"))[..12]) : seat;
+        Assert.IsType<TaskPage>(await world.SendAsync(new OpenTask(access)));
+
+        // Past the use case, so that the seat is still there.
+        await using (var db = world.Db())
+        {
+            await db.People.Where(p => p.Email == "advisor2@example.org").ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.HubLead), Token);
+            await db.People.Where(p => p.Id == page.Actor.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.Advisor), Token);
+        }
+
+        Assert.IsType<TaskNotFound>(await world.SendAsync(new OpenTask(access)));
+        Assert.IsType<DecideNotFound>(await world.SendAsync(new DecideTask(access, "Approve", null, NoFields, page.Task.Version, page.Digest)));
+        Assert.Equal(CaseStatus.Approval, await world.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task A_role_is_checked_again_inside_the_commit()
+    {
+        await using var world = await HubWorld.StartAsync();
+        var id = await world.SubmitAsync();
+        await world.DecideAsync(id, "Task.Triage", "Accept");
+        await world.SettleAsync();
+        var (page, seat) = await world.OpenTaskAsync(id);
+        await world.AddPersonAsync("second@example.org", Roles.HubLead);
+
+        // The decision passes the door while this unit still has the queue; it commits after it.
+        Task<DecideResult>? decision = null;
+        await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+            async (db, token) =>
+            {
+                await db.Set<Person>().Where(p => p.Id == page.Actor.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.Advisor), token);
+                decision ??= world.SendAsync(new DecideTask(seat, "Approve", null, NoFields, page.Task.Version, page.Digest));
+                return UnitResult.Keep(true);
+            },
+            Token);
+        Assert.IsType<DecideNotFound>(await decision!);
+        Assert.Equal(CaseStatus.Approval, await world.StatusAsync(id));
     }
 
     [Fact]

@@ -60,6 +60,23 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.All(await db.Outbox.Where(row => row.Kind == "mail").ToListAsync(Token), row => Assert.Equal((OutboxState.Dead, 1), (row.State, row.Attempts)));
     }
 
+    [Fact]
+    public async Task A_long_outage_of_the_host_costs_no_mail()
+    {
+        await using var world = await StartAsync();
+        server.Answer = _ => "450 4.2.1 later";
+        await world.SubmitAsync();
+        await world.SettleAsync();
+        await world.RestartAsync(TimeSpan.FromDays(30));
+        await world.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.All(await StatesAsync(world), state => Assert.Equal(MailState.Queued, state));
+
+        server.Answer = _ => "";
+        await world.AdvanceAsync(TimeSpan.FromHours(1));
+        await using var db = world.Db();
+        Assert.Equal(MailState.Sent, (await db.Mails.SingleAsync(mail => mail.Kind == MailKind.RequestReceived, Token)).State);
+    }
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private Task<HubWorld> StartAsync() => HubWorld.StartAsync(

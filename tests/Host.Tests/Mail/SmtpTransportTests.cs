@@ -135,11 +135,16 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_two_days_it_is_given_up()
+    public async Task After_two_days_and_five_tries_it_is_given_up()
     {
         var row = await QueueAsync();
         server.Answer = Script("RCPT", "450 later");
         rig!.Clock.Advance(TimeSpan.FromHours(48));
+        for (var tries = 1; tries < 5; tries++)
+        {
+            Assert.IsType<SendLater>(await rig.SendAsync(row));
+        }
+
         var never = Assert.IsType<SendNever>(await rig.SendAsync(row));
         Assert.Equal("No server took it in time. The mail server answered 450.", never.Reason);
         Assert.Equal(MailState.Failed, (await rig.RecordAsync()).State);

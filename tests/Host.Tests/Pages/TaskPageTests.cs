@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.People;
 using Xunit;
@@ -114,6 +116,28 @@ public sealed class TaskPageTests(PageHost host)
         var expired = await host.NewBrowser().GetAsync(link);
         Assert.Equal(HttpStatusCode.Gone, expired.StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await known.GetAsync(page)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Once_decided_the_link_tells_the_verdict_and_no_longer_the_case_or_its_files()
+    {
+        var asker = PageHost.ViewerOf(await host.NewPersonAsync(Roles.Coordinator));
+        var title = $"Task {Guid.NewGuid():N}";
+        var form = HubWorld.CompleteForm() with { Title = title };
+        await host.SendAsync(new SubmitRequest(asker, title, form, [new Upload("a.txt", 1, () => new MemoryStream([(byte)'a']))]));
+        var browser = host.NewBrowser();
+        var page = (await browser.GetAsync(await host.LinkAsync(Advisor, "/t/", title))).Headers.Location!.ToString();
+        var open = await browser.ReadAsync(page);
+        Assert.Contains(form.Problem, open, StringComparison.Ordinal);
+        var file = System.Text.RegularExpressions.Regex.Match(open, "/task/[^/\"]+/attachments/[0-9a-f-]+").Value;
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(file)).StatusCode);
+
+        await browser.SendAsync(page, Choose("Accept"));
+        var over = await browser.ReadAsync(page);
+        Assert.Contains("You decided this on", over, StringComparison.Ordinal);
+        Assert.DoesNotContain(title, over, StringComparison.Ordinal);
+        Assert.DoesNotContain(form.Problem, over, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(file)).StatusCode);
     }
 
     private async Task<string> NewTaskAsync()

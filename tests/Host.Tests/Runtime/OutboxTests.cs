@@ -107,7 +107,8 @@ public sealed class OutboxTests
     [Fact]
     public async Task A_row_that_never_goes_out_is_given_up_at_last()
     {
-        await using var rig = Rig.Make(Sending((_, _) => Task.FromResult<SendOutcome>(new SendLater("refused"))));
+        await using var rig = Rig.Make((_, services) => services.AddSingleton<IOutboxSender>(
+            new ScriptedSender("test", (_, _) => Task.FromResult<SendOutcome>(new SendLater("refused"))) { Last = Noting("given up", keep: true) }));
         rig.Settings["Runtime:Outbox:GiveUpAfter"] = "00:01:00";
         await rig.StartAsync();
         await QueueAsync(rig, "a");
@@ -116,6 +117,26 @@ public sealed class OutboxTests
 
         var row = Assert.Single(await RowsAsync(rig));
         Assert.Equal((OutboxState.Dead, 5, "refused"), (row.State, row.Attempts, row.LastError));
+        Assert.Empty(row.Body);
+        Assert.Equal("given up", await rig.ReadAsync(db => db.Set<Note>().Select(note => note.Text).SingleAsync(Rig.Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_row_that_waited_out_an_outage_is_still_tried_and_a_sender_that_names_the_time_gives_up_itself()
+    {
+        TimeSpan? after = null;
+        await using var rig = await Rig.StartAsync(Sending((_, _) => Task.FromResult<SendOutcome>(new SendLater("refused", after))));
+        await QueueAsync(rig, "a");
+        await rig.IdleAsync();
+        rig.Time.Advance(TimeSpan.FromDays(30));
+        await rig.IdleAsync();
+        Assert.Equal((OutboxState.Queued, 2), await StandAsync());
+
+        after = TimeSpan.FromMinutes(1);
+        await StepAsync(rig, times: 6);
+        Assert.Equal((OutboxState.Queued, 8), await StandAsync());
+
+        async Task<(OutboxState, int)> StandAsync() => Assert.Single(await RowsAsync(rig)) is var row ? (row.State, row.Attempts) : default;
     }
 
     [Fact]

@@ -182,5 +182,9 @@ public sealed class ScriptedSender(string kind, Func<OutboxRow, CancellationToke
 
     public int Parallelism { get; init; } = 1;
 
+    public Alongside? Last { get; init; }
+
     public Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation) => send(item, cancellation);
+
+    public Alongside? GivenUp(OutboxRow item) => Last;
 }

@@ -624,6 +624,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Assignee")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BookmarkId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -652,6 +656,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MailKind")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -12,7 +12,7 @@ using StrongCities.Hub.Persistence.Sqlite;
 namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261124065602_Initial")]
+    [Migration("20261124082136_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -627,6 +627,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Assignee")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BookmarkId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -655,6 +659,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MailKind")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
