@@ -21,8 +21,10 @@ builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();
 builder.Services.AddOnlyHttps();
+builder.Services.AddProxies();
 
 var app = builder.Build();
+app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOnlyHttps();
 app.UseErrorPages();
