@@ -29,6 +29,7 @@ app.UseSecurityHeaders();
 app.UseOnlyHttps();
 app.UseErrorPages();
 app.UseRequestLimits();
+app.UseMailboxOfThisMachine();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseAuthentication();
