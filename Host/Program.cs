@@ -21,12 +21,15 @@ builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();
 builder.Services.AddOnlyHttps();
+builder.Services.AddProxies();
 
 var app = builder.Build();
+app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOnlyHttps();
 app.UseErrorPages();
 app.UseRequestLimits();
+app.UseMailboxOfThisMachine();
 app.UseStaticFiles();
 app.UseRouting();
 app.UseAuthentication();

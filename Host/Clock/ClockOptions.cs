@@ -16,6 +16,6 @@ public enum ClockMode
     /// <summary>The machine's.</summary>
     System,
 
-    /// <summary>Stands still until it is advanced. Refused in Production.</summary>
+    /// <summary>Stands still until it is advanced. Refused outside Development.</summary>
     Driven,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Start;
+using StrongCities.Hub;
 
 namespace StrongCities.Host.Clock;
 
@@ -19,9 +20,9 @@ internal static class ClockSetup
             return;
         }
 
-        if (builder.Environment.IsProduction())
+        if (!builder.Environment.IsDevelopment())
         {
-            throw new InvalidOperationException("Clock:Mode is Driven, which is for development only: real deadlines would never come. Set it to System.");
+            throw new InvalidOperationException("Clock:Mode is Driven, which is allowed in Development only: real deadlines would never come. Set it to System.");
         }
 
         var clock = new DrivenClock(Path.Combine(builder.DataFolder(), "clock.txt"), options.Start ?? TimeProvider.System.GetUtcNow());

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.HttpsPolicy;
 namespace StrongCities.Host.Identity;
 
 /// <summary>
-/// Outside development, pages are spoken by https only, because their cookies are. Behind a proxy that ends TLS, set
-/// <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED=true</c>. Health probes may come in plain.
+/// Outside development, pages are spoken by https only, because their cookies are. Behind a proxy that ends TLS, name it
+/// in <see cref="ProxyOptions.Known"/>. Health probes may come in plain.
 /// </summary>
 internal static class OnlyHttps
 {

@@ -1,3 +1,4 @@
+using System.Net;
 using MediatR;
 using StrongCities.Hub.Mail;
 
@@ -8,8 +9,21 @@ internal static class MailboxRoutes
 {
     /// <summary>Styles and links work, nothing else: no script, no form, no picture from elsewhere, and only our own pages may frame it.</summary>
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; " +
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; " +
         "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+
+    /// <summary>Mails hold secrets, so that even in development only who sits at this machine reads them; elsewhere there is nothing.</summary>
+    public static void UseMailboxOfThisMachine(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (!http.Request.Path.StartsWithSegments("/mailbox", StringComparison.OrdinalIgnoreCase)
+            || (http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)))
+        {
+            return next();
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 
     public static void MapMailbox(this WebApplication app)
     {
@@ -27,7 +41,7 @@ internal static class MailboxRoutes
             }
 
             http.Response.Headers.ContentSecurityPolicy = Policy;
-            // Links leave the frame.
+            // Links leave the frame. The policy's base-uri forbids a base address, not a target.
             return Results.Content($"<base target=\"_top\">{html}", "text/html; charset=utf-8");
         }).AllowAnonymous();
         app.MapGet("/mailbox/{id:long}/eml", async (long id, HttpContext http, IMediator mediator) =>

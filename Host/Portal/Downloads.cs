@@ -30,8 +30,7 @@ internal static class Downloads
             return TypedResults.NotFound();
         }
 
-        var actor = new Viewer(page.Actor.Id, page.Actor.HubId, page.Actor.CityId, page.Actor.Roles);
-        return await SendAsync(http, mediator, actor, file, attachment => page.Attachments.Any(shown => shown.Id == attachment.Id));
+        return await SendAsync(http, mediator, Viewer.Of(page.Actor), file, attachment => page.Attachments.Any(shown => shown.Id == attachment.Id));
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, IMediator mediator, Viewer viewer, Guid file, Func<Attachment, bool> belongs)

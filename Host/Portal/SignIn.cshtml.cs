@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
+using StrongCities.Hub;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Portal;

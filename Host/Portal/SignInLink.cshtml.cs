@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
+using StrongCities.Hub;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Portal;

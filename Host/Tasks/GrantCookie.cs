@@ -9,7 +9,8 @@ namespace StrongCities.Host.Tasks;
 /// the history and every later request.
 /// </summary>
 /// <param name="protection">Seals the cookie.</param>
-internal sealed class GrantCookie(IDataProtectionProvider protection)
+/// <param name="environment">Outside Development the cookie travels by https only.</param>
+internal sealed class GrantCookie(IDataProtectionProvider protection, IHostEnvironment environment)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("StrongCities.Host.Tasks.Grant").ToTimeLimitedDataProtector();
@@ -24,7 +25,7 @@ internal sealed class GrantCookie(IDataProtectionProvider protection)
         MaxAge = Lifetime,
         Path = http.Request.PathBase + PathOf(publicId),
         SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
+        Secure = !environment.IsDevelopment() || http.Request.IsHttps,
     });
 
     /// <summary>The way to the task, or <see langword="null"/> when the link was not opened in this browser or too long ago.</summary>

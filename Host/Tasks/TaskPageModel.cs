@@ -5,6 +5,7 @@ using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Host.Portal;
 using StrongCities.Host.Words;
+using StrongCities.Hub;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Tasks;
 

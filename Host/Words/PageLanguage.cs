@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Localization;
 using StrongCities.Host.Identity;
+using StrongCities.Hub;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Words;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace StrongCities.Hub.Mail;
 
 /// <summary>Checks at start what attributes can't say.</summary>
-/// <param name="environment">Development, Production, or something between.</param>
+/// <param name="environment">What only Development may do is asked of it; a staging site counts as production.</param>
 public sealed class CheckMailOptions(IHostEnvironment environment) : IValidateOptions<MailOptions>
 {
     /// <inheritdoc/>
@@ -26,9 +26,9 @@ public sealed class CheckMailOptions(IHostEnvironment environment) : IValidateOp
 
         if (options.Transport == MailTransport.Sandbox)
         {
-            if (environment.IsProduction())
+            if (!environment.IsDevelopment())
             {
-                yield return "Mail:Transport is Sandbox, which keeps mails in the database and sends none: not in Production. Set it to Smtp and give Mail:Smtp:Host.";
+                yield return "Mail:Transport is Sandbox, which keeps mails in the database and sends none: allowed in Development only. Set it to Smtp and give Mail:Smtp:Host.";
             }
 
             yield break;

@@ -15,7 +15,7 @@ public sealed class MailOptions
     [RegularExpression(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", ErrorMessage = "Mail:MessageIdDomain must be a host name, such as mail.example.org.")]
     public string MessageIdDomain { get; set; } = "strongcities.example";
 
-    /// <summary>Who takes the mails. Default <see cref="MailTransport.Sandbox"/>, which refuses to run in Production.</summary>
+    /// <summary>Who takes the mails. Default <see cref="MailTransport.Sandbox"/>, which runs in Development only.</summary>
     public MailTransport Transport { get; set; } = MailTransport.Sandbox;
 
     /// <summary>The address that bounces go to. Default: the hub's own address.</summary>

@@ -29,7 +29,6 @@ internal sealed class FindViewerHandler(HubDbFactory databases) : IRequestHandle
 
         var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == person.HubId, cancellationToken);
         var city = await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Id == person.CityId, cancellationToken);
-        return new ViewerFound(
-            new Viewer(person.Id, person.HubId, person.CityId, person.Roles), person, city?.Name, hub.Name, city?.TimeZone ?? hub.TimeZone);
+        return new ViewerFound(Viewer.Of(person), person, city?.Name, hub.Name, city?.TimeZone ?? hub.TimeZone);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RequestSignInLinkHandler(CommitQueue commits, QueueMail ma
             SecretHash = token.SecretHash,
             Purpose = LinkPurpose.SignIn,
             PersonId = person.Id,
-            ReturnPath = LocalPath(request.ReturnPath),
+            ReturnPath = LocalPath.Is(request.ReturnPath) && request.ReturnPath.Length <= MaxPath ? request.ReturnPath : null,
             IssuedAt = now,
             ExpiresAt = now + options.Value.LinkLifetime,
         });
@@ -56,8 +56,4 @@ internal sealed class RequestSignInLinkHandler(CommitQueue commits, QueueMail ma
             cancellation);
         return UnitResult.Keep(Unit.Value);
     }
-
-    // Only a path of this site: an address elsewhere would make the hub's mail a signpost for others.
-    private static string? LocalPath(string? path) =>
-        path is ['/', ..] and not ['/', '/' or '\\', ..] && path.Length <= MaxPath && !path.Any(char.IsControl) ? path : null;
 }

@@ -7,6 +7,11 @@ namespace StrongCities.Hub.People;
 /// <param name="Roles">What they may do.</param>
 public sealed record Viewer(Guid PersonId, Guid HubId, Guid? CityId, Roles Roles)
 {
+    /// <summary>The viewer that a person is.</summary>
+    /// <param name="person">As stored now.</param>
+    /// <returns>Their rights.</returns>
+    public static Viewer Of(Person person) => new(person.Id, person.HubId, person.CityId, person.Roles);
+
     /// <summary>Whether they hold at least one of these roles.</summary>
     /// <param name="any">The roles.</param>
     /// <returns>True if so.</returns>

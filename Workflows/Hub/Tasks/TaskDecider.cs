@@ -106,7 +106,7 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
     {
         TaskAccess access = entry.GrantId is { } grant
             ? new ByGrant(grant)
-            : new BySeat(new Viewer(entry.Page.Actor.Id, entry.Page.Actor.HubId, entry.Page.Actor.CityId, entry.Page.Actor.Roles), entry.Page.Task.Id);
+            : new BySeat(People.Viewer.Of(entry.Page.Actor), entry.Page.Task.Id);
         return await door.OpenAsync(access, cancellation) is TaskDoorOpen open ? open.Page : null;
     }
 

@@ -81,7 +81,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<Viewer> ViewerAsync(string email)
     {
         var person = await PersonAsync(email);
-        return new Viewer(person.Id, person.HubId, person.CityId, person.Roles);
+        return Viewer.Of(person);
     }
 
     public Task<Viewer> CoordinatorAsync(string city = "kumanovo") => ViewerAsync(SamplePeople.CoordinatorOf(city));
@@ -109,7 +109,7 @@ internal sealed class HubWorld : IAsyncDisposable
         var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == requestId && t.State == TaskState.Open, Token);
         var seated = task.Seats.Select(seat => seat.PersonId).ToList();
         var person = await db.People.Where(p => seated.Contains(p.Id)).OrderBy(p => p.Email).FirstAsync(Token);
-        var access = new BySeat(new Viewer(person.Id, person.HubId, person.CityId, person.Roles), task.Id);
+        var access = new BySeat(Viewer.Of(person), task.Id);
         return (Assert.IsType<TaskPage>(await SendAsync(new OpenTask(access))), access);
     }
 
@@ -208,7 +208,7 @@ internal sealed class HubWorld : IAsyncDisposable
         var cityId = city is null ? (Guid?)null : (await db.Cities.SingleAsync(c => c.Key == city, Token)).Id;
         var result = await SendAsync(new AddPerson(await ViewerAsync("lead@example.org"), cityId, email, email, "en", roles));
         var person = Assert.IsType<PersonKept>(result).Person;
-        return new Viewer(person.Id, person.HubId, person.CityId, person.Roles);
+        return Viewer.Of(person);
     }
 
     /// <summary>The link of the newest mail that somebody got: its token.</summary>

@@ -8,6 +8,7 @@ public sealed class MailOptionsTests
 {
     [Theory]
     [InlineData("Production", "Mail:Transport is Sandbox", "")]
+    [InlineData("Staging", "Mail:Transport is Sandbox", "")]
     [InlineData("Development", "Mail:PublicUrl must be an https address", "Mail:PublicUrl=http://hub.example.org")]
     [InlineData("Development", "Mail:PublicUrl must be an https address", "Mail:PublicUrl=ftp://localhost/")]
     [InlineData("Development", "Mail:MessageIdDomain must be a host name", "Mail:MessageIdDomain=a b")]

@@ -1,83 +1,107 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Pages;
 
-/// <summary>Every role on every route, with the ids of another city and of another hub.</summary>
+/// <summary>Every role on every route and method, with the ids of another city and of another hub. A new route must be entered here.</summary>
 [Collection(PageTests.Name)]
 public sealed class AccessTests(PageHost host)
 {
     private const Roles City = Roles.Coordinator | Roles.Signatory | Roles.Finance | Roles.CouncilSecretary | Roles.Viewer;
     private const Roles Staff = Roles.Advisor | Roles.HubLead | Roles.Designer | Roles.Operator;
 
-    /// <summary>Who may open what has no id; <see langword="null"/>: everybody, signed in or not. A new route must be entered here.</summary>
+    /// <summary>Who may open or send what has no id; <see langword="null"/>: everybody, signed in or not.</summary>
     private static readonly Dictionary<string, Roles?> Open = new()
     {
-        ["/"] = null, ["/sign-in"] = null, ["/desk/sign-in"] = null, ["/desk/forgot-password"] = null, ["/error/{code:int?}"] = null,
-        ["/health/live"] = null, ["/health/ready"] = null, ["/mailbox"] = null,
-        ["/requests"] = City, ["/requests/new"] = Roles.Coordinator | Roles.Signatory,
-        ["/desk"] = Staff, ["/desk/people"] = Roles.HubLead, ["/desk/people/new"] = Roles.HubLead, ["/designer"] = Staff,
+        ["GET /"] = null, ["GET /error/{code:int?}"] = null, ["GET /health/live"] = null, ["GET /health/ready"] = null, ["GET /mailbox"] = null,
+        ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
+        ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
+        ["GET /requests"] = City,
+        ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
+        ["GET /desk"] = Staff, ["GET /designer"] = Staff,
+        ["GET /desk/people"] = Roles.HubLead, ["GET /desk/people/new"] = Roles.HubLead, ["POST /desk/people/new"] = Roles.HubLead,
     };
 
-    /// <summary>Routes with ids: the ids to try, all of somebody else's, and the answer to everybody signed in: 404.</summary>
-    private static readonly Dictionary<string, string[]> Foreign = new()
+    /// <summary>Routes with ids: the ids to fill in, to whom they belong, and the answer to everybody else.</summary>
+    private static readonly Dictionary<string, Row> Foreign = new()
     {
-        ["/requests/{id:guid}"] = ["request"],
-        ["/requests/{id:guid}/attachments/{file:guid}"] = ["request", "file"],
-        ["/desk/cases/{id:guid}"] = ["request"],
-        ["/desk/cases/{id:guid}/attachments/{file:guid}"] = ["request", "file"],
-        ["/desk/people/{id:guid}"] = ["person"],
-        ["/tasks/{id}"] = ["task"],
-        ["/tasks/{id}/attachments/{file:guid}"] = ["task", "file"],
+        ["GET /requests/{id:guid}"] = new(Owner.City, "request"),
+        ["GET /requests/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "request", "file"),
+        ["GET /desk/cases/{id:guid}"] = new(Owner.Desk, "request"),
+        ["GET /desk/cases/{id:guid}/attachments/{file:guid}"] = new(Owner.Desk, "request", "file"),
+        ["GET /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
+        ["POST /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
+        ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
+        ["GET /tasks/{id}/attachments/{file:guid}"] = new(Owner.Seat, "task", "file"),
+        ["POST /tasks/{id}"] = new(Owner.Seat, "task"),
+        ["GET /task/{id}"] = new(Owner.Link, "grant") { Refusal = HttpStatusCode.Forbidden },
+        ["GET /task/{id}/attachments/{file:guid}"] = new(Owner.Link, "grant", "mailed"),
+        ["POST /task/{id}"] = new(Owner.Link, "grant") { Refusal = HttpStatusCode.Forbidden },
     };
 
-    /// <summary>Routes that a secret opens, or that are not there; others test them. Both with and without a sign-in they answer the same.</summary>
-    private static readonly Dictionary<string, (string Path, HttpStatusCode Answer)> ByOther = new()
+    /// <summary>Routes that a secret opens, or with nothing behind them; others test them with the right secret. Everybody gets 404 here.</summary>
+    private static readonly Dictionary<string, string> ByOther = new()
     {
-        ["/sign-in/{token}"] = ("/sign-in/AAAA", HttpStatusCode.NotFound),
-        ["/desk/set-password/{token}"] = ("/desk/set-password/AAAA", HttpStatusCode.NotFound),
-        ["/t/{token}"] = ("/t/AAAA", HttpStatusCode.NotFound),
-        ["/task/{id}"] = ("/task/AAAA", HttpStatusCode.Forbidden),
-        ["/task/{id}/attachments/{file:guid}"] = ($"/task/AAAA/attachments/{Guid.NewGuid()}", HttpStatusCode.NotFound),
-        ["/mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = ("/mailbox/999999", HttpStatusCode.NotFound),
-        ["/mailbox/{id:long}/html"] = ("/mailbox/999999/html", HttpStatusCode.NotFound),
-        ["/mailbox/{id:long}/eml"] = ("/mailbox/999999/eml", HttpStatusCode.NotFound),
+        ["GET /sign-in/{token}"] = "/sign-in/AAAA",
+        ["POST /sign-in/{token}"] = "/sign-in/AAAA",
+        ["GET /desk/set-password/{token}"] = "/desk/set-password/AAAA",
+        ["POST /desk/set-password/{token}"] = "/desk/set-password/AAAA",
+        ["GET /t/{token}"] = "/t/AAAA",
+        ["GET /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
+        ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
+        ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
-    /// <summary>Routes that only take forms: without the form's token they change nothing.</summary>
-    private static readonly string[] Forms = ["/language", "/sign-out"];
+    /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
+    private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
 
-    private static readonly string[] NotThere = ["/desk/clock"];
+    /// <summary>Only with a driven clock; <see cref="SettingsTests"/> tries it.</summary>
+    private static readonly string[] NotThere = ["GET /desk/clock"];
+
+    private enum Owner
+    {
+        City,
+        Desk,
+        Seat,
+        Link,
+    }
+
+    private static IEnumerable<Roles> EachRole => Enum.GetValues<Roles>().Where(role => role != Roles.None);
 
     [Fact]
-    public void Every_route_is_in_one_of_the_tables()
+    public async Task Every_route_and_method_is_in_one_of_the_tables()
     {
         var known = Open.Keys.Concat(Foreign.Keys).Concat(ByOther.Keys).Concat(Forms).Concat(NotThere).Order(StringComparer.Ordinal);
-        Assert.Equal(known, Routes().Order(StringComparer.Ordinal));
+        Assert.Equal(known, (await RoutesAsync()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Every_role_opens_what_it_may_and_gets_404_for_the_rest()
+    public async Task Every_role_opens_and_sends_what_it_may_and_gets_404_for_the_rest()
     {
         var wrong = new List<string>();
-        foreach (var role in Enum.GetValues<Roles>().Where(role => role != Roles.None))
+        foreach (var role in EachRole)
         {
             var browser = host.SignedIn(await host.NewPersonAsync(role, (role & City) != 0 ? "kumanovo" : null));
             foreach (var (route, allowed) in Open)
             {
-                var path = route.Split('{')[0];
-                var expected = path == "/error/" || (allowed is not null && (allowed & role) == 0) ? HttpStatusCode.NotFound : HttpStatusCode.OK;
-                await CheckAsync(browser, role, path, path == "/error/" ? HttpStatusCode.OK : expected, wrong);
+                var expected = allowed is null ? HttpStatusCode.OK
+                    : (allowed & role) == 0 ? HttpStatusCode.NotFound
+                    : route.StartsWith("GET", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.Redirect;
+                Check(await CallAsync(browser, route.Split('{')[0], Typed(Roles.Advisor)), expected, $"{role} {route}", wrong);
             }
 
-            foreach (var path in NotThere)
+            foreach (var route in NotThere)
             {
-                await CheckAsync(browser, role, path, HttpStatusCode.NotFound, wrong);
+                Check(await CallAsync(browser, route, []), HttpStatusCode.NotFound, $"{role} {route}", wrong);
             }
         }
 
@@ -85,27 +109,56 @@ public sealed class AccessTests(PageHost host)
     }
 
     [Fact]
-    public async Task Every_role_gets_404_for_the_ids_of_another_city_and_another_hub()
+    public async Task Nobody_reads_or_changes_what_belongs_to_another_city_or_hub_but_its_owner_does()
     {
-        var wrong = new List<string>();
-        var otherHub = await IdsAsync(host.ForeignRequest, host.ForeignCoordinator.Id);
-        var neighbour = await host.NewPersonAsync(Roles.Coordinator, "elbasan");
-        var otherCity = await IdsAsync(await host.SubmitAsync(PageHost.ViewerOf(neighbour), "Of another city"), neighbour.Id);
-        foreach (var role in Enum.GetValues<Roles>().Where(role => role != Roles.None))
+        var otherHub = await PlantAsync(host.ForeignCoordinator, await host.PersonAsync("foreign-lead@example.org"));
+        var otherCity = await PlantAsync(await host.NewPersonAsync(Roles.Coordinator, "elbasan"), await host.NewPersonAsync(Roles.HubLead | Roles.Advisor, null));
+        var viewers = new List<(string Who, bool OfCity, Browser Browser)> { ("nobody", true, host.NewBrowser()) };
+        foreach (var role in EachRole)
         {
             var ofCity = (role & City) != 0;
-            var browser = host.SignedIn(await host.NewPersonAsync(role, ofCity ? "kumanovo" : null));
-            foreach (var ids in ofCity ? new[] { otherHub, otherCity } : [otherHub])
+            viewers.Add((role.ToString(), ofCity, host.SignedIn(await host.NewPersonAsync(role, ofCity ? "kumanovo" : null))));
+        }
+
+        await host.SettleAsync();
+        var before = await host.EverythingAsync();
+        var wrong = new List<string>();
+        foreach (var (who, ofCity, browser) in viewers)
+        {
+            foreach (var plant in ofCity ? new[] { otherHub, otherCity } : [otherHub])
             {
-                foreach (var (route, names) in Foreign)
+                foreach (var (route, row) in Foreign)
                 {
-                    await CheckAsync(browser, role, Fill(route, names, ids), HttpStatusCode.NotFound, wrong);
+                    var asksToSignIn = who == "nobody" && row.Owner != Owner.Link;
+                    var answer = await CallAsync(browser, plant.Fill(route, row), plant.Typed[row.Owner]);
+                    Check(answer, asksToSignIn ? HttpStatusCode.Redirect : row.Refusal, $"{who} {route}", wrong);
+                    if (asksToSignIn && answer.Headers.Location?.OriginalString.Contains("/sign-in?", StringComparison.Ordinal) != true)
+                    {
+                        wrong.Add($"{who} {route} leads to {answer.Headers.Location}");
+                    }
                 }
             }
 
-            foreach (var (path, answer) in ByOther.Values)
+            foreach (var (route, path) in ByOther)
             {
-                await CheckAsync(browser, role, path, answer, wrong);
+                Check(await CallAsync(browser, $"{route.Split(' ')[0]} {path}", []), HttpStatusCode.NotFound, $"{who} {route}", wrong);
+            }
+        }
+
+        Assert.Empty(wrong);
+        await host.SettleAsync();
+        Assert.Equal(before, await host.EverythingAsync());
+
+        // The same calls, so that no wrong id can pass for a refusal.
+        foreach (var plant in new[] { otherHub, otherCity })
+        {
+            foreach (var (route, row) in Foreign)
+            {
+                var call = plant.Fill(route, row);
+                var expected = call.StartsWith("GET", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.Redirect;
+                var answer = await CallAsync(plant.Owners[row.Owner], call, plant.Typed[row.Owner]);
+                Check(answer, expected, $"owner {route}", wrong);
+                Assert.DoesNotContain("/sign-in", answer.Headers.Location?.OriginalString ?? "", StringComparison.Ordinal);
             }
         }
 
@@ -116,18 +169,14 @@ public sealed class AccessTests(PageHost host)
     public async Task Nobody_signed_in_is_asked_to_sign_in()
     {
         var wrong = new List<string>();
-        var ids = await IdsAsync(host.ForeignRequest, host.ForeignCoordinator.Id);
-        var closed = Open.Where(route => route.Value is not null).Select(route => route.Key)
-            .Concat(Foreign.Select(route => Fill(route.Key, route.Value, ids))).Concat(NotThere);
-        foreach (var path in closed)
+        foreach (var route in Open.Where(route => route.Value is not null).Select(route => route.Key).Concat(NotThere))
         {
-            await CheckAsync(host.NewBrowser(), Roles.None, path, HttpStatusCode.Redirect, wrong);
+            Check(await CallAsync(host.NewBrowser(), route, Typed(Roles.Advisor)), HttpStatusCode.Redirect, route, wrong);
         }
 
-        foreach (var path in Forms)
+        foreach (var route in Forms)
         {
-            var answer = await host.NewBrowser().PostBareAsync(path, new Dictionary<string, string>());
-            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Check(await host.NewBrowser().PostBareAsync(route.Split(' ')[1], new Dictionary<string, string>()), HttpStatusCode.BadRequest, route, wrong);
         }
 
         Assert.Empty(wrong);
@@ -143,30 +192,103 @@ public sealed class AccessTests(PageHost host)
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/requests")).StatusCode);
     }
 
-    private IEnumerable<string> Routes() => host.Services.GetRequiredService<EndpointDataSource>().Endpoints
-        .OfType<RouteEndpoint>()
-        .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-        .Distinct();
-
-    private async Task<Dictionary<string, string>> IdsAsync(Guid request, Guid person)
+    /// <summary>Each as <c>METHOD /pattern</c>. A page takes what it has handlers for, and is always shown.</summary>
+    private async Task<IEnumerable<string>> RoutesAsync()
     {
+        var pages = host.Services.GetRequiredService<PageLoader>();
+        var routes = new HashSet<string>();
+        foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            IEnumerable<string> methods = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+                ? (await pages.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Select(handler => handler.HttpMethod).Append("GET")
+                : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+            routes.UnionWith(methods.Select(method => $"{method.ToUpperInvariant()} /{endpoint.RoutePattern.RawText!.TrimStart('/')}"));
+        }
+
+        return routes;
+    }
+
+    /// <summary>Two requests with a file each: one to reach by pages, one by the link of a mail.</summary>
+    private async Task<Plant> PlantAsync(Person coordinator, Person lead)
+    {
+        var (paged, mailed) = ($"Paged {Guid.NewGuid():N}", $"Mailed {Guid.NewGuid():N}");
+        var viewer = Viewer.Of(coordinator);
+        var (request, file, task, seat) = await FindAsync(await host.SubmitAsync(viewer, paged, Note()));
+        var (_, mailedFile, _, reader) = await FindAsync(await host.SubmitAsync(viewer, mailed, Note()));
+        var link = await host.LinkAsync(reader.Email, "/t/", mailed);
+        var byLink = host.NewBrowser();
+        await byLink.GetAsync(link);
+        var bySeat = host.SignedIn(seat);
+        var grant = link["/t/".Length..].Split('.')[0];
+        return new(
+            new()
+            {
+                ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(),
+                ["grant"] = grant, ["mailed"] = mailedFile.ToString(),
+            },
+            new() { [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink },
+            new()
+            {
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator),
+                [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
+            });
+    }
+
+    private async Task<(Guid Request, Guid File, string Task, Person Seat)> FindAsync(Guid request)
+    {
+        await host.SettleAsync();
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        var task = await db.Tasks.Where(t => t.RequestId == request).Select(t => t.Id).FirstAsync(TestContext.Current.CancellationToken);
-        return new() { ["request"] = request.ToString(), ["person"] = person.ToString(), ["task"] = task, ["file"] = Guid.NewGuid().ToString() };
+        var file = await db.Attachments.SingleAsync(f => f.RequestId == request);
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == request);
+        var seats = task.Seats.Select(seat => seat.PersonId).ToList();
+        return (request, file.Id, task.Id, await db.People.FirstAsync(p => seats.Contains(p.Id) && (p.Roles & Roles.Advisor) != 0));
     }
 
-    private static string Fill(string route, string[] names, Dictionary<string, string> ids)
+    /// <summary>A decision that its page would take: all but the owner's token.</summary>
+    private static async Task<Dictionary<string, string>> DecisionAsync(Browser owner, string page)
     {
-        var turn = 0;
-        return System.Text.RegularExpressions.Regex.Replace(route, "\\{[^}]*\\}", _ => ids[names[turn++]]);
+        var shown = (await owner.FieldsAsync(page)).Where(field => field.Key.StartsWith("Decision.", StringComparison.Ordinal));
+        return new(Typed(Roles.Coordinator).Concat(shown));
     }
 
-    private static async Task CheckAsync(Browser browser, Roles role, string path, HttpStatusCode expected, List<string> wrong)
+    private static Upload Note() => new("note.txt", 7, () => new MemoryStream("A note."u8.ToArray()));
+
+    /// <summary>What every form of the site needs; a page passes over what it does not ask for.</summary>
+    private static Dictionary<string, string> Typed(Roles roles) => new()
     {
-        var answer = await browser.GetAsync(path);
+        ["Name"] = "Somebody", ["Email"] = $"p{Guid.NewGuid():N}@example.org", ["Language"] = "en", ["Roles"] = roles.ToString(), ["IsActive"] = "true",
+        ["FormId"] = Guid.NewGuid().ToString("N"), ["Form.Title"] = "Title", ["Form.Lane"] = "ShortAdvice", ["Form.Problem"] = "Problem",
+        ["Decision.Option"] = "Accept",
+    };
+
+    /// <summary>Posts carry a token that this browser was given, so that access alone decides.</summary>
+    private static Task<HttpResponseMessage> CallAsync(Browser browser, string call, Dictionary<string, string> typed) => call.Split(' ') switch
+    {
+        ["GET", var path] => browser.GetAsync(path),
+        [_, var path] => browser.SendAsync("/", typed, path),
+        _ => throw new ArgumentException($"{call} is no call.", nameof(call)),
+    };
+
+    private static void Check(HttpResponseMessage answer, HttpStatusCode expected, string what, List<string> wrong)
+    {
         if (answer.StatusCode != expected)
         {
-            wrong.Add($"{role} {path}: {(int)answer.StatusCode} instead of {(int)expected}");
+            wrong.Add($"{what}: {(int)answer.StatusCode} instead of {(int)expected}");
+        }
+    }
+
+    private sealed record Row(Owner Owner, params string[] Ids)
+    {
+        public HttpStatusCode Refusal { get; init; } = HttpStatusCode.NotFound;
+    }
+
+    /// <summary>Somebody's records: their ids, the browsers of those to whom they belong, and what these could send.</summary>
+    private sealed record Plant(Dictionary<string, string> Ids, Dictionary<Owner, Browser> Owners, Dictionary<Owner, Dictionary<string, string>> Typed)
+    {
+        public string Fill(string route, Row row)
+        {
+            var turn = 0;
+            return Regex.Replace(route, "\\{[^}]*\\}", _ => Ids[row.Ids[turn++]]);
         }
     }
 }

@@ -33,6 +33,9 @@ public sealed partial class Browser(HttpClient client)
         }
     }
 
+    /// <summary>The hidden fields of a page's own form.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FieldsAsync(string page) => Hidden(await ReadAsync(page), page);
+
     /// <summary>Opens a page, fills in its form and sends it: hidden fields go along.</summary>
     public async Task<HttpResponseMessage> SendAsync(string page, IReadOnlyDictionary<string, string> fields, string? action = null, (string Name, byte[] Content)? file = null)
     {

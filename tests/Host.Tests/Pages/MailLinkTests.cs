@@ -11,7 +11,7 @@ public sealed class MailLinkTests(PageHost host)
     public async Task Opening_every_link_of_every_mail_by_GET_and_HEAD_changes_nothing()
     {
         var coordinator = await host.NewPersonAsync(Roles.Coordinator);
-        await host.SubmitAsync(PageHost.ViewerOf(coordinator), "Scanned");
+        await host.SubmitAsync(Viewer.Of(coordinator), "Scanned");
         await host.NewBrowser().SendAsync("/sign-in", new Dictionary<string, string> { ["Email"] = coordinator.Email });
         await host.LinkAsync(coordinator.Email, "/sign-in/");
 

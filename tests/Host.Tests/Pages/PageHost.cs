@@ -38,8 +38,6 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public Person ForeignCoordinator { get; private set; } = null!;
 
-    public Guid ForeignRequest { get; private set; }
-
     public async ValueTask InitializeAsync()
     {
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -47,8 +45,7 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
         var city = new City { Id = Guid.NewGuid(), HubId = hub.Id, Key = "nis", Name = "Niš", Country = "RS", Calendar = "RS", TimeZone = "Europe/Belgrade", Language = "en" };
         ForeignCoordinator = PersonOf(hub.Id, city.Id, Roles.Coordinator, "foreign", now);
         await ChangeAsync(db => db.AddRange(hub, city, ForeignCoordinator, PersonOf(hub.Id, null, Roles.HubLead | Roles.Advisor, "foreign-lead", now)));
-        var viewer = new Viewer(ForeignCoordinator.Id, hub.Id, city.Id, Roles.Coordinator);
-        ForeignRequest = await SubmitAsync(viewer, "Of another hub");
+        await SubmitAsync(Viewer.Of(ForeignCoordinator), "Of another hub");
         await SettleAsync();
     }
 
@@ -83,17 +80,15 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
         return person;
     }
 
-    public static Viewer ViewerOf(Person person) => new(person.Id, person.HubId, person.CityId, person.Roles);
-
     /// <summary>A request without gaps.</summary>
-    public async Task<Guid> SubmitAsync(Viewer viewer, string title)
+    public async Task<Guid> SubmitAsync(Viewer viewer, string title, params Upload[] files)
     {
         var form = new RequestForm
         {
             Title = title, Lane = Lane.ShortAdvice, Problem = "A problem.", Wish = "Advice.", Authority = "The mayor.",
             WishedBy = DateOnly.FromDateTime(Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(60)),
         };
-        var result = await SendAsync(new SubmitRequest(viewer, Guid.NewGuid().ToString("N"), form, []));
+        var result = await SendAsync(new SubmitRequest(viewer, Guid.NewGuid().ToString("N"), form, files));
         return Assert.IsType<Submitted>(result).RequestId;
     }
 
@@ -163,6 +158,7 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, Caller>());
         builder.UseSetting("Storage:DataFolder", folder);
         builder.UseSetting("Limits:LinksPerMinute", "100000");
         builder.UseSetting("Limits:SignInsPerMinute", "10000");

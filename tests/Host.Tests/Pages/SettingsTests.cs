@@ -37,10 +37,12 @@ public sealed class SettingsTests : IDisposable
         Assert.All(page.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
     }
 
-    [Fact]
-    public void A_driven_clock_is_refused_in_production()
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    public void A_driven_clock_is_refused_outside_development(string environment)
     {
-        using var host = Host("Production", ("Clock:Mode", "Driven"));
+        using var host = Host(environment, ("Clock:Mode", "Driven"));
         Assert.Contains("Clock:Mode", Assert.Throws<InvalidOperationException>(() => host.CreateClient()).Message, StringComparison.Ordinal);
     }
 
@@ -52,6 +54,12 @@ public sealed class SettingsTests : IDisposable
         await using (var host = new PageHostOn(folder, driven))
         {
             await host.InitializeAsync();
+            Dictionary<string, string> jump = new() { ["By"] = "1.00:00" };
+            var stood = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var city = host.SignedIn(await host.PersonAsync("ana.kumanovo@example.org"));
+            Assert.Equal(HttpStatusCode.NotFound, (await city.SendAsync("/", jump, "/desk/clock/advance")).StatusCode);
+            Assert.Equal(HttpStatusCode.Redirect, (await host.NewBrowser().SendAsync("/", jump, "/desk/clock/advance")).StatusCode);
+            Assert.Equal(stood, host.Services.GetRequiredService<TimeProvider>().GetUtcNow());
             var lead = host.SignedIn(await host.PersonAsync("lead@example.org"));
             var answer = await lead.SendAsync("/desk/clock", new Dictionary<string, string> { ["By"] = "21.00:00" }, "/desk/clock/advance");
             Assert.Equal("/desk/clock", answer.Headers.Location?.ToString());
@@ -82,6 +90,54 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains("Please wait a minute", await tries[^1].TextAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "10.1.2.3", 429, false)]
+    [InlineData("10.0.0.0/8", "10.1.2.3", 200, true)]
+    [InlineData("10.1.2.3", "10.1.2.3", 200, true)]
+    [InlineData("10.0.0.0/8", "192.0.2.1", 429, false)]
+    [InlineData("::1", "::1", 200, true)]
+    public async Task Only_a_known_proxy_says_who_asks_and_whether_by_https(string known, string proxy, int second, bool https)
+    {
+        (string, string)[] settings = known.Length == 0 ? [] : [("Proxy:Known:0", known)];
+        await using (var host = Host("Development", [("SampleData", "false"), ("Limits:SignInsPerMinute", "1"), .. settings]))
+        {
+            var answers = new List<int>();
+            foreach (var visitor in new[] { "198.51.100.1", "198.51.100.2" })
+            {
+                var browser = Behind(host, "https://localhost", proxy, visitor);
+                answers.Add((int)(await browser.SendAsync("/desk/sign-in", new Dictionary<string, string> { ["Email"] = "x@example.org", ["Password"] = "wrong" })).StatusCode);
+            }
+
+            Assert.Equal([200, second], answers);
+        }
+
+        await using var production = Host(
+            "Production", [("Mail:Transport", "Smtp"), ("Mail:Smtp:Host", "localhost"), ("Mail:PublicUrl", "https://localhost"), .. settings]);
+        var page = await Behind(production, "http://localhost", proxy, "198.51.100.1").GetAsync("/sign-in");
+        Assert.Equal(https ? HttpStatusCode.OK : HttpStatusCode.TemporaryRedirect, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("proxy.example.org")]
+    [InlineData("10.0.0.0/99")]
+    public void A_proxy_that_is_no_address_stops_the_start(string known)
+    {
+        using var host = Host("Development", ("Proxy:Known:0", known));
+        Assert.Contains($"Proxy:Known has \"{known}\"", Assert.ThrowsAny<Exception>(() => host.CreateClient()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("::1", HttpStatusCode.OK)]
+    [InlineData("192.0.2.1", HttpStatusCode.NotFound)]
+    public async Task The_mailbox_opens_to_this_machine_only(string caller, HttpStatusCode expected)
+    {
+        await using var host = Host("Development", ("SampleData", "false"));
+        var browser = Browser(host);
+        browser.Client.DefaultRequestHeaders.Add(Caller.Header, caller);
+        Assert.Equal(expected, (await browser.GetAsync("/mailbox")).StatusCode);
+    }
+
     [Fact]
     public void A_limit_out_of_range_stops_the_start()
     {
@@ -99,6 +155,7 @@ public sealed class SettingsTests : IDisposable
         new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment(environment);
+            builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, Caller>());
             builder.UseSetting("Storage:DataFolder", folder);
             builder.UseSetting("Logging:LogLevel:Default", "Critical");
             foreach (var (name, value) in settings)
@@ -106,6 +163,16 @@ public sealed class SettingsTests : IDisposable
                 builder.UseSetting(name, value);
             }
         });
+
+    /// <summary>Somebody whose requests a proxy that ends TLS passes on.</summary>
+    private static Browser Behind(WebApplicationFactory<Program> host, string address, string proxy, string visitor)
+    {
+        var client = host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(address) });
+        client.DefaultRequestHeaders.Add(Caller.Header, proxy);
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", visitor);
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        return new(client);
+    }
 
     private static Browser Browser(WebApplicationFactory<Program> host) =>
         new(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") }));

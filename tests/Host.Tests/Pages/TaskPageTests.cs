@@ -144,7 +144,7 @@ public sealed class TaskPageTests(PageHost host)
     {
         var asker = await host.NewPersonAsync(Roles.Coordinator);
         var title = $"Task {Guid.NewGuid():N}";
-        await host.SubmitAsync(PageHost.ViewerOf(asker), title);
+        await host.SubmitAsync(Viewer.Of(asker), title);
         return await host.LinkAsync(Advisor, "/t/", title);
     }
 

@@ -12,7 +12,7 @@ using StrongCities.Hub.Persistence.Sqlite;
 namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261124082136_Initial")]
+    [Migration("20261124083539_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
