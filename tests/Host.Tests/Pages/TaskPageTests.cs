@@ -121,7 +121,7 @@ public sealed class TaskPageTests(PageHost host)
     [Fact]
     public async Task Once_decided_the_link_tells_the_verdict_and_no_longer_the_case_or_its_files()
     {
-        var asker = PageHost.ViewerOf(await host.NewPersonAsync(Roles.Coordinator));
+        var asker = Viewer.Of(await host.NewPersonAsync(Roles.Coordinator));
         var title = $"Task {Guid.NewGuid():N}";
         var form = HubWorld.CompleteForm() with { Title = title };
         await host.SendAsync(new SubmitRequest(asker, title, form, [new Upload("a.txt", 1, () => new MemoryStream([(byte)'a']))]));
