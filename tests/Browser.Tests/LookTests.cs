@@ -38,7 +38,8 @@ public sealed class LookTests(Chromium chromium)
         var advisor = await chromium.NewPersonAsync(host, size, javaScript: true);
         await story.SignInAtDeskAsync(advisor);
         await CheckAsync(advisor, "/desk", "desk", screen);
-        await advisor.GetByText(number).First.ClickAsync();
+        await advisor.Locator("table tr", new() { HasText = number }).Locator("a").First.ClickAsync();
+        Assert.Contains("/desk/cases/", advisor.Url, StringComparison.Ordinal);
         await CheckAsync(advisor, advisor.Url, "case", screen);
 
         await CheckAsync(city, "/mailbox", "mailbox", screen);
