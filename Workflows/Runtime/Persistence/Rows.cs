@@ -32,6 +32,18 @@ public sealed class DefinitionRow
     /// <summary>The file it was read from, or <see langword="null"/> when it was saved in the designer.</summary>
     public string? FileName { get; set; }
 
+    /// <summary>
+    /// How its flowcharts run, <c>CounterBased</c> or <c>TokenBased</c>; <see langword="null"/> for the host's setting. Elsa's JSON has no
+    /// place for it, so it is chosen at import and lies beside it.
+    /// </summary>
+    public string? FlowchartMode { get; set; }
+
+    /// <summary>Whether the designer refuses to change it.</summary>
+    public bool IsReadonly { get; set; }
+
+    /// <summary>Whether other definitions may use it as an activity.</summary>
+    public bool UsableAsActivity { get; set; }
+
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset CreatedAt { get; set; }
 }
@@ -50,6 +62,9 @@ public sealed class InstanceRow
 
     /// <summary>That version's number.</summary>
     public required int DefinitionVersion { get; set; }
+
+    /// <summary>The instance that started it as its child, or <see langword="null"/>.</summary>
+    public string? ParentInstanceId { get; set; }
 
     /// <summary>Ties it to a case.</summary>
     public string? CorrelationId { get; set; }

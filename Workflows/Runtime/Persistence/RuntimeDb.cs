@@ -24,6 +24,21 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>What is to leave the host: committed with the change that caused it.</summary>
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    /// <summary>What starts instances.</summary>
+    public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
+
+    /// <summary>What activities did, for people to look at.</summary>
+    public DbSet<ActivityRecordRow> ActivityRecords => Set<ActivityRecordRow>();
+
+    /// <summary>Stimuli that came before their bookmarks.</summary>
+    public DbSet<WaitingStimulusRow> WaitingStimuli => Set<WaitingStimulusRow>();
+
+    /// <summary>Planned changes to running instances.</summary>
+    public DbSet<AlterationPlanRow> AlterationPlans => Set<AlterationPlanRow>();
+
+    /// <summary>Each instance's part in them.</summary>
+    public DbSet<AlterationJobRow> AlterationJobs => Set<AlterationJobRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) => RuntimeModel.Configure(modelBuilder);
 

@@ -24,6 +24,10 @@ public static class RuntimeModel
         MapBookmarks(model);
         MapJournal(model);
         MapOutbox(model);
+        MapTriggers(model);
+        MapActivityRecords(model);
+        MapWaitingStimuli(model);
+        MapAlterations(model);
     }
 
     private static void MapDefinitions(ModelBuilder model) => model.Entity<DefinitionRow>(row =>
@@ -34,6 +38,7 @@ public static class RuntimeModel
         row.Property(d => d.Name).HasMaxLength(NameLength);
         row.Property(d => d.ContentHash).HasMaxLength(64);
         row.Property(d => d.FileName).HasMaxLength(NameLength);
+        row.Property(d => d.FlowchartMode).HasMaxLength(16);
         row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
     });
 
@@ -44,11 +49,14 @@ public static class RuntimeModel
         row.Property(i => i.Id).HasMaxLength(IdLength);
         row.Property(i => i.DefinitionId).HasMaxLength(IdLength);
         row.Property(i => i.DefinitionVersionId).HasMaxLength(IdLength);
+        row.Property(i => i.ParentInstanceId).HasMaxLength(IdLength);
         row.Property(i => i.CorrelationId).HasMaxLength(NameLength);
         row.Property(i => i.Name).HasMaxLength(NameLength);
         row.Property(i => i.Status).HasConversion<string>().HasMaxLength(16);
         row.Property(i => i.SubStatus).HasConversion<string>().HasMaxLength(16);
         row.HasIndex(i => i.CorrelationId);
+        row.HasIndex(i => new { i.DefinitionId, i.Status });
+        row.HasIndex(i => i.ParentInstanceId).HasFilter("\"ParentInstanceId\" IS NOT NULL");
         row.HasIndex(i => i.Id, "IX_Instances_Asking").HasFilter("\"HasQuestions\"");
     });
 
@@ -88,6 +96,61 @@ public static class RuntimeModel
         // The kind comes before the time, so that a jam of one kind costs the others nothing.
         row.HasIndex(o => new { o.State, o.Kind, o.DueAt, o.Id });
     });
+
+    private static void MapTriggers(ModelBuilder model) => model.Entity<TriggerRow>(row =>
+    {
+        row.ToTable("Triggers");
+        row.Property(t => t.Id).HasMaxLength(IdLength);
+        row.Property(t => t.DefinitionId).HasMaxLength(IdLength);
+        row.Property(t => t.DefinitionVersionId).HasMaxLength(IdLength);
+        row.Property(t => t.ActivityId).HasMaxLength(IdLength);
+        row.Property(t => t.Name).HasMaxLength(NameLength);
+        row.Property(t => t.Hash).HasMaxLength(64);
+        row.HasIndex(t => t.Hash);
+        row.HasIndex(t => t.Name);
+        row.HasIndex(t => t.DefinitionId);
+        row.HasIndex(t => new { t.DueAt, t.Id }).HasFilter("\"DueAt\" IS NOT NULL");
+    });
+
+    private static void MapActivityRecords(ModelBuilder model) => model.Entity<ActivityRecordRow>(row =>
+    {
+        row.ToTable("ActivityRecords");
+        row.Property(r => r.Id).HasMaxLength(IdLength);
+        row.Property(r => r.InstanceId).HasMaxLength(IdLength);
+        row.Property(r => r.ActivityId).HasMaxLength(IdLength);
+        row.Property(r => r.Status).HasConversion<string>().HasMaxLength(16);
+        row.HasIndex(r => new { r.InstanceId, r.StartedAt });
+    });
+
+    private static void MapWaitingStimuli(ModelBuilder model) => model.Entity<WaitingStimulusRow>(row =>
+    {
+        row.ToTable("WaitingStimuli");
+        row.Property(s => s.Hash).HasMaxLength(64);
+        row.Property(s => s.CorrelationId).HasMaxLength(NameLength);
+        row.Property(s => s.InstanceId).HasMaxLength(IdLength);
+        row.Property(s => s.BookmarkId).HasMaxLength(IdLength);
+        row.HasIndex(s => s.Hash);
+        row.HasIndex(s => s.ExpiresAt);
+    });
+
+    private static void MapAlterations(ModelBuilder model)
+    {
+        model.Entity<AlterationPlanRow>(row =>
+        {
+            row.ToTable("AlterationPlans");
+            row.Property(p => p.Id).HasMaxLength(IdLength);
+            row.Property(p => p.Status).HasMaxLength(16);
+        });
+        model.Entity<AlterationJobRow>(row =>
+        {
+            row.ToTable("AlterationJobs");
+            row.Property(j => j.Id).HasMaxLength(IdLength);
+            row.Property(j => j.PlanId).HasMaxLength(IdLength);
+            row.Property(j => j.InstanceId).HasMaxLength(IdLength);
+            row.Property(j => j.Status).HasMaxLength(16);
+            row.HasIndex(j => j.PlanId);
+        });
+    }
 }
 
 /// <summary>Moments as UTC ticks of 100 ns: exact, and in order on every database (SQLite has no type for them).</summary>
