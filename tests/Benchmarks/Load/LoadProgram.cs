@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Benchmarks.Load;
+
+/// <summary>
+/// How fast instances start, resume and wake, beside what bare SQLite does with the same rows in the same run. Everything
+/// is durable: an answer means that the commit is on the disk.
+/// </summary>
+internal static class LoadProgram
+{
+    private const int Runs = 3;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly int[] CallerCounts = [1, 8, 64];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        LoadOptions options;
+        try
+        {
+            options = LoadOptions.Parse(arguments);
+        }
+        catch (ArgumentException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 2;
+        }
+
+        await using var host = await BenchHost.StartAsync();
+        var report = new Report(options);
+        await WarmUpAsync(host);
+        await FillAsync(host, options.Stored);
+        report.Size(host, options.Stored);
+
+        var sample = await host.StartAsync(BenchHost.StartSetEvent);
+        using (var floor = Floor.Of(host.Database, sample.Id, Directory.CreateTempSubdirectory("strongcities-floor-").FullName))
+        {
+            report.Floor(floor.Rows, floor.Bytes, floor.Measure(options.PerRun, 1, Runs), floor.Measure(options.PerRun, 50, Runs));
+        }
+
+        foreach (var callers in CallerCounts)
+        {
+            var deeds = callers == 1 ? options.PerRun / 5 : options.PerRun;
+            var waiting = new ConcurrentBag<InstanceState>();
+            report.Add(await Rate.OfAsync("start to suspended", callers, deeds, Runs, async _ => waiting.Add(await host.StartAsync(BenchHost.StartSetEvent))));
+            var all = waiting.ToArray();
+            report.Add(await Rate.OfAsync("resume to finished", callers, deeds, Runs, number => host.ResumeAsync(all[number])));
+        }
+
+        report.Add(await TimersAsync(host, options.Timers));
+        await report.WriteAsync(options.Out);
+        return 0;
+    }
+
+    private static Task<Rate> WarmUpAsync(BenchHost host) =>
+        Rate.OfAsync("warm-up", 8, 2_000, 1, async _ => await host.ResumeAsync(await host.StartAsync(BenchHost.StartSetEvent)));
+
+    private static Task<Rate> FillAsync(BenchHost host, int stored) =>
+        Rate.OfAsync("fill", 64, stored, 1, _ => host.StartAsync(BenchHost.StartSetEvent));
+
+    /// <summary>From the moment when all are due to the moment when the last instance has ended.</summary>
+    private static async Task<Rate> TimersAsync(BenchHost host, int timers)
+    {
+        var due = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(10 + (timers / 1_000d));
+        await Rate.OfAsync("timers", 64, timers, 1, _ => host.StartAsync(BenchHost.Delay, new JsonObject { ["DueAt"] = due.ToString("O") }));
+        var spare = due - TimeProvider.System.GetUtcNow();
+        if (spare < TimeSpan.Zero)
+        {
+            throw new InvalidOperationException($"Starting {timers} timers took longer than planned: the first fired before the last was set.");
+        }
+
+        await Task.Delay(spare, TimeProvider.System, CancellationToken.None);
+        var began = Stopwatch.GetTimestamp();
+        while (await WaitingAsync(host) > 0)
+        {
+            await Task.Delay(Glance, TimeProvider.System, CancellationToken.None);
+        }
+
+        var rate = timers / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new Rate($"{timers} timers due at once, fired", 1, rate, [rate]);
+    }
+
+    private static async Task<int> WaitingAsync(BenchHost host)
+    {
+        await using var db = host.Get<IRuntimeDbFactory>().Create();
+        return await db.Bookmarks.CountAsync(row => row.DueAt != null);
+    }
+}
