@@ -47,7 +47,12 @@ public static class RuntimeServices
             provider.GetRequiredService<DueAlarms>(),
             provider.GetRequiredService<ILogger<CommitQueue>>()));
         services.AddSingleton<DefinitionProblems>();
-        services.AddSingleton<DefinitionGraphs>();
+        services.AddSingleton<ReadPool>();
+        services.AddSingleton(provider => new DefinitionGraphs(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<ReadPool>(),
+            provider.GetRequiredService<ActivityCatalog>(),
+            provider.GetRequiredService<IOptions<DefinitionOptions>>()));
         services.AddSingleton<LoadDefinitions>();
         services.AddSingleton<InstanceGate>();
         services.AddSingleton<CommitBurst>();

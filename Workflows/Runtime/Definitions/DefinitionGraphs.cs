@@ -10,18 +10,16 @@ namespace StrongCities.Runtime.Definitions;
 public sealed class DefinitionGraphs
 {
     private readonly IRuntimeDbFactory databases;
+    private readonly ReadPool reads;
     private readonly ActivityCatalog catalog;
     private readonly int capacity;
     private readonly Dictionary<string, LinkedListNode<WorkflowGraph>> byVersion = new(StringComparer.Ordinal);
     private readonly LinkedList<WorkflowGraph> newestFirst = [];
 
-    /// <summary>Makes an empty cache.</summary>
-    /// <param name="databases">Where versions are stored.</param>
-    /// <param name="catalog">What they are compiled with.</param>
-    /// <param name="options">How many to keep.</param>
-    public DefinitionGraphs(IRuntimeDbFactory databases, ActivityCatalog catalog, IOptions<DefinitionOptions> options)
+    internal DefinitionGraphs(IRuntimeDbFactory databases, ReadPool reads, ActivityCatalog catalog, IOptions<DefinitionOptions> options)
     {
         this.databases = databases;
+        this.reads = reads;
         this.catalog = catalog;
         capacity = options.Value.MaxCachedGraphs;
     }
@@ -50,15 +48,12 @@ public sealed class DefinitionGraphs
     /// <returns>Its graph, or <see langword="null"/> when none is published.</returns>
     public async Task<WorkflowGraph?> FindPublishedAsync(string definitionId, CancellationToken cancellation)
     {
-        string? versionId;
-        await using (var db = databases.Create())
+        var versionId = await reads.ReadAsync(async sql =>
         {
-            versionId = await db.Definitions
-                .Where(version => version.DefinitionId == definitionId && version.IsPublished)
-                .Select(version => version.Id)
-                .FirstOrDefaultAsync(cancellation);
-        }
-
+            await using var row = await sql.ReadAsync(
+                """SELECT "Id" FROM "Definitions" WHERE "DefinitionId" = @0 AND "IsPublished" = @1""", definitionId, true);
+            return await row.ReadAsync(cancellation) ? row.GetString(0) : null;
+        });
         return versionId is null ? null : await GetAsync(versionId, cancellation);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
@@ -36,25 +35,52 @@ internal sealed class BurstRows
     /// <returns>The rows.</returns>
     public static BurstRows Of(BurstToCommit unit) => new(unit);
 
-    /// <summary>Puts the rows into a context and takes burned bookmarks out of the database.</summary>
+    /// <summary>Writes the rows and takes burned bookmarks out of the database.</summary>
     /// <param name="db">The unit's context.</param>
-    /// <param name="cancellation">The host stops.</param>
-    public async Task ApplyAsync(RuntimeDb db, CancellationToken cancellation)
+    public async Task ApplyAsync(RuntimeDb db)
     {
         foreach (var bookmarkId in burned)
         {
-            await db.Bookmarks.Where(row => row.Id == bookmarkId).ExecuteDeleteAsync(cancellation);
+            await db.Sql.RunAsync("""DELETE FROM "Bookmarks" WHERE "Id" = @0""", bookmarkId);
         }
 
         if (spentTimer is not null)
         {
-            await db.Bookmarks.Where(row => row.Id == spentTimer)
-                .ExecuteUpdateAsync(row => row.SetProperty(b => b.DueAt, (DateTimeOffset?)null), cancellation);
+            await db.Sql.RunAsync("""UPDATE "Bookmarks" SET "DueAt" = NULL WHERE "Id" = @0""", spentTimer);
         }
 
-        db.Bookmarks.AddRange(added.Select(RowOf));
-        db.Journal.AddRange(journal.Select(RowOf));
+        foreach (var bookmark in added)
+        {
+            await AddAsync(db, bookmark);
+        }
+
+        foreach (var (entry, json) in journal)
+        {
+            await db.Sql.RunAsync(
+                """
+                INSERT INTO "Journal" ("InstanceId", "Sequence", "Timestamp", "EventName", "ActivityId", "ActivityType", "Entry")
+                VALUES (@0, @1, @2, @3, @4, @5, @6)
+                """,
+                unit.State.Id, entry.Sequence, entry.Timestamp.UtcTicks, entry.EventName, entry.ActivityId, entry.ActivityType, json);
+        }
+
+        // Rare enough for EF.
         db.Outbox.AddRange(events.Select(RowOf));
+    }
+
+    private async Task AddAsync(RuntimeDb db, Bookmark bookmark)
+    {
+        await db.Sql.RunAsync(
+            """
+            INSERT INTO "Bookmarks" ("Id", "InstanceId", "Name", "Hash", "CorrelationId", "ActivityId", "ActivityInstanceId", "DueAt", "FailedAttempts")
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, 0)
+            """,
+            bookmark.Id, unit.State.Id, bookmark.Name, bookmark.Hash, unit.State.CorrelationId, bookmark.ActivityId,
+            bookmark.ActivityInstanceId, bookmark.DueAt?.UtcTicks);
+        if (bookmark.DueAt is { } due)
+        {
+            db.Due?.Timer(due);
+        }
     }
 
     private void Note(Effect effect)
@@ -76,29 +102,6 @@ internal sealed class BurstRows
                 break;
         }
     }
-
-    private BookmarkRow RowOf(Bookmark bookmark) => new()
-    {
-        Id = bookmark.Id,
-        InstanceId = unit.State.Id,
-        Name = bookmark.Name,
-        Hash = bookmark.Hash,
-        CorrelationId = unit.State.CorrelationId,
-        ActivityId = bookmark.ActivityId,
-        ActivityInstanceId = bookmark.ActivityInstanceId,
-        DueAt = bookmark.DueAt,
-    };
-
-    private JournalRow RowOf((JournalEntry Entry, byte[] Json) line) => new()
-    {
-        InstanceId = unit.State.Id,
-        Sequence = line.Entry.Sequence,
-        Timestamp = line.Entry.Timestamp,
-        EventName = line.Entry.EventName,
-        ActivityId = line.Entry.ActivityId,
-        ActivityType = line.Entry.ActivityType,
-        Entry = line.Json,
-    };
 
     private OutboxRow RowOf(byte[] body, int index) => new()
     {

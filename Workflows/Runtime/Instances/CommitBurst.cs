@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -42,7 +41,7 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
         var result = await commits.CommitAsync<RunResult>(
             async (db, stop) =>
             {
-                if (!await StoreAsync(db, unit, state, stop))
+                if (!await StoreAsync(db, unit, state))
                 {
                     return UnitResult.Refuse<RunResult>(new RunConflicted());
                 }
@@ -52,7 +51,7 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
                     return UnitResult.Refuse<RunResult>(new RunRefused());
                 }
 
-                await rows.ApplyAsync(db, stop);
+                await rows.ApplyAsync(db);
                 foreach (var (handler, effect) in effects)
                 {
                     // Saved one by one, so that a handler's queries see what came before.
@@ -81,47 +80,30 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
             : throw new InvalidOperationException(
                 $"Activity {effect.ActivityId} emitted a {effect.GetType().Name}, which this host cannot apply: register an EffectHandler<{effect.GetType().Name}>.");
 
-    private static async Task<bool> StoreAsync(RuntimeDb db, BurstToCommit unit, byte[] bytes, CancellationToken cancellation)
+    private static async Task<bool> StoreAsync(RuntimeDb db, BurstToCommit unit, byte[] bytes)
     {
         var state = unit.State;
-        var finishedAt = state.Status == WorkflowStatus.Finished ? unit.Now : (DateTimeOffset?)null;
-        if (unit.Before.Revision > 0)
-        {
-            return await db.Instances
-                .Where(row => row.Id == state.Id && row.Revision == unit.Before.Revision)
-                .ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(r => r.CorrelationId, state.CorrelationId)
-                        .SetProperty(r => r.Name, state.Name)
-                        .SetProperty(r => r.Status, state.Status)
-                        .SetProperty(r => r.SubStatus, state.SubStatus)
-                        .SetProperty(r => r.IncidentCount, state.Incidents.Count)
-                        .SetProperty(r => r.HasQuestions, state.Questions.Count > 0)
-                        .SetProperty(r => r.State, bytes)
-                        .SetProperty(r => r.Revision, unit.Revision)
-                        .SetProperty(r => r.UpdatedAt, unit.Now)
-                        .SetProperty(r => r.FinishedAt, finishedAt),
-                    cancellation) == 1;
-        }
-
-        db.Instances.Add(new InstanceRow
-        {
-            Id = state.Id,
-            DefinitionId = state.DefinitionId,
-            DefinitionVersionId = state.DefinitionVersionId,
-            DefinitionVersion = state.DefinitionVersion,
-            CorrelationId = state.CorrelationId,
-            Name = state.Name,
-            Status = state.Status,
-            SubStatus = state.SubStatus,
-            IncidentCount = state.Incidents.Count,
-            HasQuestions = state.Questions.Count > 0,
-            State = bytes,
-            Revision = unit.Revision,
-            CreatedAt = unit.Now,
-            UpdatedAt = unit.Now,
-            FinishedAt = finishedAt,
-        });
-        return true;
+        var now = unit.Now.UtcTicks;
+        var finishedAt = state.Status == WorkflowStatus.Finished ? now : (long?)null;
+        return await (unit.Before.Revision == 0
+            ? db.Sql.RunAsync(
+                """
+                INSERT INTO "Instances" ("Id", "DefinitionId", "DefinitionVersionId", "DefinitionVersion", "CorrelationId", "Name", "Status", "SubStatus",
+                  "IncidentCount", "HasQuestions", "State", "Revision", "CreatedAt", "UpdatedAt", "FinishedAt")
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
+                """,
+                state.Id, state.DefinitionId, state.DefinitionVersionId, state.DefinitionVersion, state.CorrelationId, state.Name,
+                NameOf(state.Status), NameOf(state.SubStatus), state.Incidents.Count, state.Questions.Count > 0, bytes, unit.Revision, now, now, finishedAt)
+            : db.Sql.RunAsync(
+                """
+                UPDATE "Instances" SET "CorrelationId" = @0, "Name" = @1, "Status" = @2, "SubStatus" = @3, "IncidentCount" = @4, "HasQuestions" = @5,
+                  "State" = @6, "Revision" = @7, "UpdatedAt" = @8, "FinishedAt" = @9
+                WHERE "Id" = @10 AND "Revision" = @11
+                """,
+                state.CorrelationId, state.Name, NameOf(state.Status), NameOf(state.SubStatus), state.Incidents.Count, state.Questions.Count > 0,
+                bytes, unit.Revision, now, finishedAt, state.Id, unit.Before.Revision)) == 1;
     }
+
+    private static string NameOf<T>(T status)
+        where T : struct, Enum => Enum.GetName(status)!;
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,7 +15,7 @@ namespace StrongCities.Runtime.Instances;
 /// instance at a time; bursts run outside the commit queue. Starts, resumes and cancels are thin fronts of it.
 /// </summary>
 internal sealed class InstanceRun(
-    IRuntimeDbFactory databases,
+    ReadPool reads,
     DefinitionGraphs graphs,
     Interpreter interpreter,
     InstanceGate gate,
@@ -152,15 +151,14 @@ internal sealed class InstanceRun(
 
     private async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)
     {
-        await using var db = databases.Create();
-        var row = await db.Instances
-            .Where(instance => instance.Id == instanceId)
-            .Select(instance => new { instance.DefinitionVersionId, instance.State, instance.Revision })
-            .FirstOrDefaultAsync(cancellation);
-        return row is null
-            ? null
-            : new LoadedInstance(
-                await graphs.GetAsync(row.DefinitionVersionId, cancellation), InstanceState.FromUtf8(row.State), row.Revision);
+        var stored = await reads.ReadAsync<(string VersionId, byte[] State, long Revision)?>(async sql =>
+        {
+            await using var row = await sql.ReadAsync("""SELECT "DefinitionVersionId", "State", "Revision" FROM "Instances" WHERE "Id" = @0""", instanceId);
+            return await row.ReadAsync(cancellation) ? (row.GetString(0), await row.GetFieldValueAsync<byte[]>(1, cancellation), row.GetInt64(2)) : null;
+        });
+        return stored is var (versionId, state, revision)
+            ? new LoadedInstance(await graphs.GetAsync(versionId, cancellation), InstanceState.FromUtf8(state), revision)
+            : null;
     }
 
     private static ulong NewSeed()

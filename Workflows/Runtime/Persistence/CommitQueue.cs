@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +12,6 @@ namespace StrongCities.Runtime.Persistence;
 /// </summary>
 public sealed class CommitQueue : IAsyncDisposable
 {
-    private const string Savepoint = "unit";
-
     private readonly IRuntimeDbFactory databases;
     private readonly OpenWork open;
     private readonly DueAlarms alarms;
@@ -22,6 +19,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly int maxBatch;
     private readonly Channel<CommitUnit> waiting;
     private readonly Task writer;
+    private RuntimeDb? kept;
 
     internal CommitQueue(
         IRuntimeDbFactory databases, IOptions<CommitQueueOptions> options, OpenWork open, DueAlarms alarms, ILogger<CommitQueue> log)
@@ -66,6 +64,7 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         waiting.Writer.TryComplete();
         await writer;
+        await DropAsync();
     }
 
     private async Task WriteAsync()
@@ -96,15 +95,14 @@ public sealed class CommitQueue : IAsyncDisposable
     {
         try
         {
-            await using var db = databases.Create();
-            var due = new DueWatch(db, alarms);
+            var db = kept ??= await OpenAsync();
+            var due = db.Due!;
+            due.Begin();
             await using var transaction = await db.Database.BeginTransactionAsync();
-            // Each unit has a savepoint already; EF's own around every save would double the work.
-            db.Database.AutoSavepointsEnabled = false;
             var failures = new Dictionary<CommitUnit, Exception>();
             foreach (var unit in batch)
             {
-                if (await RunAsync(db, transaction, due, unit) is not { } failure)
+                if (await RunAsync(db, due, unit) is not { } failure)
                 {
                     continue;
                 }
@@ -115,6 +113,8 @@ public sealed class CommitQueue : IAsyncDisposable
                     Log.TransactionBroken(log, batch.Count - 1, failure.Error);
                     batch.Remove(unit);
                     unit.Fail(failure.Error);
+                    await transaction.DisposeAsync();
+                    await DropAsync();
                     return;
                 }
             }
@@ -138,15 +138,36 @@ public sealed class CommitQueue : IAsyncDisposable
 #pragma warning restore CA1031
         {
             Log.CommitFailed(log, batch.Count, error);
+            await DropAsync();
             batch.ForEach(unit => unit.Fail(error));
         }
 
         batch.Clear();
     }
 
-    private static async Task<UnitFailure?> RunAsync(RuntimeDb db, IDbContextTransaction transaction, DueWatch due, CommitUnit unit)
+    /// <summary>One context for all transactions, as long as none fails: its connection keeps the statements of the hot path prepared.</summary>
+    private async Task<RuntimeDb> OpenAsync()
     {
-        await transaction.CreateSavepointAsync(Savepoint);
+        var db = databases.Create();
+        db.Due = new DueWatch(db, alarms);
+        // Each unit has a savepoint already; EF's own around every save would double the work.
+        db.Database.AutoSavepointsEnabled = false;
+        await db.Database.OpenConnectionAsync();
+        return db;
+    }
+
+    private async Task DropAsync()
+    {
+        if (kept is { } db)
+        {
+            kept = null;
+            await db.DisposeAsync();
+        }
+    }
+
+    private static async Task<UnitFailure?> RunAsync(RuntimeDb db, DueWatch due, CommitUnit unit)
+    {
+        await db.Sql.RunAsync("SAVEPOINT unit");
         UnitFailure? failure = null;
         var keep = false;
         try
@@ -164,15 +185,15 @@ public sealed class CommitQueue : IAsyncDisposable
         if (keep)
         {
             due.Keep();
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await db.Sql.RunAsync("RELEASE SAVEPOINT unit");
             return null;
         }
 
         due.Forget();
         try
         {
-            await transaction.RollbackToSavepointAsync(Savepoint);
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await db.Sql.RunAsync("ROLLBACK TO SAVEPOINT unit");
+            await db.Sql.RunAsync("RELEASE SAVEPOINT unit");
             return failure;
         }
 #pragma warning disable CA1031 // Some errors of a database end the whole transaction, and the savepoint with it.

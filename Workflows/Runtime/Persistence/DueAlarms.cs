@@ -109,6 +109,12 @@ internal sealed class DueWatch
         db.SavingChanges += (_, _) => Note(db);
     }
 
+    /// <summary>A timer was stored without EF.</summary>
+    public void Timer(DateTimeOffset due) => mine.Add((alarms.Timers, due));
+
+    /// <summary>An outbox row was stored without EF.</summary>
+    public void Outbox(string kind, DateTimeOffset due) => mine.Add((alarms.Outbox(kind), due));
+
     /// <summary>The unit is kept.</summary>
     public void Keep()
     {
@@ -118,6 +124,13 @@ internal sealed class DueWatch
 
     /// <summary>The unit is rolled back.</summary>
     public void Forget() => mine.Clear();
+
+    /// <summary>A transaction begins.</summary>
+    public void Begin()
+    {
+        kept.Clear();
+        mine.Clear();
+    }
 
     /// <summary>The transaction is committed.</summary>
     public void Ring() => kept.ForEach(noted => noted.Alarm.Ring(noted.Due));
@@ -129,10 +142,10 @@ internal sealed class DueWatch
             switch (entry.Entity)
             {
                 case BookmarkRow { DueAt: { } due }:
-                    mine.Add((alarms.Timers, due));
+                    Timer(due);
                     break;
                 case OutboxRow { State: OutboxState.Queued } row:
-                    mine.Add((alarms.Outbox(row.Kind), row.DueAt));
+                    Outbox(row.Kind, row.DueAt);
                     break;
             }
         }

@@ -39,6 +39,20 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Each instance's part in them.</summary>
     public DbSet<AlterationJobRow> AlterationJobs => Set<AlterationJobRow>();
 
+    /// <summary>Prepared statements on this context's connection, which must be open.</summary>
+    internal PreparedSql Sql => field ??= new PreparedSql(this);
+
+    /// <summary>Where rows that are written without EF say that they will be due; <see langword="null"/> outside the commit queue.</summary>
+    internal DueWatch? Due { get; set; }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await Sql.DisposeAsync();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) => RuntimeModel.Configure(modelBuilder);
 
