@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -55,9 +56,12 @@ internal static partial class LiquidDialect
     {
         private readonly RubyNamingConvention ruby = new();
 
+        // DotLiquid asks for every filter's name at every render, and finding one takes two regular expressions.
+        private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
+
         public StringComparer StringComparer => StringComparer.Ordinal;
 
-        public string GetMemberName(string name) => ruby.GetMemberName(name);
+        public string GetMemberName(string name) => names.GetOrAdd(name, ruby.GetMemberName);
 
         public bool OperatorEquals(string testedOperator, string referenceOperator) => ruby.OperatorEquals(testedOperator, referenceOperator);
     }
