@@ -110,6 +110,7 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
             DefinitionId = state.DefinitionId,
             DefinitionVersionId = state.DefinitionVersionId,
             DefinitionVersion = state.DefinitionVersion,
+            ParentInstanceId = state.ParentInstanceId,
             CorrelationId = state.CorrelationId,
             Name = state.Name,
             Status = state.Status,
