@@ -33,11 +33,15 @@ public sealed class ActivityCatalog
     private static IEnumerable<Activity> BuiltIn =>
     [
         new Break(),
+        new BulkDispatchWorkflows(),
         new Complete(),
         new Correlate(),
+        new Cron(),
         new Delay(),
+        new DispatchWorkflow(),
         new End(),
         new Event(),
+        new ExecuteWorkflow(),
         new Fault(),
         new Finish(),
         new Flowchart(),
@@ -53,6 +57,8 @@ public sealed class ActivityCatalog
         new ParallelForEach(),
         new PublishEvent(),
         new RunJavaScript(),
+        new RunTask(),
+        new SendEmail(),
         new Sequence(),
         new SetName(),
         new SetOutput(),
@@ -60,6 +66,7 @@ public sealed class ActivityCatalog
         new Start(),
         new StartAt(),
         new Switch(),
+        new Timer(),
         new While(),
         new WriteLine(),
     ];

@@ -28,6 +28,7 @@ public sealed class WorkflowGraph
             .Select(output => (output as JsonObject).Text("name")).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
         ContinuesWithIncidents = definition.Source.Object("options").Text("incidentStrategyType") is { } strategy
             && strategy.Contains("ContinueWithIncidentsStrategy", StringComparison.Ordinal);
+        Activation = ActivationStrategies.Read(definition.Source.Object("options").Text("activationStrategyType"));
         NamedOutputs = [.. nodes.Where(node => node.Name is not null)
             .SelectMany(node => node.Activity.Descriptor.Outputs.Select(output => (node.Name!, output.Name)))];
         byNodeId = nodes.ToFrozenDictionary(node => node.NodeId, StringComparer.Ordinal);
@@ -38,6 +39,9 @@ public sealed class WorkflowGraph
 
     /// <summary>What it was compiled from.</summary>
     public WorkflowDefinition Definition { get; }
+
+    /// <summary>Which other running instances keep a new one from starting.</summary>
+    public ActivationStrategy Activation { get; }
 
     /// <summary>The synthetic activity that owns the definition's root.</summary>
     internal ActivityNode Root => Nodes[0];

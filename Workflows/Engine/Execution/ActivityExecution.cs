@@ -153,7 +153,7 @@ internal sealed class ActivityExecution : ActivityContext
         {
             Id = Run.Ids.Next(),
             Name = name,
-            Hash = StimulusHash.Of(name, request.Payload, request.OnlyThisExecution ? Id : null),
+            Hash = StimulusHash.Of(request.HashedName ?? name, request.HashedPayload ?? request.Payload, request.OnlyThisExecution ? Id : null),
             Payload = request.Payload?.DeepClone(),
             ActivityId = Node.Id,
             ActivityNodeId = Node.NodeId,

@@ -56,6 +56,12 @@ public sealed record BookmarkRequest(string? Name = null, JsonNode? Payload = nu
     /// <inheritdoc cref="Bookmark.AutoBurn"/>
     public bool AutoBurn { get; init; } = true;
 
+    /// <summary>What the hash is made from when that is less than the payload.</summary>
+    public JsonNode? HashedPayload { get; init; }
+
+    /// <summary>The name that the hash is made from when several activity types wait for the same.</summary>
+    public string? HashedName { get; init; }
+
     /// <summary>
     /// Whether the execution's id is part of the hash: then only a stimulus that names this very execution matches.
     /// Off for what anybody may send (events, tasks), on for timers.

@@ -176,6 +176,7 @@ internal sealed class BurstRun
             DefinitionVersionId = before.DefinitionVersionId,
             DefinitionVersion = before.DefinitionVersion,
             CorrelationId = CorrelationId,
+            ParentInstanceId = before.ParentInstanceId,
             Name = Name,
             CreatedAt = before.CreatedAt,
             UpdatedAt = Now,

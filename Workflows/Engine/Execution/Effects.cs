@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
 
 namespace StrongCities.Engine.Execution;
 
@@ -32,6 +33,26 @@ public sealed record LineWritten(string ActivityId, string Text) : Effect;
 /// <param name="Payload">What waiting activities receive as their result.</param>
 public sealed record EventPublished(string EventName, string? CorrelationId, bool IsLocal, JsonNode? Payload) : Effect;
 
+/// <summary>A workflow to start as this instance's child after the commit.</summary>
+/// <param name="InstanceId">The child's id to be: the same after a replay, so that it starts once.</param>
+/// <param name="DefinitionId">The definition; its published version at that time is taken.</param>
+/// <param name="CorrelationId">The child's correlation id, or <see langword="null"/>.</param>
+/// <param name="Input">Workflow inputs by name.</param>
+public sealed record ChildRequested(string InstanceId, string DefinitionId, string? CorrelationId, JsonObject Input) : Effect
+{
+    /// <summary>As the arguments of a question.</summary>
+    /// <param name="parentInstanceId">Who asks.</param>
+    /// <returns>A new object.</returns>
+    public JsonObject ToJson(string parentInstanceId) => new()
+    {
+        ["instanceId"] = InstanceId,
+        ["definitionId"] = DefinitionId,
+        ["correlationId"] = CorrelationId,
+        ["input"] = Input.DeepClone(),
+        ["parentInstanceId"] = parentInstanceId,
+    };
+}
+
 /// <summary>
 /// A question to the outside in mid-flow. It ends the burst; the answer comes back as the stimulus
 /// <see cref="Answer"/> of the next one. Until then the instance stays Running/Executing.
@@ -57,3 +78,12 @@ public abstract record HostEffect : Effect
     /// <summary>The activity in the definition that caused it; the engine fills it in.</summary>
     public string ActivityId { get; init; } = "";
 }
+
+/// <summary>A mail to send (<c>Elsa.SendEmail</c>).</summary>
+/// <param name="From">The sender, or <see langword="null"/> for the host's own.</param>
+/// <param name="To">Every recipient once; each gets a message of their own.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Html">The body as the author wrote it.</param>
+/// <param name="Attachments">Files.</param>
+public sealed record EmailRequested(
+    string? From, IReadOnlyList<string> To, string Subject, string Html, IReadOnlyList<EmailAttachment> Attachments) : HostEffect;

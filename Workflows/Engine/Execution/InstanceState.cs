@@ -33,6 +33,9 @@ public sealed class InstanceState
     /// <summary>Ties it to a case, and events to it.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>The instance that started it as its child, or <see langword="null"/>.</summary>
+    public string? ParentInstanceId { get; init; }
+
     /// <summary>The name people see.</summary>
     public string? Name { get; init; }
 
@@ -95,15 +98,18 @@ public sealed class InstanceState
     /// <param name="now">Its creation.</param>
     /// <param name="correlationId">Its correlation id, or <see langword="null"/>.</param>
     /// <param name="name">Its name, or <see langword="null"/>.</param>
+    /// <param name="parentInstanceId">The instance that starts it as its child, or <see langword="null"/>.</param>
     /// <returns>The state to start.</returns>
     public static InstanceState New(
-        string id, WorkflowGraph graph, DateTimeOffset now, string? correlationId = null, string? name = null) => new()
+        string id, WorkflowGraph graph, DateTimeOffset now, string? correlationId = null, string? name = null,
+        string? parentInstanceId = null) => new()
         {
             Id = id,
             DefinitionId = graph.Definition.DefinitionId,
             DefinitionVersionId = graph.Definition.Id,
             DefinitionVersion = graph.Definition.Version,
             CorrelationId = correlationId,
+            ParentInstanceId = parentInstanceId,
             Name = name,
             CreatedAt = now,
             UpdatedAt = now,

@@ -11,6 +11,9 @@ public sealed record Start(JsonObject Input) : Stimulus
 {
     /// <summary>The trigger activity that started it, or <see langword="null"/> for a plain start.</summary>
     public string? TriggerActivityId { get; init; }
+
+    /// <summary>How flowcharts run, <c>CounterBased</c> or <c>TokenBased</c>; <see langword="null"/> for the host's setting.</summary>
+    public string? FlowchartMode { get; init; }
 }
 
 /// <summary>Resumes a bookmark. A bookmark that is not there (any more) leaves the state as it was.</summary>

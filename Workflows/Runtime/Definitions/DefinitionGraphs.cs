@@ -29,7 +29,16 @@ public sealed class DefinitionGraphs
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The graph.</returns>
     /// <exception cref="InvalidOperationException">It is not stored, or this release cannot compile it any more.</exception>
-    public async Task<WorkflowGraph> GetAsync(string versionId, CancellationToken cancellation)
+    public async Task<WorkflowGraph> GetAsync(string versionId, CancellationToken cancellation) =>
+        await FindAsync(versionId, cancellation)
+            ?? throw new InvalidOperationException($"Definition version {versionId} is not stored, though an instance runs on it. Restore it from a backup.");
+
+    /// <summary>A version by its id, published or not.</summary>
+    /// <param name="versionId">The id of a version.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Its graph, or <see langword="null"/> when it is not stored.</returns>
+    /// <exception cref="InvalidOperationException">This release cannot compile it any more.</exception>
+    public async Task<WorkflowGraph?> FindAsync(string versionId, CancellationToken cancellation)
     {
         if (Cached(versionId) is { } graph)
         {
@@ -37,9 +46,8 @@ public sealed class DefinitionGraphs
         }
 
         await using var db = databases.Create();
-        var row = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(version => version.Id == versionId, cancellation)
-            ?? throw new InvalidOperationException($"Definition version {versionId} is not stored, though an instance runs on it. Restore it from a backup.");
-        return Keep(versionId, Compile(row));
+        var row = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(version => version.Id == versionId, cancellation);
+        return row is null ? null : Keep(versionId, Compile(row));
     }
 
     /// <summary>The version that new instances of a definition start on.</summary>

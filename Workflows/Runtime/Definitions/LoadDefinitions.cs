@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Definitions;
 
@@ -16,6 +18,7 @@ public sealed class LoadDefinitions
 {
     private readonly CommitQueue commits;
     private readonly ActivityCatalog catalog;
+    private readonly Interpreter interpreter;
     private readonly DefinitionProblems problems;
     private readonly TimeProvider time;
     private readonly DefinitionOptions options;
@@ -24,6 +27,7 @@ public sealed class LoadDefinitions
     /// <summary>Makes the use case.</summary>
     /// <param name="commits">Where versions are stored.</param>
     /// <param name="catalog">What files are checked against.</param>
+    /// <param name="interpreter">Reads their triggers.</param>
     /// <param name="problems">Where problems are kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Folder and limits.</param>
@@ -31,6 +35,7 @@ public sealed class LoadDefinitions
     public LoadDefinitions(
         CommitQueue commits,
         ActivityCatalog catalog,
+        Interpreter interpreter,
         DefinitionProblems problems,
         TimeProvider time,
         IOptions<DefinitionOptions> options,
@@ -38,6 +43,7 @@ public sealed class LoadDefinitions
     {
         this.commits = commits;
         this.catalog = catalog;
+        this.interpreter = interpreter;
         this.problems = problems;
         this.time = time;
         this.options = options.Value;
@@ -55,7 +61,7 @@ public sealed class LoadDefinitions
         foreach (var path in Files(found))
         {
             var file = Path.GetFileName(path);
-            if (await ReadAsync(path, file, found, cancellation) is not { } definition)
+            if (await ReadAsync(path, file, found, cancellation) is not var (definition, triggers))
             {
                 continue;
             }
@@ -66,7 +72,7 @@ public sealed class LoadDefinitions
                     true, file, "$.definitionId", $"The definition '{definition.DefinitionId}' is already in {files[definition.DefinitionId]}.",
                     "Give this file a definitionId of its own, or remove one of the two."));
             }
-            else if (await StoreAsync(definition, file, cancellation) is { } versionId)
+            else if (await StoreAsync(definition, triggers, file, cancellation) is { } versionId)
             {
                 stored.Add(versionId);
             }
@@ -90,7 +96,7 @@ public sealed class LoadDefinitions
         return [];
     }
 
-    private async Task<WorkflowDefinition?> ReadAsync(
+    private async Task<(WorkflowDefinition Definition, IReadOnlyList<Trigger> Triggers)?> ReadAsync(
         string path, string file, List<DefinitionProblem> found, CancellationToken cancellation)
     {
         try
@@ -112,7 +118,14 @@ public sealed class LoadDefinitions
 
             var compilation = WorkflowGraph.Compile(definition, catalog);
             found.AddRange(compilation.Problems.Select(problem => problem with { Source = file }));
-            return compilation.Graph is null ? null : definition;
+            if (compilation.Graph is not { } graph)
+            {
+                return null;
+            }
+
+            var (triggers, bad) = IndexTriggers.Read(interpreter, graph, time.GetUtcNow());
+            found.AddRange(bad.Select(problem => problem with { Source = file }));
+            return bad.Any(problem => problem.IsError) ? null : (definition, triggers);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -121,7 +134,8 @@ public sealed class LoadDefinitions
         }
     }
 
-    private async Task<string?> StoreAsync(WorkflowDefinition definition, string file, CancellationToken cancellation)
+    private async Task<string?> StoreAsync(
+        WorkflowDefinition definition, IReadOnlyList<Trigger> triggers, string file, CancellationToken cancellation)
     {
         var hash = DefinitionHash.Of(definition.Source);
         var json = JsonSerializer.SerializeToUtf8Bytes(definition.Source);
@@ -155,6 +169,7 @@ public sealed class LoadDefinitions
                     CreatedAt = now,
                 };
                 db.Definitions.Add(added);
+                await IndexTriggers.ReplaceAsync(db, added.DefinitionId, added.Id, triggers, stop);
                 return UnitResult.Keep<DefinitionRow?>(added);
             },
             cancellation);

@@ -89,11 +89,12 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
             ? db.Sql.RunAsync(
                 """
                 INSERT INTO "Instances" ("Id", "DefinitionId", "DefinitionVersionId", "DefinitionVersion", "CorrelationId", "Name", "Status", "SubStatus",
-                  "IncidentCount", "HasQuestions", "State", "Revision", "CreatedAt", "UpdatedAt", "FinishedAt")
-                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
+                  "IncidentCount", "HasQuestions", "State", "Revision", "CreatedAt", "UpdatedAt", "FinishedAt", "ParentInstanceId")
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15)
                 """,
                 state.Id, state.DefinitionId, state.DefinitionVersionId, state.DefinitionVersion, state.CorrelationId, state.Name,
-                NameOf(state.Status), NameOf(state.SubStatus), state.Incidents.Count, state.Questions.Count > 0, bytes, unit.Revision, now, now, finishedAt)
+                NameOf(state.Status), NameOf(state.SubStatus), state.Incidents.Count, state.Questions.Count > 0, bytes, unit.Revision, now, now, finishedAt,
+                state.ParentInstanceId)
             : db.Sql.RunAsync(
                 """
                 UPDATE "Instances" SET "CorrelationId" = @0, "Name" = @1, "Status" = @2, "SubStatus" = @3, "IncidentCount" = @4, "HasQuestions" = @5,

@@ -1,0 +1,70 @@
+using System.Net.Mail;
+using System.Text;
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Execution;
+
+namespace StrongCities.Engine.Activities;
+
+/// <summary>
+/// Hands a mail to the host once this burst is committed. A bad address is an incident; what else keeps a mail from being handed over is
+/// written into the journal and leaves by the port <c>error</c>, and without that port the flow goes on, as in Elsa.
+/// </summary>
+internal sealed class SendEmail : EngineActivity
+{
+    private const int MaxBody = 512 * 1024;
+    private const int MaxAttachments = 5 * 1024 * 1024;
+    private const int MaxRecipients = 50;
+
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.SendEmail")
+    {
+        Category = "Email",
+        DisplayName = "Send Email",
+        Description = "Sends a mail. The body is HTML.",
+        Inputs =
+        [
+            new InputDescriptor("From", "String") { Description = "Empty for the hub's own address." },
+            new InputDescriptor("To", "String[]") { UIHint = "multi-text", IsRequired = true },
+            new InputDescriptor("Cc", "String[]") { UIHint = "multi-text" },
+            new InputDescriptor("Bcc", "String[]") { UIHint = "multi-text" },
+            new InputDescriptor("Subject", "String"),
+            new InputDescriptor("Attachments", "Object"),
+            new InputDescriptor("Body", "String") { UIHint = "multi-line" },
+        ],
+        Ports = ["error"],
+    };
+
+    protected internal override void Execute(ActivityExecution execution)
+    {
+        var from = execution.Input<string>("From") is { Length: > 0 } given ? given : null;
+        string[] recipients = [.. Addresses(execution, "To"), .. Addresses(execution, "Cc"), .. Addresses(execution, "Bcc")];
+        if (recipients.Append(from).OfType<string>().FirstOrDefault(address => !MailAddress.TryCreate(address, out _)) is { } bad)
+        {
+            execution.Fault($"'{bad}' is not a mail address. Write it as name@example.org.");
+            return;
+        }
+
+        var body = execution.Input<string>("Body") ?? "";
+        var (attachments, problem) = EmailAttachment.Read(execution.InputValue("Attachments"));
+        problem ??= recipients.Length is 0 or > MaxRecipients ? $"A mail goes to 1 to {MaxRecipients} addresses; this one has {recipients.Length}."
+            : Encoding.UTF8.GetByteCount(body) > MaxBody ? $"The body has more than {MaxBody} bytes. Shorten it."
+            : attachments.Sum(attachment => attachment.Content.Length) > MaxAttachments ? $"The attachments have more than {MaxAttachments} bytes. Send links."
+            : null;
+        if (problem is not null)
+        {
+            execution.Journal("Error", problem, new JsonObject { ["warning"] = "The mail was not sent." });
+            if (!execution.Schedule("error"))
+            {
+                execution.Complete();
+            }
+
+            return;
+        }
+
+        execution.Emit(new EmailRequested(
+            from, [.. recipients.Distinct(StringComparer.OrdinalIgnoreCase)], execution.Input<string>("Subject") ?? "", body, attachments));
+        execution.Complete();
+    }
+
+    private static IEnumerable<string> Addresses(ActivityExecution execution, string input) =>
+        (execution.Input<string[]>(input) ?? []).SelectMany(line => line.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
