@@ -1,4 +1,6 @@
+using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
+using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
@@ -15,7 +17,7 @@ internal enum FlowJoinMode
     WaitAllActive,
 }
 
-/// <summary>Brings a flowchart's branches together. When it runs is decided by <see cref="FlowchartCounter"/>.</summary>
+/// <summary>Brings a flowchart's branches together. When it runs is decided by the flowchart.</summary>
 internal sealed class FlowJoin : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowJoin")
@@ -38,9 +40,13 @@ internal sealed class FlowJoin : EngineActivity
         // What was only queued when the join was reached may have begun to wait meanwhile.
         if (execution.Input<FlowJoinMode>("Mode") == FlowJoinMode.WaitAny && execution.Parent is { Node.Activity: Flowchart } flow)
         {
-            FlowchartCounter.JoinRuns(flow, execution.Node);
+            Flowchart.JoinRuns(flow, execution.Node);
         }
 
         execution.Complete();
     }
+
+    /// <summary>A join's mode, asked by the flowchart before the join runs.</summary>
+    public static FlowJoinMode ModeOf(ActivityExecution flow, ActivityNode join) =>
+        Conversion.To<FlowJoinMode>(join.Inputs["Mode"].Expression.Evaluate(flow.Evaluation));
 }

@@ -5,7 +5,7 @@ namespace StrongCities.Engine.Activities;
 
 /// <summary>
 /// Runs activities along connections. Which of them run when is decided by <see cref="FlowchartCounter"/>, Elsa's
-/// default algorithm; the token-based one will stand beside it.
+/// default algorithm, or by <see cref="FlowchartTokens"/>.
 /// </summary>
 /// <remarks>
 /// <para>A terminal child (End, Complete, Finish, Break) completes the flowchart and cancels what still runs in it.
@@ -29,13 +29,34 @@ internal sealed class Flowchart : EngineActivity
 
     protected internal override void Execute(ActivityExecution execution)
     {
-        if (StartOf(execution) is { } start)
+        if (StartOf(execution) is not { } start)
         {
-            FlowchartCounter.Begin(execution, start);
+            execution.Complete();
+        }
+        else if (execution.Run.TokenFlowcharts)
+        {
+            FlowchartTokens.Begin(execution, start);
         }
         else
         {
-            execution.Complete();
+            FlowchartCounter.Begin(execution, start);
+        }
+    }
+
+    /// <summary>A child signals a port and goes on: the port's targets run beside the flow.</summary>
+    public static void Signalled(ActivityExecution flow, ActivityExecution child, string outcome) =>
+        FollowBeside(flow, child.Node, connection => connection.Port == outcome);
+
+    /// <summary>A join that waits for any runs now: what began to run upstream since it was reached is cancelled.</summary>
+    public static void JoinRuns(ActivityExecution flow, ActivityNode join)
+    {
+        if (flow.Run.TokenFlowcharts)
+        {
+            FlowchartTokens.CancelUpstream(flow, join);
+        }
+        else
+        {
+            FlowchartCounter.JoinRuns(flow, join);
         }
     }
 
@@ -47,10 +68,46 @@ internal sealed class Flowchart : EngineActivity
             return;
         }
 
-        FlowchartCounter.Follow(execution, child, outcomes);
-        if (execution.Children.Count == 0)
+        if (child.Beside)
+        {
+            FollowBeside(execution, child.Node, connection => connection.Matches(outcomes));
+        }
+        else if (execution.Run.TokenFlowcharts)
+        {
+            FlowchartTokens.Follow(execution, child, outcomes);
+        }
+        else
+        {
+            FlowchartCounter.Follow(execution, child, outcomes);
+        }
+
+        if (IsAtEnd(execution))
         {
             execution.Complete();
+        }
+    }
+
+    private static bool IsAtEnd(ActivityExecution execution)
+    {
+        if (execution.Children.Count > 0 || !execution.Run.TokenFlowcharts || !FlowchartTokens.HasTokens(execution))
+        {
+            return execution.Children.Count == 0;
+        }
+
+        if (!execution.Run.StrictElsa)
+        {
+            FlowchartTokens.Settle(execution);
+            return execution.Children.Count == 0;
+        }
+
+        return false;
+    }
+
+    private static void FollowBeside(ActivityExecution flow, ActivityNode source, Func<FlowConnection, bool> follows)
+    {
+        foreach (var connection in flow.Node.Flow!.From(source).Where(follows).Where(connection => connection.Target.Activity is not FlowJoin))
+        {
+            flow.Schedule(connection.Target).Beside = true;
         }
     }
 

@@ -29,21 +29,8 @@ internal static class FlowchartCounter
     }
 
     /// <summary>A child completed: visits its connections, in order, and whatever they decide.</summary>
-    public static void Follow(ActivityExecution flow, ActivityExecution child, IReadOnlyList<string> outcomes)
-    {
-        if (child.Beside)
-        {
-            FollowBeside(flow, child.Node, connection => connection.Matches(outcomes));
-        }
-        else
-        {
-            Visit(flow, child.Node, connection => connection.Matches(outcomes));
-        }
-    }
-
-    /// <summary>A child signals a port and goes on: the port's targets run beside the flow.</summary>
-    public static void Signalled(ActivityExecution flow, ActivityExecution child, string outcome) =>
-        FollowBeside(flow, child.Node, connection => connection.Port == outcome);
+    public static void Follow(ActivityExecution flow, ActivityExecution child, IReadOnlyList<string> outcomes) =>
+        Visit(flow, child.Node, connection => connection.Matches(outcomes));
 
     /// <summary>A join that waits for any runs now: what began to run upstream since it was reached is cancelled.</summary>
     public static void JoinRuns(ActivityExecution flow, ActivityNode join)
@@ -52,14 +39,6 @@ internal static class FlowchartCounter
         {
             // Elsa takes the cancelled branch for one that arrives, and runs the join again.
             flow.Schedule(join);
-        }
-    }
-
-    private static void FollowBeside(ActivityExecution flow, ActivityNode source, Func<FlowConnection, bool> follows)
-    {
-        foreach (var connection in flow.Node.Flow!.From(source).Where(follows).Where(connection => connection.Target.Activity is not FlowJoin))
-        {
-            flow.Schedule(connection.Target).Beside = true;
         }
     }
 
@@ -117,12 +96,7 @@ internal static class FlowchartCounter
             return;
         }
 
-        if (!paths.IsLegalLoop(connection))
-        {
-            throw new EvaluationException($"Invalid backward connection: Every path from the source ('{connection.Source.Id}') "
-                + $"must go through the target ('{connection.Target.Id}') when tracing back to the start.");
-        }
-
+        paths.RequireLegalLoop(connection);
         // A repetition is not a new round for the target: its forward connections were visited once only.
         flow.Schedule(connection.Target);
     }
@@ -131,7 +105,7 @@ internal static class FlowchartCounter
     {
         var target = connection.Target;
         var inbound = paths.ForwardInbound(target);
-        var mode = target.Activity is FlowJoin ? Mode(flow, target) : FlowJoinMode.WaitAllActive;
+        var mode = target.Activity is FlowJoin ? FlowJoin.ModeOf(flow, target) : FlowJoinMode.WaitAllActive;
         var round = Visits(flow, target);
         if (mode == FlowJoinMode.WaitAny && followed)
         {
@@ -177,9 +151,6 @@ internal static class FlowchartCounter
         Raise(flow, target);
         flow.Schedule(target);
     }
-
-    private static FlowJoinMode Mode(ActivityExecution flow, ActivityNode join) =>
-        Conversion.To<FlowJoinMode>(join.Inputs["Mode"].Expression.Evaluate(flow.Evaluation));
 
     private static FlowPaths Paths(ActivityExecution flow)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Definitions;
 
@@ -32,6 +33,9 @@ internal sealed class FlowPaths
     /// <summary>The connections that must all be heard of before a join can decide.</summary>
     public IReadOnlyList<FlowConnection> ForwardInbound(ActivityNode target) => forwardInbound.GetValueOrDefault(target, []);
 
+    /// <summary>Every connection that leads to an activity, those that close a loop among them.</summary>
+    public IEnumerable<FlowConnection> Inbound(ActivityNode target) => allInbound[target];
+
     /// <summary>Activities from which forward connections lead to this one, near or far.</summary>
     public IReadOnlySet<ActivityNode> Upstream(ActivityNode target) => upstream.GetOrAdd(target, TraceUpstream);
 
@@ -40,6 +44,17 @@ internal sealed class FlowPaths
     /// joins inside it could never tell their rounds apart.
     /// </summary>
     public bool IsLegalLoop(FlowConnection loop) => legalLoops.GetOrAdd(loop, TraceLoop);
+
+    /// <summary>Refuses a connection that closes an illegal loop.</summary>
+    /// <exception cref="EvaluationException">It does.</exception>
+    public void RequireLegalLoop(FlowConnection connection)
+    {
+        if (IsBackward(connection) && !IsLegalLoop(connection))
+        {
+            throw new EvaluationException($"Invalid backward connection: Every path from the source ('{connection.Source.Id}') "
+                + $"must go through the target ('{connection.Target.Id}') when tracing back to the start.");
+        }
+    }
 
     private HashSet<ActivityNode> TraceUpstream(ActivityNode target)
     {

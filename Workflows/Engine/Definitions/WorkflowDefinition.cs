@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
 
 namespace StrongCities.Engine.Definitions;
 
@@ -28,6 +29,9 @@ public sealed class WorkflowDefinition
 
     /// <summary>Whether new instances start on it.</summary>
     public bool IsPublished { get; init; }
+
+    /// <summary>How its flowcharts run; <see langword="null"/> for the host's setting. Not part of the JSON: Elsa has no place for it.</summary>
+    public FlowchartMode? FlowchartMode { get; init; }
 
     /// <summary>The whole JSON as read.</summary>
     public required JsonObject Source { get; init; }

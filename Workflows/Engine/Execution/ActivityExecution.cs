@@ -224,7 +224,7 @@ internal sealed class ActivityExecution : ActivityContext
         RequireRunning();
         if (Parent is { Status: ActivityStatus.Running, Node.Activity: Flowchart } flow)
         {
-            FlowchartCounter.Signalled(flow, this, outcome);
+            Flowchart.Signalled(flow, this, outcome);
         }
     }
 

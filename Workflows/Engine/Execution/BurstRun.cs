@@ -94,6 +94,9 @@ internal sealed class BurstRun
     /// <summary>Whether the instance keeps Elsa's defects.</summary>
     public bool StrictElsa => Flags.Contains(LogicFlags.StrictElsa);
 
+    /// <summary>Whether the instance's flowcharts run by tokens.</summary>
+    public bool TokenFlowcharts => Flags.Contains(LogicFlags.TokenFlowcharts);
+
     public ActivityExecution? Find(string executionId) => executions.GetValueOrDefault(executionId);
 
     /// <summary>Every open execution, parents before children.</summary>

@@ -1,3 +1,4 @@
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Expressions;
 
@@ -62,6 +63,11 @@ public sealed class Interpreter
         if (options.StrictElsa)
         {
             run.Flags.Add(LogicFlags.StrictElsa);
+        }
+
+        if ((start.FlowchartMode ?? run.Graph.Definition.FlowchartMode ?? options.FlowchartMode) == FlowchartMode.TokenBased)
+        {
+            run.Flags.Add(LogicFlags.TokenFlowcharts);
         }
 
         run.Registers.TriggerActivityId = start.TriggerActivityId;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using StrongCities.Engine.Activities;
 
 namespace StrongCities.Engine.Execution;
 
@@ -11,6 +12,10 @@ public sealed class InterpreterOptions
     /// </summary>
     /// <value>Default false.</value>
     public bool StrictElsa { get; set; }
+
+    /// <summary>How flowcharts of new instances run where neither start nor definition says. An instance keeps what it started with.</summary>
+    /// <value>Default <see cref="FlowchartMode.CounterBased"/>, as in Elsa 3.8.</value>
+    public FlowchartMode FlowchartMode { get; set; }
 
     /// <summary>Activities that one burst may run before it is stopped as a loop that never waits.</summary>
     /// <value>Count. Default 100,000; 100 to 10,000,000.</value>

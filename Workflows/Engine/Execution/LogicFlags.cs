@@ -13,6 +13,9 @@ public static class LogicFlags
     /// </summary>
     public const string StrictElsa = "StrictElsa";
 
+    /// <summary>Put on an instance whose flowcharts run by tokens (<see cref="Activities.FlowchartMode.TokenBased"/>), to its end.</summary>
+    public const string TokenFlowcharts = "TokenFlowcharts";
+
     /// <summary>What new instances are created with. None so far.</summary>
     public static IReadOnlyList<string> Current { get; } = [];
 }

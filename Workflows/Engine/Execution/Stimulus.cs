@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
 
 namespace StrongCities.Engine.Execution;
 
@@ -12,8 +13,8 @@ public sealed record Start(JsonObject Input) : Stimulus
     /// <summary>The trigger activity that started it, or <see langword="null"/> for a plain start.</summary>
     public string? TriggerActivityId { get; init; }
 
-    /// <summary>How flowcharts run, <c>CounterBased</c> or <c>TokenBased</c>; <see langword="null"/> for the host's setting.</summary>
-    public string? FlowchartMode { get; init; }
+    /// <summary>How flowcharts run; <see langword="null"/> for what definition and host say.</summary>
+    public FlowchartMode? FlowchartMode { get; init; }
 }
 
 /// <summary>Resumes a bookmark. A bookmark that is not there (any more) leaves the state as it was.</summary>

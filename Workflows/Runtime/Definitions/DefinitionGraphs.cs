@@ -86,6 +86,7 @@ public sealed class DefinitionGraphs
         Description = read.Description,
         IsLatest = row.IsLatest,
         IsPublished = row.IsPublished,
+        FlowchartMode = row.FlowchartMode,
         Source = read.Source,
     };
 

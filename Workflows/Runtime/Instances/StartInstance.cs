@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Definitions;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Definitions;
 
@@ -91,8 +92,8 @@ public sealed record StartRequest(string DefinitionId, JsonObject Input)
     /// <summary>The instance whose child it is. The child finds it as its input <c>ParentInstanceId</c> too.</summary>
     public string? ParentInstanceId { get; init; }
 
-    /// <summary>How flowcharts run, <c>CounterBased</c> or <c>TokenBased</c>; <see langword="null"/> for what definition and host say.</summary>
-    public string? FlowchartMode { get; init; }
+    /// <summary>How flowcharts run; <see langword="null"/> for what definition and host say.</summary>
+    public FlowchartMode? FlowchartMode { get; init; }
 
     /// <summary>Whether to start it whatever the definition's <see cref="ActivationStrategy"/> says, as Elsa does for HTTP.</summary>
     public bool BypassActivation { get; init; }

@@ -1,3 +1,4 @@
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 
 namespace StrongCities.Runtime.Persistence;
@@ -33,10 +34,10 @@ public sealed class DefinitionRow
     public string? FileName { get; set; }
 
     /// <summary>
-    /// How its flowcharts run, <c>CounterBased</c> or <c>TokenBased</c>; <see langword="null"/> for the host's setting. Elsa's JSON has no
-    /// place for it, so it is chosen at import and lies beside it.
+    /// How its flowcharts run; <see langword="null"/> for the host's setting. Elsa's JSON has no place for it, so it is chosen at import and
+    /// lies beside it.
     /// </summary>
-    public string? FlowchartMode { get; set; }
+    public FlowchartMode? FlowchartMode { get; set; }
 
     /// <summary>Whether the designer refuses to change it.</summary>
     public bool IsReadonly { get; set; }

@@ -38,7 +38,7 @@ public static class RuntimeModel
         row.Property(d => d.Name).HasMaxLength(NameLength);
         row.Property(d => d.ContentHash).HasMaxLength(64);
         row.Property(d => d.FileName).HasMaxLength(NameLength);
-        row.Property(d => d.FlowchartMode).HasMaxLength(16);
+        row.Property(d => d.FlowchartMode).HasConversion<string>().HasMaxLength(16);
         row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
     });
 

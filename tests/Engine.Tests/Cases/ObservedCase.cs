@@ -9,6 +9,7 @@ namespace StrongCities.Engine.Tests.Cases;
 /// <summary>A definition, what is done with it, and what a real Elsa 3.8 did. See Cases/README.md for the format.</summary>
 public sealed class ObservedCase
 {
+    private const string EndlessMark = "... endless loop";
     private readonly JsonObject json;
 
     private ObservedCase(string name, JsonObject json)
@@ -22,7 +23,14 @@ public sealed class ObservedCase
     /// <summary>What Elsa did; where only its own test says what it should do, that.</summary>
     public JsonObject Observed => (json["observed"] ?? json["expected"])!.AsObject();
 
+    /// <summary>Whether Elsa went round for ever and was stopped by whoever observed it.</summary>
+    public bool IsEndless => Observed["lines"] is JsonArray { Count: > 0 } lines && ((string?)lines[^1])!.StartsWith(EndlessMark, StringComparison.Ordinal);
+
     public JsonObject Input => json["input"]?.DeepClone() as JsonObject ?? [];
+
+    public FlowchartMode FlowchartMode =>
+        ((string?)json["flowchartMode"] ?? (string?)json["flowchart_mode"] ?? "").StartsWith("token", StringComparison.Ordinal)
+            ? FlowchartMode.TokenBased : FlowchartMode.CounterBased;
 
     public string? CorrelationId => (string?)json["correlationId"];
 
@@ -44,11 +52,6 @@ public sealed class ObservedCase
     /// <summary>Why the engine cannot run this case by itself, or null.</summary>
     public string? Unsupported(ActivityCatalog catalog)
     {
-        if (((string?)json["flowchartMode"] ?? (string?)json["flowchart_mode"] ?? "").StartsWith("token", StringComparison.Ordinal))
-        {
-            return "token-based flowchart";
-        }
-
         if (json["stimuli"] is JsonArray list && list.Any(item => item is not JsonObject stimulus || stimulus["activity"] is null))
         {
             return "stimulus outside the engine";
@@ -65,20 +68,28 @@ public sealed class ObservedCase
             return "workflow as activity";
         }
 
+        if (Activities().Any(activity => (string?)activity["type"] is "Elsa.ExecuteWorkflow" or "Elsa.DispatchWorkflow" or "Elsa.BulkDispatchWorkflows"))
+        {
+            return "child workflow";
+        }
+
         if (text.Contains("RunCSharp", StringComparison.Ordinal) || text.Contains("\"CSharp\"", StringComparison.Ordinal))
         {
             return "C# is refused";
         }
 
-        return Types(json["definitions"]!).FirstOrDefault(type => catalog.Find(type) is null) is { } missing ? missing : null;
+        return Activities().Select(activity => (string)activity["type"]!).FirstOrDefault(type => catalog.Find(type) is null);
     }
 
-    private static IEnumerable<string> Types(JsonNode node) => node switch
+    /// <summary>Every activity of every definition, nested ones too.</summary>
+    public IEnumerable<JsonObject> Activities() => Within(json["definitions"]!);
+
+    private static IEnumerable<JsonObject> Within(JsonNode node) => node switch
     {
-        JsonArray array => array.OfType<JsonNode>().SelectMany(Types),
-        JsonObject json => json.Where(member => member.Value is not null).SelectMany(member => Types(member.Value!))
+        JsonArray array => array.OfType<JsonNode>().SelectMany(Within),
+        JsonObject json => json.Where(member => member.Value is not null).SelectMany(member => Within(member.Value!))
             .Concat(json["type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String
-                && ((string)type!).StartsWith("Elsa.", StringComparison.Ordinal) && json.ContainsKey("id") ? [(string)type!] : []),
+                && ((string)type!).StartsWith("Elsa.", StringComparison.Ordinal) && json.ContainsKey("id") ? [json] : []),
         _ => [],
     };
 }
