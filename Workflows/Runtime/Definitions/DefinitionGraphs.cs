@@ -6,14 +6,17 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
 
-/// <summary>Compiled definition versions, the recently used ones in memory. A stored version never changes, so none goes stale.</summary>
+/// <summary>
+/// Compiled definition versions, the recently used ones in memory. A version that instances run on never changes, so for them none goes
+/// stale; a draft does, and is told by the hash of its content.
+/// </summary>
 public sealed class DefinitionGraphs
 {
     private readonly IRuntimeDbFactory databases;
     private readonly ActivityCatalog catalog;
     private readonly int capacity;
-    private readonly Dictionary<string, LinkedListNode<WorkflowGraph>> byVersion = new(StringComparer.Ordinal);
-    private readonly LinkedList<WorkflowGraph> newestFirst = [];
+    private readonly Dictionary<string, LinkedListNode<Compiled>> byVersion = new(StringComparer.Ordinal);
+    private readonly LinkedList<Compiled> newestFirst = [];
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="databases">Where versions are stored.</param>
@@ -26,14 +29,14 @@ public sealed class DefinitionGraphs
         capacity = options.Value.MaxCachedGraphs;
     }
 
-    /// <summary>A version by its id.</summary>
+    /// <summary>A version by its id, for an instance that runs on it.</summary>
     /// <param name="versionId">The id of a stored version.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The graph.</returns>
     /// <exception cref="InvalidOperationException">It is not stored, or this release cannot compile it any more.</exception>
     public async Task<WorkflowGraph> GetAsync(string versionId, CancellationToken cancellation)
     {
-        if (Cached(versionId) is { } graph)
+        if (Cached(versionId, null) is { } graph)
         {
             return graph;
         }
@@ -41,8 +44,14 @@ public sealed class DefinitionGraphs
         await using var db = databases.Create();
         var row = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(version => version.Id == versionId, cancellation)
             ?? throw new InvalidOperationException($"Definition version {versionId} is not stored, though an instance runs on it. Restore it from a backup.");
-        return Keep(versionId, Compile(row));
+        return Get(row);
     }
+
+    /// <summary>A version that was just read, draft or not, for a new instance.</summary>
+    /// <param name="row">The version.</param>
+    /// <returns>The graph.</returns>
+    /// <exception cref="InvalidOperationException">This release cannot compile it.</exception>
+    public WorkflowGraph Get(DefinitionRow row) => Cached(row.Id, row.ContentHash) ?? Keep(row, Compile(row));
 
     /// <summary>The version that new instances of a definition start on.</summary>
     /// <param name="definitionId">The definition.</param>
@@ -50,16 +59,14 @@ public sealed class DefinitionGraphs
     /// <returns>Its graph, or <see langword="null"/> when none is published.</returns>
     public async Task<WorkflowGraph?> FindPublishedAsync(string definitionId, CancellationToken cancellation)
     {
-        string? versionId;
-        await using (var db = databases.Create())
-        {
-            versionId = await db.Definitions
-                .Where(version => version.DefinitionId == definitionId && version.IsPublished)
-                .Select(version => version.Id)
-                .FirstOrDefaultAsync(cancellation);
-        }
-
-        return versionId is null ? null : await GetAsync(versionId, cancellation);
+        await using var db = databases.Create();
+        var version = await db.Definitions
+            .Where(version => version.DefinitionId == definitionId && version.IsPublished)
+            .Select(version => new { version.Id, version.ContentHash })
+            .FirstOrDefaultAsync(cancellation);
+        return version is null ? null
+            : Cached(version.Id, version.ContentHash)
+            ?? Get(await db.Definitions.AsNoTracking().FirstAsync(row => row.Id == version.Id, cancellation));
     }
 
     private WorkflowGraph Compile(DefinitionRow row)
@@ -86,38 +93,41 @@ public sealed class DefinitionGraphs
         Source = read.Source,
     };
 
-    private WorkflowGraph? Cached(string versionId)
+    private WorkflowGraph? Cached(string versionId, string? hash)
     {
         lock (byVersion)
         {
-            if (!byVersion.TryGetValue(versionId, out var node))
+            if (!byVersion.TryGetValue(versionId, out var node) || (hash is not null && node.Value.Hash != hash))
             {
                 return null;
             }
 
             newestFirst.Remove(node);
             newestFirst.AddFirst(node);
-            return node.Value;
+            return node.Value.Graph;
         }
     }
 
-    private WorkflowGraph Keep(string versionId, WorkflowGraph graph)
+    private WorkflowGraph Keep(DefinitionRow row, WorkflowGraph graph)
     {
         lock (byVersion)
         {
-            if (byVersion.TryGetValue(versionId, out var other))
+            if (byVersion.Remove(row.Id, out var other))
             {
-                return other.Value;
+                newestFirst.Remove(other);
+                graph = other.Value.Hash == row.ContentHash ? other.Value.Graph : graph;
             }
 
-            byVersion.Add(versionId, newestFirst.AddFirst(graph));
+            byVersion.Add(row.Id, newestFirst.AddFirst(new Compiled(row.Id, row.ContentHash, graph)));
             if (byVersion.Count > capacity && newestFirst.Last is { } oldest)
             {
                 newestFirst.Remove(oldest);
-                byVersion.Remove(oldest.Value.Definition.Id);
+                byVersion.Remove(oldest.Value.VersionId);
             }
 
             return graph;
         }
     }
+
+    private sealed record Compiled(string VersionId, string Hash, WorkflowGraph Graph);
 }
