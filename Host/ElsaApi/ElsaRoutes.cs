@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
 
 namespace StrongCities.Host.ElsaApi;
@@ -15,6 +16,7 @@ internal static class ElsaRoutes
         builder.Services.AddAuthorizationBuilder().AddPolicy(ElsaAccess.Name, policy => policy
             .AddAuthenticationSchemes(ElsaAccess.Name)
             .RequireRole(Words.PageWords.EachRole.Where(role => (role & ElsaAccess.Designers) != 0).Select(role => role.ToString())));
+        builder.Services.AddDefinitionsApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -26,5 +28,6 @@ internal static class ElsaRoutes
     {
         var group = app.MapGroup("/elsa/api").RequireAuthorization(ElsaAccess.Name);
         group.MapDescriptors();
+        group.MapDefinitions();
     }
 }
