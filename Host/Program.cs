@@ -1,4 +1,5 @@
 using StrongCities.Host.Clock;
+using StrongCities.Host.ElsaApi;
 using StrongCities.Host.Errors;
 using StrongCities.Host.Health;
 using StrongCities.Host.Identity;
@@ -17,6 +18,7 @@ builder.AddFirstStart();
 builder.AddSignedIn();
 builder.AddRequestLimits();
 builder.AddPages();
+builder.AddElsaApi();
 builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();
@@ -44,6 +46,7 @@ app.MapDownloads();
 app.MapMailbox();
 app.MapClock();
 app.MapHealth();
+app.MapElsaApi();
 
 if (args is ["migrate"])
 {

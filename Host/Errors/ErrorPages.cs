@@ -23,9 +23,10 @@ internal static class ErrorPages
         });
     }
 
-    private static bool AsksForData(HttpContext http) => http.Request.GetTypedHeaders().Accept is { Count: > 0 } wanted
-        && wanted.Any(type => type.SubType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
-        && !wanted.Any(type => type.MatchesMediaType("text/html"));
+    private static bool AsksForData(HttpContext http) => http.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
+        || (http.Request.GetTypedHeaders().Accept is { Count: > 0 } wanted
+            && wanted.Any(type => type.SubType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+            && !wanted.Any(type => type.MatchesMediaType("text/html")));
 
     private static async Task WriteProblemAsync(HttpContext http) =>
         await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext

@@ -54,6 +54,7 @@ public static class RuntimeServices
             provider.GetRequiredService<ActivityCatalog>(),
             provider.GetRequiredService<IOptions<DefinitionOptions>>()));
         services.AddSingleton<LoadDefinitions>();
+        AddDefinitions(services);
         services.AddSingleton<InstanceGate>();
         services.AddSingleton<CommitBurst>();
         services.AddSingleton(provider => new AnswerQuestions(
@@ -79,6 +80,36 @@ public static class RuntimeServices
         services.AddHostedService<TimerWorker>();
         services.AddHostedService<OutboxWorker>();
         return services;
+    }
+
+    private static void AddDefinitions(IServiceCollection services)
+    {
+        services.AddSingleton<CheckDefinition>();
+        services.AddSingleton<StoreDefinitions>();
+        services.AddSingleton<FindDefinitions>();
+        services.AddSingleton<FindConsumers>();
+        services.AddSingleton<ListDefinitions>();
+        services.AddSingleton<RetractDefinition>();
+        services.AddSingleton<DeleteDefinitions>();
+        services.AddSingleton<RefreshTriggers>();
+        services.AddSingleton(provider => new UpdateReferences(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<FindConsumers>(),
+            provider.GetRequiredService<StoreDefinitions>(),
+            provider.GetRequiredService<ActivityCatalog>()));
+        services.AddSingleton(provider => new SaveDefinition(
+            provider.GetRequiredService<StoreDefinitions>(), provider.GetRequiredService<UpdateReferences>(), provider.GetRequiredService<ActivityCatalog>()));
+        services.AddSingleton(provider => new PublishDefinition(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<CheckDefinition>(),
+            provider.GetRequiredService<CommitQueue>(),
+            provider.GetRequiredService<UpdateReferences>()));
+        services.AddSingleton(provider => new RevertDefinition(
+            provider.GetRequiredService<IRuntimeDbFactory>(), provider.GetRequiredService<StoreDefinitions>(), provider.GetRequiredService<ActivityCatalog>()));
+        services.AddSingleton(provider => new ImportDefinitions(
+            provider.GetRequiredService<StoreDefinitions>(),
+            provider.GetRequiredService<ActivityCatalog>(),
+            provider.GetRequiredService<IOptions<DefinitionOptions>>()));
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)

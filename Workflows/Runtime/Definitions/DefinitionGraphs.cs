@@ -6,15 +6,18 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
 
-/// <summary>Compiled definition versions, the recently used ones in memory. A stored version never changes, so none goes stale.</summary>
+/// <summary>
+/// Compiled definition versions, the recently used ones in memory. A version that instances run on never changes, so for them none goes
+/// stale; a draft does, and is told by the hash of its content.
+/// </summary>
 public sealed class DefinitionGraphs
 {
     private readonly IRuntimeDbFactory databases;
     private readonly ReadPool reads;
     private readonly ActivityCatalog catalog;
     private readonly int capacity;
-    private readonly Dictionary<string, LinkedListNode<WorkflowGraph>> byVersion = new(StringComparer.Ordinal);
-    private readonly LinkedList<WorkflowGraph> newestFirst = [];
+    private readonly Dictionary<string, LinkedListNode<Compiled>> byVersion = new(StringComparer.Ordinal);
+    private readonly LinkedList<Compiled> newestFirst = [];
 
     internal DefinitionGraphs(IRuntimeDbFactory databases, ReadPool reads, ActivityCatalog catalog, IOptions<DefinitionOptions> options)
     {
@@ -24,45 +27,55 @@ public sealed class DefinitionGraphs
         capacity = options.Value.MaxCachedGraphs;
     }
 
-    /// <summary>A version by its id.</summary>
+    /// <summary>A version by its id, for an instance that runs on it.</summary>
     /// <param name="versionId">The id of a stored version.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The graph.</returns>
     /// <exception cref="InvalidOperationException">It is not stored, or this release cannot compile it any more.</exception>
     public async Task<WorkflowGraph> GetAsync(string versionId, CancellationToken cancellation) =>
-        await FindAsync(versionId, cancellation)
+        Cached(versionId, null) ?? await FindAsync(versionId, cancellation)
             ?? throw new InvalidOperationException($"Definition version {versionId} is not stored, though an instance runs on it. Restore it from a backup.");
 
-    /// <summary>A version by its id, published or not.</summary>
+    /// <summary>A version by its id, published or not, as it is stored now.</summary>
     /// <param name="versionId">The id of a version.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Its graph, or <see langword="null"/> when it is not stored.</returns>
-    /// <exception cref="InvalidOperationException">This release cannot compile it any more.</exception>
-    public async Task<WorkflowGraph?> FindAsync(string versionId, CancellationToken cancellation)
-    {
-        if (Cached(versionId) is { } graph)
-        {
-            return graph;
-        }
-
-        await using var db = databases.Create();
-        var row = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(version => version.Id == versionId, cancellation);
-        return row is null ? null : Keep(versionId, Compile(row));
-    }
+    /// <exception cref="InvalidOperationException">This release cannot compile it.</exception>
+    public Task<WorkflowGraph?> FindAsync(string versionId, CancellationToken cancellation) =>
+        FindAsync("""SELECT "Id", "ContentHash" FROM "Definitions" WHERE "Id" = @0""", [versionId], cancellation);
 
     /// <summary>The version that new instances of a definition start on.</summary>
     /// <param name="definitionId">The definition.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Its graph, or <see langword="null"/> when none is published.</returns>
-    public async Task<WorkflowGraph?> FindPublishedAsync(string definitionId, CancellationToken cancellation)
+    public Task<WorkflowGraph?> FindPublishedAsync(string definitionId, CancellationToken cancellation) =>
+        FindAsync("""SELECT "Id", "ContentHash" FROM "Definitions" WHERE "DefinitionId" = @0 AND "IsPublished" = @1""", [definitionId, true], cancellation);
+
+    /// <summary>A version that was just read, draft or not, for a new instance.</summary>
+    /// <param name="row">The version.</param>
+    /// <returns>The graph.</returns>
+    /// <exception cref="InvalidOperationException">This release cannot compile it.</exception>
+    public WorkflowGraph Get(DefinitionRow row) => Cached(row.Id, row.ContentHash) ?? Keep(row, Compile(row));
+
+    private async Task<WorkflowGraph?> FindAsync(string sql, object[] values, CancellationToken cancellation)
     {
-        var versionId = await reads.ReadAsync(async sql =>
+        var stored = await reads.ReadAsync<(string Id, string Hash)?>(async statements =>
         {
-            await using var row = await sql.ReadAsync(
-                """SELECT "Id" FROM "Definitions" WHERE "DefinitionId" = @0 AND "IsPublished" = @1""", definitionId, true);
-            return await row.ReadAsync(cancellation) ? row.GetString(0) : null;
+            await using var row = await statements.ReadAsync(sql, values);
+            return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1)) : null;
         });
-        return versionId is null ? null : await GetAsync(versionId, cancellation);
+        if (stored is not var (versionId, hash))
+        {
+            return null;
+        }
+
+        if (Cached(versionId, hash) is { } graph)
+        {
+            return graph;
+        }
+
+        await using var db = databases.Create();
+        return Get(await db.Definitions.AsNoTracking().FirstAsync(version => version.Id == versionId, cancellation));
     }
 
     private WorkflowGraph Compile(DefinitionRow row)
@@ -90,38 +103,41 @@ public sealed class DefinitionGraphs
         Source = read.Source,
     };
 
-    private WorkflowGraph? Cached(string versionId)
+    private WorkflowGraph? Cached(string versionId, string? hash)
     {
         lock (byVersion)
         {
-            if (!byVersion.TryGetValue(versionId, out var node))
+            if (!byVersion.TryGetValue(versionId, out var node) || (hash is not null && node.Value.Hash != hash))
             {
                 return null;
             }
 
             newestFirst.Remove(node);
             newestFirst.AddFirst(node);
-            return node.Value;
+            return node.Value.Graph;
         }
     }
 
-    private WorkflowGraph Keep(string versionId, WorkflowGraph graph)
+    private WorkflowGraph Keep(DefinitionRow row, WorkflowGraph graph)
     {
         lock (byVersion)
         {
-            if (byVersion.TryGetValue(versionId, out var other))
+            if (byVersion.Remove(row.Id, out var other))
             {
-                return other.Value;
+                newestFirst.Remove(other);
+                graph = other.Value.Hash == row.ContentHash ? other.Value.Graph : graph;
             }
 
-            byVersion.Add(versionId, newestFirst.AddFirst(graph));
+            byVersion.Add(row.Id, newestFirst.AddFirst(new Compiled(row.Id, row.ContentHash, graph)));
             if (byVersion.Count > capacity && newestFirst.Last is { } oldest)
             {
                 newestFirst.Remove(oldest);
-                byVersion.Remove(oldest.Value.Definition.Id);
+                byVersion.Remove(oldest.Value.VersionId);
             }
 
             return graph;
         }
     }
+
+    private sealed record Compiled(string VersionId, string Hash, WorkflowGraph Graph);
 }

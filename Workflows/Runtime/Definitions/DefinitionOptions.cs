@@ -19,4 +19,9 @@ public sealed class DefinitionOptions
     /// <value>Count. Default 256; 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int MaxCachedGraphs { get; set; } = 256;
+
+    /// <summary>Definitions, or files of an archive, that one import may hold.</summary>
+    /// <value>Count. Default 500; 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int MaxImported { get; set; } = 500;
 }

@@ -1,12 +1,9 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
-using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Definitions;
 
@@ -17,8 +14,7 @@ namespace StrongCities.Runtime.Definitions;
 public sealed class LoadDefinitions
 {
     private readonly CommitQueue commits;
-    private readonly ActivityCatalog catalog;
-    private readonly Interpreter interpreter;
+    private readonly CheckDefinition check;
     private readonly DefinitionProblems problems;
     private readonly TimeProvider time;
     private readonly DefinitionOptions options;
@@ -26,24 +22,21 @@ public sealed class LoadDefinitions
 
     /// <summary>Makes the use case.</summary>
     /// <param name="commits">Where versions are stored.</param>
-    /// <param name="catalog">What files are checked against.</param>
-    /// <param name="interpreter">Reads their triggers.</param>
+    /// <param name="check">What files must pass, as what is published in the designer.</param>
     /// <param name="problems">Where problems are kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Folder and limits.</param>
     /// <param name="log">For problems and new versions.</param>
     public LoadDefinitions(
         CommitQueue commits,
-        ActivityCatalog catalog,
-        Interpreter interpreter,
+        CheckDefinition check,
         DefinitionProblems problems,
         TimeProvider time,
         IOptions<DefinitionOptions> options,
         ILogger<LoadDefinitions> log)
     {
         this.commits = commits;
-        this.catalog = catalog;
-        this.interpreter = interpreter;
+        this.check = check;
         this.problems = problems;
         this.time = time;
         this.options = options.Value;
@@ -61,10 +54,12 @@ public sealed class LoadDefinitions
         foreach (var path in Files(found))
         {
             var file = Path.GetFileName(path);
-            if (await ReadAsync(path, file, found, cancellation) is not var (definition, triggers))
+            if (await ReadAsync(path, file, found, cancellation) is not { } read)
             {
                 continue;
             }
+
+            var definition = read.Graph.Definition;
 
             if (!files.TryAdd(definition.DefinitionId, file))
             {
@@ -72,7 +67,7 @@ public sealed class LoadDefinitions
                     true, file, "$.definitionId", $"The definition '{definition.DefinitionId}' is already in {files[definition.DefinitionId]}.",
                     "Give this file a definitionId of its own, or remove one of the two."));
             }
-            else if (await StoreAsync(definition, triggers, file, cancellation) is { } versionId)
+            else if (await StoreAsync(read, file, found, cancellation) is { } versionId)
             {
                 stored.Add(versionId);
             }
@@ -96,7 +91,7 @@ public sealed class LoadDefinitions
         return [];
     }
 
-    private async Task<(WorkflowDefinition Definition, IReadOnlyList<Trigger> Triggers)?> ReadAsync(
+    private async Task<Readable?> ReadAsync(
         string path, string file, List<DefinitionProblem> found, CancellationToken cancellation)
     {
         try
@@ -116,16 +111,10 @@ public sealed class LoadDefinitions
                 return null;
             }
 
-            var compilation = WorkflowGraph.Compile(definition, catalog);
-            found.AddRange(compilation.Problems.Select(problem => problem with { Source = file }));
-            if (compilation.Graph is not { } graph)
-            {
-                return null;
-            }
-
-            var (triggers, bad) = IndexTriggers.Read(interpreter, graph, time.GetUtcNow());
-            found.AddRange(bad.Select(problem => problem with { Source = file }));
-            return bad.Any(problem => problem.IsError) ? null : (definition, triggers);
+            var compilation = check.ToStore(definition);
+            var triggers = compilation.Graph is { } graph ? check.ToPublish(graph) : new TriggerReading([], []);
+            found.AddRange(compilation.Problems.Concat(triggers.Problems).Select(problem => problem with { Source = file }));
+            return compilation.Graph is { } compiled && triggers.Problems.Count == 0 ? new Readable(compiled, triggers.Triggers) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -134,13 +123,12 @@ public sealed class LoadDefinitions
         }
     }
 
-    private async Task<string?> StoreAsync(
-        WorkflowDefinition definition, IReadOnlyList<Trigger> triggers, string file, CancellationToken cancellation)
+    private async Task<string?> StoreAsync(Readable read, string file, List<DefinitionProblem> found, CancellationToken cancellation)
     {
+        var definition = read.Graph.Definition;
         var hash = DefinitionHash.Of(definition.Source);
-        var json = JsonSerializer.SerializeToUtf8Bytes(definition.Source);
         var now = time.GetUtcNow();
-        var version = await commits.CommitAsync(
+        var (version, taken) = await commits.CommitAsync<(DefinitionRow? Version, IReadOnlyList<DefinitionProblem> Taken)>(
             async (db, stop) =>
             {
                 var versions = await db.Definitions
@@ -150,10 +138,10 @@ public sealed class LoadDefinitions
                 // Compared with what this file last was, so that a version drawn in the designer since is not undone by a restart.
                 if (versions.Find(row => row.FileName is not null)?.ContentHash == hash)
                 {
-                    return UnitResult.Refuse<DefinitionRow?>(null);
+                    return UnitResult.Refuse<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((null, []));
                 }
 
-                versions.ForEach(row => row.IsLatest = row.IsPublished = false);
+                versions.ForEach(row => row.IsLatest = false);
                 var number = versions is [var last, ..] ? last.Version + 1 : 1;
                 var added = new DefinitionRow
                 {
@@ -162,17 +150,20 @@ public sealed class LoadDefinitions
                     Version = number,
                     Name = definition.Name,
                     IsLatest = true,
-                    IsPublished = true,
-                    Json = json,
-                    ContentHash = hash,
+                    IsPublished = false,
+                    Json = [],
+                    ContentHash = "",
                     FileName = file,
                     CreatedAt = now,
                 };
+                DefinitionDraft.Of(definition).WriteTo(added, before: null);
                 db.Definitions.Add(added);
-                await IndexTriggers.ReplaceAsync(db, added.DefinitionId, added.Id, triggers, stop);
-                return UnitResult.Keep<DefinitionRow?>(added);
+                return await StoreDefinitions.PublishAsync(db, added, read.Triggers, stop) is { Count: > 0 } taken
+                    ? UnitResult.Refuse<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((null, taken))
+                    : UnitResult.Keep<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((added, []));
             },
             cancellation);
+        found.AddRange(taken.Select(problem => problem with { Source = file }));
         if (version is not null)
         {
             Log.VersionStored(log, file, version.DefinitionId, version.Version);
@@ -180,6 +171,8 @@ public sealed class LoadDefinitions
 
         return version?.Id;
     }
+
+    private sealed record Readable(WorkflowGraph Graph, IReadOnlyList<Trigger> Triggers);
 
     private void Report(DefinitionProblem problem)
     {

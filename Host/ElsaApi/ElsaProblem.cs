@@ -1,0 +1,16 @@
+namespace StrongCities.Host.ElsaApi;
+
+/// <summary>An error in the shape that Elsa Studio shows to people: each text becomes a message on the page.</summary>
+/// <param name="StatusCode">The HTTP status.</param>
+/// <param name="Message">What happened, in general.</param>
+/// <param name="Errors">What is wrong and how to mend it, by field; <c>generalErrors</c> for all else.</param>
+internal sealed record ElsaProblem(int StatusCode, string Message, IReadOnlyDictionary<string, IReadOnlyList<string>> Errors)
+{
+    /// <summary>Answers 400 with texts for people.</summary>
+    public static IResult BadRequest(params IReadOnlyList<string> texts) => Of(StatusCodes.Status400BadRequest, texts);
+
+    /// <summary>Answers with a status and texts for people.</summary>
+    public static IResult Of(int status, params IReadOnlyList<string> texts) => Results.Json(
+        new ElsaProblem(status, "One or more errors occurred!", new Dictionary<string, IReadOnlyList<string>> { ["generalErrors"] = texts }),
+        contentType: "application/problem+json", statusCode: status);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using StrongCities.Host.ElsaApi.Definitions;
+using StrongCities.Host.ElsaApi.Descriptors;
+
+namespace StrongCities.Host.ElsaApi;
+
+/// <summary>Everything below <c>/elsa/api</c>: what Elsa Studio and programs written for Elsa 3.8 call.</summary>
+internal static class ElsaRoutes
+{
+    public static void AddElsaApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ElsaApiOptions>().BindConfiguration("ElsaApi").ValidateDataAnnotations().ValidateOnStart()
+            .Validate(options => !options.Open || builder.Environment.IsDevelopment(), "ElsaApi:Open is allowed in Development only: it lets in whoever is on this machine. Configure ElsaApi:Keys.");
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ElsaAccess>(ElsaAccess.Name, null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(ElsaAccess.Name, policy => policy
+            .AddAuthenticationSchemes(ElsaAccess.Name)
+            .RequireRole(Words.PageWords.EachRole.Where(role => (role & ElsaAccess.Designers) != 0).Select(role => role.ToString())));
+        builder.Services.AddDefinitionsApi();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
+    }
+
+    public static void MapElsaApi(this WebApplication app)
+    {
+        var group = app.MapGroup("/elsa/api").RequireAuthorization(ElsaAccess.Name);
+        group.MapDescriptors();
+        group.MapDefinitions();
+    }
+}

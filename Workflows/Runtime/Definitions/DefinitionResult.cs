@@ -1,0 +1,30 @@
+using StrongCities.Engine.Definitions;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Runtime.Definitions;
+
+/// <summary>How a change to a definition ended.</summary>
+public abstract record DefinitionResult;
+
+/// <summary>It is stored.</summary>
+/// <param name="Row">The version as it stands now.</param>
+/// <param name="Warnings">What does not keep it from running.</param>
+public sealed record DefinitionStored(DefinitionRow Row, IReadOnlyList<DefinitionProblem> Warnings) : DefinitionResult
+{
+    /// <summary>Whether publishing found it published, so that nothing changed.</summary>
+    public bool AlreadyPublished { get; init; }
+
+    /// <summary>Definitions that use it as an activity and were moved to this version.</summary>
+    public IReadOnlyList<string> UpdatedConsumers { get; init; } = [];
+}
+
+/// <summary>There is no such definition or version.</summary>
+public sealed record NoSuchDefinition : DefinitionResult;
+
+/// <summary>Nothing was changed.</summary>
+/// <param name="Problems">Why, and how to mend it.</param>
+public sealed record DefinitionRefused(IReadOnlyList<DefinitionProblem> Problems) : DefinitionResult
+{
+    internal static DefinitionRefused Because(string source, string place, string message, string mend) =>
+        new([new DefinitionProblem(true, source, place, message, mend)]);
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using StrongCities.Host.Tests.Pages;
+using StrongCities.Host.Tests.Runtime;
+using Xunit;
+
+namespace StrongCities.Host.Tests.ElsaApi;
+
+/// <summary>
+/// Sends again what was recorded from an Elsa server, and compares status and members of the answers. The recordings lie in the folder
+/// that <c>ELSA_REST</c> names; without it there is nothing to compare.
+/// </summary>
+[Collection(PageTests.Name)]
+public sealed partial class DefinitionsReplayTests(PageHost host)
+{
+    /// <summary>What we answer otherwise, and why.</summary>
+    private static readonly Dictionary<string, string> Otherwise = new()
+    {
+    };
+
+    [Fact]
+    public async Task The_definition_calls_answer_as_recorded()
+    {
+        if (Environment.GetEnvironmentVariable("ELSA_REST") is not { Length: > 0 } folder)
+        {
+            Assert.Skip("ELSA_REST names no folder of recordings.");
+            return;
+        }
+
+        var elsa = await ElsaClient.OfAsync(host);
+        foreach (var id in (string[])["r-io", "r-fault", "r-child", "r-parent", "r-evstart"])
+        {
+            await elsa.SaveAsync(Flow.Sequence(id, Flow.Event("e", "E")), publish: true);
+        }
+
+        var ids = new Dictionary<string, string>();
+        var differences = new List<string>();
+        var compared = 0;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var recording = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+            var (request, response) = (recording["request"]!, recording["response"]!);
+            var path = (string)request["path"]!;
+            if (!IsOfDefinitions(path) || request["body"]?["multipart"] is not null)
+            {
+                continue;
+            }
+
+            var name = Path.GetFileNameWithoutExtension(file);
+            var answer = await elsa.SendAsync((string)request["method"]!, Mapped(path, ids), Body(request, ids));
+            var found = Compare(response, answer, ids);
+            compared++;
+            if (Otherwise.ContainsKey(name) ? found.Count == 0 : found.Count > 0)
+            {
+                differences.Add($"{name}: {(found.Count == 0 ? "no longer differs" : string.Join("; ", found.Take(4)))}");
+            }
+        }
+
+        Assert.True(compared > 50, $"Only {compared} recordings were compared.");
+        Assert.Empty(differences);
+    }
+
+    private static bool IsOfDefinitions(string path) => DefinitionPath().IsMatch(path) && !OtherPath().IsMatch(path);
+
+    private static StringContent? Body(JsonNode request, Dictionary<string, string> ids) => request["body"] switch
+    {
+        null => (string?)request["method"] == "POST" ? new StringContent("{}", Encoding.UTF8, "application/json") : null,
+        JsonValue text when text.TryGetValue(out string? raw) => new StringContent(raw, Encoding.UTF8, "application/json"),
+        var json => new StringContent(Mapped(json.ToJsonString(), ids), Encoding.UTF8, "application/json"),
+    };
+
+    private static string Mapped(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (now, id) => now.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    private static List<string> Compare(JsonNode response, Answer answer, Dictionary<string, string> ids)
+    {
+        var found = new List<string>();
+        if ((int)response["status"]! != (int)answer.Status)
+        {
+            found.Add($"status {response["status"]}, here {(int)answer.Status}");
+        }
+        else if (response["body"] is JsonObject or JsonArray && answer.Bytes is [(byte)'{' or (byte)'[', ..])
+        {
+            Members(response["body"], answer.Json, "", found, ids);
+        }
+
+        return found;
+    }
+
+    /// <summary>Every member recorded must be there; more may be. Row ids are learned, because later requests name them.</summary>
+    private static void Members(JsonNode? recorded, JsonNode? here, string place, List<string> found, Dictionary<string, string> ids)
+    {
+        switch (recorded, here)
+        {
+            case (JsonObject a, JsonObject b):
+                foreach (var (name, value) in a)
+                {
+                    if (name is "root" or "zipEntries" or "errors" or "activity")
+                    {
+                        continue;
+                    }
+
+                    if (value is not null && b[name] is null)
+                    {
+                        found.Add($"{place}.{name} is missing");
+                    }
+                    else if (name == "id" && value is JsonValue id && RowId().IsMatch(id.ToString()))
+                    {
+                        ids[id.ToString()] = b[name]!.ToString();
+                    }
+
+                    Members(value, b[name], $"{place}.{name}", found, ids);
+                }
+
+                break;
+            case (JsonArray { Count: > 0 } a, JsonArray { Count: > 0 } b) when !place.EndsWith("puts", StringComparison.Ordinal) && !place.EndsWith("variables", StringComparison.Ordinal):
+                Members(a[0], b[0], place + "[0]", found, ids);
+                break;
+        }
+    }
+
+    [GeneratedRegex(@"^/elsa/api/(workflow-definition|bulk-actions/(publish|retract|delete|export)/workflow-definitions|actions/workflow-definitions)")]
+    private static partial Regex DefinitionPath();
+
+    [GeneratedRegex("/(execute|dispatch|bulk-dispatch)([?]|$)")]
+    private static partial Regex OtherPath();
+
+    [GeneratedRegex("^[0-9a-f]{14,16}$")]
+    private static partial Regex RowId();
+}
