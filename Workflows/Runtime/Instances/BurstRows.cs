@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
 
@@ -13,6 +15,7 @@ internal sealed class BurstRows
     private readonly List<string> burned = [];
     private readonly List<(JournalEntry Entry, byte[] Json)> journal = [];
     private readonly List<byte[]> events = [];
+    private readonly List<ChildRequested> children = [];
     private readonly string? spentTimer;
 
     private BurstRows(BurstToCommit unit)
@@ -52,9 +55,23 @@ internal sealed class BurstRows
                 .ExecuteUpdateAsync(row => row.SetProperty(b => b.DueAt, (DateTimeOffset?)null), cancellation);
         }
 
-        db.Bookmarks.AddRange(added.Select(RowOf));
+        var bookmarks = added.Select(RowOf).ToList();
+        db.Bookmarks.AddRange(bookmarks);
+        await WaitingStimuli.MeetAsync(db, bookmarks, unit.Now, cancellation);
+        await ChildEnd.MeetAsync(db, unit.State.Id, added, unit.Now, cancellation);
         db.Journal.AddRange(journal.Select(RowOf));
         db.Outbox.AddRange(events.Select(RowOf));
+        db.Outbox.AddRange(children.Select(child => StartChild.Row(child, unit.State.Id, unit.Now)));
+        if (ChildEnd.Of(unit.State) is { } end)
+        {
+            await end.TellAsync(db, unit.Now, cancellation);
+        }
+
+        if (unit.State.SubStatus == WorkflowSubStatus.Cancelled
+            && await db.Instances.AnyAsync(row => row.ParentInstanceId == unit.State.Id && row.Status == WorkflowStatus.Running, cancellation))
+        {
+            db.Outbox.Add(CancelChildren.Row(unit.State.Id, unit.Now));
+        }
     }
 
     private void Note(Effect effect)
@@ -70,6 +87,9 @@ internal sealed class BurstRows
                 break;
             case Journaled { Entry: var entry }:
                 journal.Add((entry, JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry)));
+                break;
+            case ChildRequested child:
+                children.Add(child);
                 break;
             case EventPublished published:
                 events.Add(EventNotice.Of(published, unit.State.Id).ToUtf8());
