@@ -6,14 +6,16 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
 
-/// <summary>Compiled definition versions, the recently used ones in memory. A stored version never changes, so none goes stale.</summary>
+/// <summary>Compiled definition versions, the recently used ones in memory. A stored version never changes; the
+/// versions that it uses as activities may, and are looked up again.</summary>
 public sealed class DefinitionGraphs
 {
     private readonly IRuntimeDbFactory databases;
     private readonly ActivityCatalog catalog;
     private readonly int capacity;
-    private readonly Dictionary<string, LinkedListNode<WorkflowGraph>> byVersion = new(StringComparer.Ordinal);
-    private readonly LinkedList<WorkflowGraph> newestFirst = [];
+    private readonly int maxDepth;
+    private readonly Dictionary<string, LinkedListNode<CachedGraph>> byVersion = new(StringComparer.Ordinal);
+    private readonly LinkedList<CachedGraph> newestFirst = [];
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="databases">Where versions are stored.</param>
@@ -24,6 +26,7 @@ public sealed class DefinitionGraphs
         this.databases = databases;
         this.catalog = catalog;
         capacity = options.Value.MaxCachedGraphs;
+        maxDepth = options.Value.MaxNestedWorkflows;
     }
 
     /// <summary>A version by its id.</summary>
@@ -42,14 +45,25 @@ public sealed class DefinitionGraphs
     /// <exception cref="InvalidOperationException">This release cannot compile it any more.</exception>
     public async Task<WorkflowGraph?> FindAsync(string versionId, CancellationToken cancellation)
     {
-        if (Cached(versionId) is { } graph)
+        await using var db = databases.Create();
+        if (Cached(versionId) is { } cached && (cached.References.Count == 0 || await cached.IsCurrentAsync(db, cancellation)))
         {
-            return graph;
+            return cached.Graph;
         }
 
-        await using var db = databases.Create();
         var row = await db.Definitions.AsNoTracking().FirstOrDefaultAsync(version => version.Id == versionId, cancellation);
-        return row is null ? null : Keep(versionId, Compile(row));
+        return row is null ? null : Keep(versionId, await CompileAsync(db, row, cancellation));
+    }
+
+    /// <summary>Compiles a definition together with those that it uses as activities, as they are stored now.</summary>
+    /// <param name="definition">As read; it need not be stored.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The graph, or why there is none, such as a workflow that uses itself.</returns>
+    public async Task<GraphCompilation> CompileAsync(WorkflowDefinition definition, CancellationToken cancellation)
+    {
+        await using var db = databases.Create();
+        var nested = await NestedWorkflows.FindAsync(db, definition, cancellation);
+        return WorkflowGraph.Compile(definition, catalog, nested.Resolve, maxDepth);
     }
 
     /// <summary>The version that new instances of a definition start on.</summary>
@@ -70,31 +84,21 @@ public sealed class DefinitionGraphs
         return versionId is null ? null : await GetAsync(versionId, cancellation);
     }
 
-    private WorkflowGraph Compile(DefinitionRow row)
+    private async Task<CachedGraph> CompileAsync(RuntimeDb db, DefinitionRow row, CancellationToken cancellation)
     {
-        var reading = DefinitionReader.Read(row.Json, row.Id);
-        var compilation = reading.Definition is { } read
-            ? WorkflowGraph.Compile(AsStored(row, read), catalog)
+        var reading = NestedWorkflows.Read(row);
+        var nested = reading.Definition is { } read ? await NestedWorkflows.FindAsync(db, read, cancellation) : null;
+        var compilation = nested is not null
+            ? WorkflowGraph.Compile(reading.Definition!, catalog, nested.Resolve, maxDepth)
             : new GraphCompilation(null, reading.Problems);
-        return compilation.Graph ?? throw new InvalidOperationException(
-            $"Stored definition version {row.Id} does not compile: " +
-            string.Join(" ", compilation.Problems.Where(problem => problem.IsError).Select(problem => $"{problem.Place}: {problem.Message}")));
+        return compilation.Graph is { } graph
+            ? new CachedGraph(graph, nested!.VersionIds)
+            : throw new InvalidOperationException(
+                $"Stored definition version {row.Id} does not compile: " +
+                string.Join(" ", compilation.Problems.Where(problem => problem.IsError).Select(problem => $"{problem.Place}: {problem.Message}")));
     }
 
-    /// <summary>The row knows what a file cannot: the version's number and id.</summary>
-    private static WorkflowDefinition AsStored(DefinitionRow row, WorkflowDefinition read) => new()
-    {
-        Id = row.Id,
-        DefinitionId = row.DefinitionId,
-        Version = row.Version,
-        Name = row.Name,
-        Description = read.Description,
-        IsLatest = row.IsLatest,
-        IsPublished = row.IsPublished,
-        Source = read.Source,
-    };
-
-    private WorkflowGraph? Cached(string versionId)
+    private CachedGraph? Cached(string versionId)
     {
         lock (byVersion)
         {
@@ -109,23 +113,41 @@ public sealed class DefinitionGraphs
         }
     }
 
-    private WorkflowGraph Keep(string versionId, WorkflowGraph graph)
+    private WorkflowGraph Keep(string versionId, CachedGraph graph)
     {
         lock (byVersion)
         {
-            if (byVersion.TryGetValue(versionId, out var other))
+            if (byVersion.Remove(versionId, out var earlier))
             {
-                return other.Value;
+                newestFirst.Remove(earlier);
             }
 
             byVersion.Add(versionId, newestFirst.AddFirst(graph));
             if (byVersion.Count > capacity && newestFirst.Last is { } oldest)
             {
                 newestFirst.Remove(oldest);
-                byVersion.Remove(oldest.Value.Definition.Id);
+                byVersion.Remove(oldest.Value.Graph.Definition.Id);
             }
 
-            return graph;
+            return graph.Graph;
+        }
+    }
+
+    /// <summary>A graph, and what the workflows that it uses as activities were resolved to.</summary>
+    private sealed record CachedGraph(WorkflowGraph Graph, IReadOnlyDictionary<WorkflowReference, string?> References)
+    {
+        /// <summary>Whether every reference still means the same version.</summary>
+        public async Task<bool> IsCurrentAsync(RuntimeDb db, CancellationToken cancellation)
+        {
+            foreach (var (reference, versionId) in References)
+            {
+                if (await NestedWorkflows.VersionIdAsync(db, reference, cancellation) != versionId)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
     }
 }

@@ -19,4 +19,9 @@ public sealed class DefinitionOptions
     /// <value>Count. Default 256; 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int MaxCachedGraphs { get; set; } = 256;
+
+    /// <summary>How deep workflows may be used as activities of each other.</summary>
+    /// <value>Levels. Default 16; 1 to 50.</value>
+    [Range(1, 50)]
+    public int MaxNestedWorkflows { get; set; } = 16;
 }
