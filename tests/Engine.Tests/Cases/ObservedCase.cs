@@ -75,6 +75,11 @@ public sealed class ObservedCase
         }
 
         var text = json["definitions"]!.ToJsonString();
+        if (text.Contains("Elsa.ExecuteWorkflow", StringComparison.Ordinal))
+        {
+            return "executes a workflow, which takes a host";
+        }
+
         if (text.Contains("RunCSharp", StringComparison.Ordinal) || text.Contains("\"CSharp\"", StringComparison.Ordinal))
         {
             return "C# is refused";

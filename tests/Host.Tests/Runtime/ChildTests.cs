@@ -96,7 +96,7 @@ public sealed class ChildTests
     public async Task Cancelling_a_parent_cancels_its_children_and_theirs()
     {
         var middle = Parent("Elsa.DispatchWorkflow", wait: true);
-        middle["definitionId"] = middle["name"] = "middle";
+        middle["definitionId"] = "middle";
         var top = Parent("Elsa.DispatchWorkflow", wait: true);
         top["root"]!["activities"]![0]!["workflowDefinitionId"] = Literal("String", "middle");
         await using var rig = await Rig.StartAsync(Child(waits: true), middle, top);
