@@ -56,7 +56,8 @@ public sealed class RuntimeIdle
         var row = await db.Outbox
             .Where(row => row.State == OutboxState.Queued && kinds.Contains(row.Kind))
             .MinAsync(row => (DateTimeOffset?)row.DueAt, cancellation);
-        return timer is null || row < timer ? row : timer;
+        var trigger = await db.Triggers.Where(row => row.DueAt != null).MinAsync(row => row.DueAt, cancellation);
+        return new[] { timer, row, trigger }.Min();
     }
 
     private async Task<bool> IsDueAsync(CancellationToken cancellation)
@@ -64,6 +65,7 @@ public sealed class RuntimeIdle
         var now = time.GetUtcNow();
         await using var db = databases.Create();
         return await db.Bookmarks.AnyAsync(row => row.DueAt <= now, cancellation)
+            || await db.Triggers.AnyAsync(row => row.DueAt <= now, cancellation)
             || await db.Outbox.AnyAsync(
                 row => kinds.Contains(row.Kind)
                     && (row.State == OutboxState.Sending || (row.State == OutboxState.Queued && row.DueAt <= now)),

@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Definitions;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Timers;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime;
 
@@ -31,6 +33,7 @@ public static class RuntimeServices
         AddOptions<InstanceOptions>(services, "Runtime:Instances");
         AddOptions<InterpreterOptions>(services, "Runtime:Interpreter");
         AddOptions<OutboxOptions>(services, "Runtime:Outbox");
+        AddOptions<StimulusOptions>(services, "Runtime:Stimuli");
         AddOptions<TimerOptions>(services, "Runtime:Timers");
 
         services.TryAddSingleton(TimeProvider.System);
@@ -64,8 +67,20 @@ public static class RuntimeServices
             provider.GetRequiredService<DefinitionGraphs>(), provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ResumeInstance(provider.GetRequiredService<InstanceRun>()));
         services.AddSingleton(provider => new CancelInstance(provider.GetRequiredService<InstanceRun>()));
-        services.AddSingleton(provider => new PublishEvent(
-            provider.GetRequiredService<IRuntimeDbFactory>(), provider.GetRequiredService<ResumeInstance>()));
+        services.AddSingleton(provider => new SendStimulus(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<CommitQueue>(),
+            provider.GetRequiredService<StartInstance>(),
+            provider.GetRequiredService<ResumeInstance>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<StimulusOptions>>()));
+        services.AddSingleton(provider => new PublishEvent(provider.GetRequiredService<SendStimulus>()));
+        services.AddSingleton(provider => new CompleteTask(provider.GetRequiredService<SendStimulus>()));
+        services.AddSingleton<IQuestionAnswerer, FindWorkflow>();
+        services.AddSingleton<IQuestionAnswerer, ExecuteChild>();
+        services.AddSingleton<IOutboxSender, StartByTrigger>();
+        services.AddSingleton<IOutboxSender, StartChild>();
+        services.AddSingleton<IOutboxSender, CancelChildren>();
         services.AddSingleton<IOutboxSender, DeliverEvent>();
         services.AddSingleton<IOutboxSender, DeliverResume>();
         services.AddSingleton(provider => new RuntimeIdle(
@@ -78,6 +93,8 @@ public static class RuntimeServices
         services.AddHostedService<RuntimeStart>();
         services.AddHostedService<AskAgain>();
         services.AddHostedService<TimerWorker>();
+        services.AddHostedService<TriggerWorker>();
+        services.AddHostedService<SweepStimuli>();
         services.AddHostedService<OutboxWorker>();
         return services;
     }

@@ -16,11 +16,18 @@ internal sealed class Complete : EngineActivity
 
     protected internal override void Execute(ActivityExecution execution)
     {
-        for (var at = execution.Parent; at is not null; at = at.Parent)
+        var outcomes = execution.Input<string[]>("Outcomes") ?? [];
+        var around = WorkflowActivity.Around(execution);
+        for (var at = execution.Parent; at is not null && at != around; at = at.Parent)
         {
             at.Ending = true;
         }
 
-        execution.Complete(execution.Input<string[]>("Outcomes") ?? []);
+        if (around is not null)
+        {
+            WorkflowActivity.EndWith(around, outcomes);
+        }
+
+        execution.Complete(outcomes);
     }
 }

@@ -1,5 +1,4 @@
 using StrongCities.Engine.Execution;
-using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
@@ -20,7 +19,7 @@ internal sealed class SetOutput : EngineActivity
 
     protected internal override void Execute(ActivityExecution execution)
     {
-        execution.Run.Output[execution.Input<string>("OutputName") ?? ""] = Values.ToJson(execution.InputValue("OutputValue"));
+        execution.SetWorkflowOutput(execution.Input<string>("OutputName") ?? "", execution.InputValue("OutputValue"));
         execution.Complete();
     }
 }

@@ -7,40 +7,102 @@ using StrongCities.Engine.Expressions;
 namespace StrongCities.Engine.Definitions;
 
 /// <summary>Turns a definition's JSON into a graph, once, so that running it parses nothing.</summary>
-internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatalog catalog)
+internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatalog catalog, ResolveWorkflow? resolve, int maxDepth)
 {
-    private const string RootId = "Workflow1";
-
     private readonly List<ActivityNode> nodes = [];
     private readonly List<DefinitionProblem> problems = [];
+    private readonly Dictionary<string, WorkflowDefinition?> resolved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> generatedIds = new(StringComparer.Ordinal);
+    private int numbered;
 
     public GraphCompilation Compile()
     {
-        var root = Add(new ActivityNode
-        {
-            Id = RootId,
-            NodeId = RootId,
-            Index = 0,
-            Type = Workflow.TypeName,
-            Version = 1,
-            Name = RootId,
-            DisplayName = definition.Name ?? RootId,
-            Activity = Workflow.Instance,
-            Parent = null,
-            Json = definition.Source,
-        });
-        root.Variables = VariableDeclaration.ReadAll(definition.Source["variables"], RootId);
-        var json = definition.Source.Object("root") ?? new JsonObject { ["id"] = "Sequence1", ["type"] = "Elsa.Sequence" };
-        root.Ports = Ports(("root", [Child(json, root, "$.root")]));
+        AddWorkflow(definition, parent: null, [definition]);
         return problems.Exists(problem => problem.IsError)
             ? new GraphCompilation(null, problems)
             : new GraphCompilation(new WorkflowGraph(definition, nodes), problems);
     }
 
-    private ActivityNode Child(JsonObject json, ActivityNode parent, string place)
+    /// <summary>The synthetic activity that owns a definition's root, and all in it.</summary>
+    private ActivityNode AddWorkflow(WorkflowDefinition workflow, ActivityNode? parent, IReadOnlyList<WorkflowDefinition> path)
     {
-        var node = Add(Describe(json, parent));
+        // Elsa numbers workflows from the innermost to the outermost.
+        var id = $"Workflow{numbered + CountNested(workflow, path) + 1}";
+        var root = Add(new ActivityNode
+        {
+            Id = id,
+            NodeId = parent is null ? id : $"{parent.NodeId}:{id}",
+            Index = nodes.Count,
+            Type = Workflow.TypeName,
+            Version = 1,
+            Name = id,
+            DisplayName = workflow.Name ?? id,
+            Activity = Workflow.Instance,
+            Parent = parent,
+            Json = workflow.Source,
+        });
+        root.Variables = VariableDeclaration.ReadAll(workflow.Source["variables"], id);
+        var json = workflow.Source.Object("root") ?? new JsonObject { ["id"] = "Sequence1", ["type"] = "Elsa.Sequence" };
+        root.Ports = Ports(("root", [Child(json, root, "$.root", path)]));
+        numbered++;
+        return root;
+    }
+
+    private int CountNested(WorkflowDefinition workflow, IReadOnlyList<WorkflowDefinition> path) =>
+        NestedIn(workflow.Source["root"]).Sum(json => Resolve(json) is { } inner && !Repeats(inner, path) && path.Count <= maxDepth
+            ? 1 + CountNested(inner, [.. path, inner]) : 0);
+
+    private IEnumerable<JsonObject> NestedIn(JsonNode? node) => node switch
+    {
+        JsonObject json when Resolve(json) is not null => [json],
+        JsonObject json => json.SelectMany(member => NestedIn(member.Value)),
+        JsonArray items => items.SelectMany(NestedIn),
+        _ => [],
+    };
+
+    private WorkflowDefinition? Resolve(JsonObject json)
+    {
+        if (resolve is null || json.Text("type") is not { } type || catalog.Find(type) is not null || WorkflowReference.Of(json) is not { } reference)
+        {
+            return null;
+        }
+
+        var key = $"{reference.DefinitionId}|{reference.VersionId}";
+        return resolved.TryGetValue(key, out var known) ? known : resolved[key] = resolve(reference);
+    }
+
+    private static bool Repeats(WorkflowDefinition inner, IReadOnlyList<WorkflowDefinition> path) =>
+        path.Any(outer => outer.DefinitionId == inner.DefinitionId);
+
+    /// <summary>A workflow that is to be nested, or null when that would never end.</summary>
+    private WorkflowDefinition? Nestable(JsonObject json, string place, IReadOnlyList<WorkflowDefinition> path)
+    {
+        if (Resolve(json) is not { } inner)
+        {
+            return null;
+        }
+
+        if (Repeats(inner, path))
+        {
+            problems.Add(new DefinitionProblem(true, Source, place,
+                $"The workflow uses itself: {string.Join(" > ", path.Append(inner).Select(one => one.Name ?? one.DefinitionId))}.",
+                "Dispatch one of them with Dispatch Workflow instead of using it as an activity."));
+            return null;
+        }
+
+        if (path.Count > maxDepth)
+        {
+            problems.Add(new DefinitionProblem(true, Source, place, $"Workflows are used as activities more than {maxDepth} deep.",
+                "Dispatch one of them with Dispatch Workflow, or draw fewer levels."));
+            return null;
+        }
+
+        return inner;
+    }
+
+    private ActivityNode Child(JsonObject json, ActivityNode parent, string place, IReadOnlyList<WorkflowDefinition> path)
+    {
+        var node = Add(Describe(json, parent, Nestable(json, place, path)));
         var descriptor = node.Activity.Descriptor;
         node.Inputs = descriptor.Inputs.Where(input => input.IsWrapped)
             .ToFrozenDictionary(input => input.Name, input => Bind(input, json, $"{place}.{CamelCase(input.Name)}"), StringComparer.OrdinalIgnoreCase);
@@ -49,7 +111,9 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             .Where(output => output.Target is not null)
             .ToFrozenDictionary(output => output.Name, output => output.Target!, StringComparer.OrdinalIgnoreCase);
         node.Variables = VariableDeclaration.ReadAll(json["variables"], node.Id);
-        node.Ports = Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}")))]);
+        node.Ports = node.Activity is WorkflowActivity { Definition: var inner }
+            ? Ports(("root", [AddWorkflow(inner, node, [.. path, inner])]))
+            : Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}", path)))]);
         node.Cases = [.. Cases(json, $"{place}.cases")];
         RefuseRepeatedIds(node, place);
         if (node.Activity is Flowchart)
@@ -60,11 +124,11 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         return node;
     }
 
-    private ActivityNode Describe(JsonObject json, ActivityNode parent)
+    private ActivityNode Describe(JsonObject json, ActivityNode parent, WorkflowDefinition? inner)
     {
         var type = json.Text("type") ?? "";
         var version = json.Integer("version");
-        var activity = catalog.Find(type, version) ?? catalog.Find(type);
+        var activity = inner is not null ? new WorkflowActivity(type, inner) : catalog.Find(type, version) ?? catalog.Find(type);
         var id = json.Text("id") is { Length: > 0 } given ? given : GenerateId(type);
         var name = json.Text("name") is { Length: > 0 } named ? named : null;
         return new ActivityNode
@@ -79,7 +143,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             Activity = activity ?? new NotFoundActivity(type),
             Parent = parent,
             CanStartWorkflow = CustomFlag(json, "canStartWorkflow"),
-            BrokenBecause = activity is not null && version is { } asked and > 0 && catalog.Find(type, asked) is null
+            BrokenBecause = activity is not (null or WorkflowActivity) && version is { } asked and > 0 && catalog.Find(type, asked) is null
                 ? $"Activity type '{type}' could not be found." : null,
             Json = json,
         };
@@ -103,14 +167,15 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         return new InputBinding(input, expression, type);
     }
 
-    private IReadOnlyList<ActivityNode?> Children(JsonNode? member, ActivityNode parent, string place)
+    private IReadOnlyList<ActivityNode?> Children(
+        JsonNode? member, ActivityNode parent, string place, IReadOnlyList<WorkflowDefinition> path)
     {
         if (ElsaJson.List(member) is { } list)
         {
-            return [.. list.Select((item, i) => Nested(item) is { } json ? Child(json, parent, $"{place}[{i}]") : null)];
+            return [.. list.Select((item, i) => Nested(item) is { } json ? Child(json, parent, $"{place}[{i}]", path) : null)];
         }
 
-        return Nested(member) is { } single ? [Child(single, parent, place)] : [];
+        return Nested(member) is { } single ? [Child(single, parent, place, path)] : [];
     }
 
     /// <summary>An activity, or what holds one as its <c>activity</c>, as the cases of a switch do.</summary>

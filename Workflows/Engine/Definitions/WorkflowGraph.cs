@@ -67,9 +67,12 @@ public sealed class WorkflowGraph
     /// <summary>Compiles a definition. Unknown activity types compile, and fault when reached.</summary>
     /// <param name="definition">As read.</param>
     /// <param name="catalog">The activity types there are.</param>
+    /// <param name="resolve">Finds workflows that it uses as activities; without it there are none.</param>
+    /// <param name="maxDepth">How deep workflows may be used as activities. From 1.</param>
     /// <returns>The graph, or the errors that prevent it (such as two activities with one id).</returns>
-    public static GraphCompilation Compile(WorkflowDefinition definition, ActivityCatalog catalog) =>
-        new GraphCompiler(definition, catalog).Compile();
+    public static GraphCompilation Compile(
+        WorkflowDefinition definition, ActivityCatalog catalog, ResolveWorkflow? resolve = null, int maxDepth = 16) =>
+        new GraphCompiler(definition, catalog, resolve, maxDepth).Compile();
 
     /// <summary>A script that an activity runs, parsed once. Most are literals, so there are few.</summary>
     internal JavaScriptExpression Script(string source)

@@ -139,10 +139,25 @@ internal sealed class ActivityExecution : ActivityContext
         var output = Values.Of(value);
         Run.Registers.SetOutput(Node.Id, name, output);
         if (Node.OutputTargets.TryGetValue(name, out var target) && !Evaluation.TrySetVariableById(target, output)
-            && Run.Graph.Outputs.Contains(target))
+            && (WorkflowActivity.Around(this) is not null || Run.Graph.Outputs.Contains(target)))
         {
-            Run.Output[target] = Values.ToJson(output);
+            SetWorkflowOutput(target, output);
         }
+    }
+
+    /// <summary>Sets an output of the innermost workflow around it that declares one of that name, else of the instance.</summary>
+    public void SetWorkflowOutput(string name, object? value)
+    {
+        for (var around = WorkflowActivity.Around(this); around is not null; around = WorkflowActivity.Around(around))
+        {
+            if (around.Node.Activity.Descriptor.Outputs.Any(output => output.Name == name))
+            {
+                around.SetOutput(name, value);
+                return;
+            }
+        }
+
+        Run.Output[name] = Values.ToJson(value);
     }
 
     public override Bookmark AddBookmark(BookmarkRequest request)

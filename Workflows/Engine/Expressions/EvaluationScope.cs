@@ -1,3 +1,4 @@
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 
@@ -76,8 +77,19 @@ internal sealed class EvaluationScope(ActivityExecution execution)
         }
     }
 
-    /// <summary>A workflow input, by name without case; null when there is none.</summary>
-    public object? WorkflowInput(string name) => run.WorkflowInput(name);
+    /// <summary>A workflow input, by name without case; null when there is none. Of the innermost workflow that declares it.</summary>
+    public object? WorkflowInput(string name)
+    {
+        for (var around = WorkflowActivity.Around(execution); around is not null; around = WorkflowActivity.Around(around))
+        {
+            if (around.Node.Inputs.ContainsKey(name))
+            {
+                return around.InputValue(name);
+            }
+        }
+
+        return run.WorkflowInput(name);
+    }
 
     /// <summary>An input of the nearest enclosing activity that has one of that name; null when there is none.</summary>
     public object? ActivityInput(string name)
@@ -94,7 +106,9 @@ internal sealed class EvaluationScope(ActivityExecution execution)
     }
 
     /// <summary>Names of the inputs that the workflow declares.</summary>
-    public IEnumerable<string> DeclaredInputs => run.Graph.Inputs.Select(input => input.Name);
+    public IEnumerable<string> DeclaredInputs => WorkflowActivity.Around(execution) is { } around
+        ? around.Node.Activity.Descriptor.Inputs.Select(input => input.Name)
+        : run.Graph.Inputs.Select(input => input.Name);
 
     /// <summary>An output of an activity, by id or name, produced in this burst; else null.</summary>
     public object? OutputOf(string activityIdOrName, string outputName) =>

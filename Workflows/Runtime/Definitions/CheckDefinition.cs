@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -9,21 +8,22 @@ using StrongCities.Runtime.Triggers;
 namespace StrongCities.Runtime.Definitions;
 
 /// <summary>The one place that says whether a definition may be stored, and whether it may be published.</summary>
-public sealed class CheckDefinition(ActivityCatalog catalog, Interpreter interpreter, TimeProvider time)
+public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpreter, TimeProvider time)
 {
     private const string HttpEndpoint = "Elsa.HttpEndpoint";
 
     /// <summary>Checks what a draft must be already: activities with types, and ids that tell them apart.</summary>
     /// <param name="definition">As read.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>Its graph, or errors; warnings in both cases.</returns>
-    public GraphCompilation ToStore(WorkflowDefinition definition) =>
+    public async Task<GraphCompilation> ToStoreAsync(WorkflowDefinition definition, CancellationToken cancellation) =>
         definition.Source["root"] is JsonObject root && root["type"] is not JsonValue
             ? Refused(definition, "root", "Failed to extract activity type property: the root activity has no type.",
                 "Give root a type such as Elsa.Flowchart.")
-            : WorkflowGraph.Compile(definition, catalog);
+            : await graphs.CompileAsync(definition, cancellation);
 
     /// <summary>Checks what a published version must be besides: unambiguous inputs and outputs, and triggers that can be read.</summary>
-    /// <param name="graph">What <see cref="ToStore"/> gave.</param>
+    /// <param name="graph">What <see cref="ToStoreAsync"/> gave.</param>
     /// <returns>Its triggers; every problem is an error.</returns>
     public TriggerReading ToPublish(WorkflowGraph graph)
     {

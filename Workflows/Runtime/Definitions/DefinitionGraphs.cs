@@ -8,7 +8,7 @@ namespace StrongCities.Runtime.Definitions;
 
 /// <summary>
 /// Compiled definition versions, the recently used ones in memory. A version that instances run on never changes, so for them none goes
-/// stale; a draft does, and is told by the hash of its content.
+/// stale; a draft does, and is told by the hash of its content. What a version uses as activities may change too, and is looked up again.
 /// </summary>
 public sealed class DefinitionGraphs
 {
@@ -16,6 +16,7 @@ public sealed class DefinitionGraphs
     private readonly ReadPool reads;
     private readonly ActivityCatalog catalog;
     private readonly int capacity;
+    private readonly int maxDepth;
     private readonly Dictionary<string, LinkedListNode<Compiled>> byVersion = new(StringComparer.Ordinal);
     private readonly LinkedList<Compiled> newestFirst = [];
 
@@ -25,6 +26,7 @@ public sealed class DefinitionGraphs
         this.reads = reads;
         this.catalog = catalog;
         capacity = options.Value.MaxCachedGraphs;
+        maxDepth = options.Value.MaxNestedWorkflows;
     }
 
     /// <summary>A version by its id, for an instance that runs on it.</summary>
@@ -33,7 +35,7 @@ public sealed class DefinitionGraphs
     /// <returns>The graph.</returns>
     /// <exception cref="InvalidOperationException">It is not stored, or this release cannot compile it any more.</exception>
     public async Task<WorkflowGraph> GetAsync(string versionId, CancellationToken cancellation) =>
-        Cached(versionId, null) ?? await FindAsync(versionId, cancellation)
+        (Cached(versionId, null) is { Nested.Count: 0 } compiled ? compiled.Graph : await FindAsync(versionId, cancellation))
             ?? throw new InvalidOperationException($"Definition version {versionId} is not stored, though an instance runs on it. Restore it from a backup.");
 
     /// <summary>A version by its id, published or not, as it is stored now.</summary>
@@ -51,11 +53,16 @@ public sealed class DefinitionGraphs
     public Task<WorkflowGraph?> FindPublishedAsync(string definitionId, CancellationToken cancellation) =>
         FindAsync("""SELECT "Id", "ContentHash" FROM "Definitions" WHERE "DefinitionId" = @0 AND "IsPublished" = @1""", [definitionId, true], cancellation);
 
-    /// <summary>A version that was just read, draft or not, for a new instance.</summary>
-    /// <param name="row">The version.</param>
-    /// <returns>The graph.</returns>
-    /// <exception cref="InvalidOperationException">This release cannot compile it.</exception>
-    public WorkflowGraph Get(DefinitionRow row) => Cached(row.Id, row.ContentHash) ?? Keep(row, Compile(row));
+    /// <summary>Compiles a definition together with those that it uses as activities, as they are stored now.</summary>
+    /// <param name="definition">As read; it need not be stored.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The graph, or why there is none, such as a workflow that uses itself.</returns>
+    public async Task<GraphCompilation> CompileAsync(WorkflowDefinition definition, CancellationToken cancellation)
+    {
+        await using var db = databases.Create();
+        var nested = await NestedWorkflows.FindAsync(db, definition, cancellation);
+        return WorkflowGraph.Compile(definition, catalog, nested.Resolve, maxDepth);
+    }
 
     private async Task<WorkflowGraph?> FindAsync(string sql, object[] values, CancellationToken cancellation)
     {
@@ -69,41 +76,34 @@ public sealed class DefinitionGraphs
             return null;
         }
 
-        if (Cached(versionId, hash) is { } graph)
+        var compiled = Cached(versionId, hash);
+        if (compiled is { Nested.Count: 0 })
         {
-            return graph;
+            return compiled.Graph;
         }
 
         await using var db = databases.Create();
-        return Get(await db.Definitions.AsNoTracking().FirstAsync(version => version.Id == versionId, cancellation));
+        return compiled is not null && await compiled.IsCurrentAsync(db, cancellation)
+            ? compiled.Graph
+            : Keep(await CompileAsync(db, versionId, cancellation));
     }
 
-    private WorkflowGraph Compile(DefinitionRow row)
+    private async Task<Compiled> CompileAsync(RuntimeDb db, string versionId, CancellationToken cancellation)
     {
-        var reading = DefinitionReader.Read(row.Json, row.Id);
-        var compilation = reading.Definition is { } read
-            ? WorkflowGraph.Compile(AsStored(row, read), catalog)
+        var row = await db.Definitions.AsNoTracking().FirstAsync(version => version.Id == versionId, cancellation);
+        var reading = NestedWorkflows.Read(row);
+        var nested = reading.Definition is { } read ? await NestedWorkflows.FindAsync(db, read, cancellation) : null;
+        var compilation = nested is not null
+            ? WorkflowGraph.Compile(reading.Definition!, catalog, nested.Resolve, maxDepth)
             : new GraphCompilation(null, reading.Problems);
-        return compilation.Graph ?? throw new InvalidOperationException(
-            $"Stored definition version {row.Id} does not compile: " +
-            string.Join(" ", compilation.Problems.Where(problem => problem.IsError).Select(problem => $"{problem.Place}: {problem.Message}")));
+        return compilation.Graph is { } graph
+            ? new Compiled(row.Id, row.ContentHash, graph, nested!.Versions)
+            : throw new InvalidOperationException(
+                $"Stored definition version {row.Id} does not compile: " +
+                string.Join(" ", compilation.Problems.Where(problem => problem.IsError).Select(problem => $"{problem.Place}: {problem.Message}")));
     }
 
-    /// <summary>The row knows what a file cannot: the version's number and id.</summary>
-    private static WorkflowDefinition AsStored(DefinitionRow row, WorkflowDefinition read) => new()
-    {
-        Id = row.Id,
-        DefinitionId = row.DefinitionId,
-        Version = row.Version,
-        Name = row.Name,
-        Description = read.Description,
-        IsLatest = row.IsLatest,
-        IsPublished = row.IsPublished,
-        FlowchartMode = row.FlowchartMode,
-        Source = read.Source,
-    };
-
-    private WorkflowGraph? Cached(string versionId, string? hash)
+    private Compiled? Cached(string versionId, string? hash)
     {
         lock (byVersion)
         {
@@ -114,30 +114,45 @@ public sealed class DefinitionGraphs
 
             newestFirst.Remove(node);
             newestFirst.AddFirst(node);
-            return node.Value.Graph;
+            return node.Value;
         }
     }
 
-    private WorkflowGraph Keep(DefinitionRow row, WorkflowGraph graph)
+    private WorkflowGraph Keep(Compiled compiled)
     {
         lock (byVersion)
         {
-            if (byVersion.Remove(row.Id, out var other))
+            if (byVersion.Remove(compiled.VersionId, out var earlier))
             {
-                newestFirst.Remove(other);
-                graph = other.Value.Hash == row.ContentHash ? other.Value.Graph : graph;
+                newestFirst.Remove(earlier);
             }
 
-            byVersion.Add(row.Id, newestFirst.AddFirst(new Compiled(row.Id, row.ContentHash, graph)));
+            byVersion.Add(compiled.VersionId, newestFirst.AddFirst(compiled));
             if (byVersion.Count > capacity && newestFirst.Last is { } oldest)
             {
                 newestFirst.Remove(oldest);
                 byVersion.Remove(oldest.Value.VersionId);
             }
 
-            return graph;
+            return compiled.Graph;
         }
     }
 
-    private sealed record Compiled(string VersionId, string Hash, WorkflowGraph Graph);
+    /// <summary>A graph, and what the workflows that it uses as activities were resolved to.</summary>
+    private sealed record Compiled(string VersionId, string Hash, WorkflowGraph Graph, IReadOnlyDictionary<WorkflowReference, NestedVersion?> Nested)
+    {
+        /// <summary>Whether every reference still means the same.</summary>
+        public async Task<bool> IsCurrentAsync(RuntimeDb db, CancellationToken cancellation)
+        {
+            foreach (var (reference, version) in Nested)
+            {
+                if (await NestedWorkflows.VersionAsync(db, reference, cancellation) != version)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 }

@@ -24,4 +24,9 @@ public sealed class DefinitionOptions
     /// <value>Count. Default 500; 1 to 10,000.</value>
     [Range(1, 10_000)]
     public int MaxImported { get; set; } = 500;
+
+    /// <summary>How deep workflows may be used as activities of each other.</summary>
+    /// <value>Levels. Default 16; 1 to 50.</value>
+    [Range(1, 50)]
+    public int MaxNestedWorkflows { get; set; } = 16;
 }

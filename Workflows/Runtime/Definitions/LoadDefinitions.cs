@@ -111,7 +111,7 @@ public sealed class LoadDefinitions
                 return null;
             }
 
-            var compilation = check.ToStore(definition);
+            var compilation = await check.ToStoreAsync(definition, cancellation);
             var triggers = compilation.Graph is { } graph ? check.ToPublish(graph) : new TriggerReading([], []);
             found.AddRange(compilation.Problems.Concat(triggers.Problems).Select(problem => problem with { Source = file }));
             return compilation.Graph is { } compiled && triggers.Problems.Count == 0 ? new Readable(compiled, triggers.Triggers) : null;

@@ -52,7 +52,7 @@ public sealed class PublishDefinition
     private async Task<DefinitionResult?> PublishAsync(DefinitionRow seen, CancellationToken cancellation)
     {
         var reading = DefinitionReader.Read(seen.Json, seen.DefinitionId);
-        var compilation = reading.Definition is { } read ? check.ToStore(read) : new GraphCompilation(null, reading.Problems);
+        var compilation = reading.Definition is { } read ? await check.ToStoreAsync(read, cancellation) : new GraphCompilation(null, reading.Problems);
         var triggers = compilation.Graph is { } graph ? check.ToPublish(graph) : new TriggerReading([], []);
         if (compilation.Graph is null || triggers.Problems.Count > 0)
         {

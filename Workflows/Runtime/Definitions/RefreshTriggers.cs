@@ -36,7 +36,7 @@ public sealed class RefreshTriggers
         foreach (var row in published)
         {
             if (DefinitionReader.Read(row.Json, row.DefinitionId).Definition is { } definition
-                && check.ToStore(definition).Graph is { } graph
+                && (await check.ToStoreAsync(definition, cancellation)).Graph is { } graph
                 && check.ToPublish(graph) is { Problems.Count: 0 } reading)
             {
                 var done = await commits.CommitAsync(

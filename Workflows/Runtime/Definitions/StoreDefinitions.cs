@@ -19,7 +19,7 @@ internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commit
         var triggers = new List<IReadOnlyList<Trigger>>();
         foreach (var draft in drafts)
         {
-            var compilation = check.ToStore(draft.Definition);
+            var compilation = await check.ToStoreAsync(draft.Definition, cancellation);
             var reading = publish && compilation.Graph is { } graph ? check.ToPublish(graph) : null;
             triggers.Add(reading?.Triggers ?? []);
             warnings.AddRange(compilation.Problems.Where(problem => !problem.IsError));

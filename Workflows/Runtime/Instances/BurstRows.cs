@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
 
@@ -12,6 +15,7 @@ internal sealed class BurstRows
     private readonly List<string> burned = [];
     private readonly List<(JournalEntry Entry, byte[] Json)> journal = [];
     private readonly List<byte[]> events = [];
+    private readonly List<ChildRequested> children = [];
     private readonly string? spentTimer;
 
     private BurstRows(BurstToCommit unit)
@@ -37,7 +41,8 @@ internal sealed class BurstRows
 
     /// <summary>Writes the rows and takes burned bookmarks out of the database.</summary>
     /// <param name="db">The unit's context.</param>
-    public async Task ApplyAsync(RuntimeDb db)
+    /// <param name="cancellation">The host stops.</param>
+    public async Task ApplyAsync(RuntimeDb db, CancellationToken cancellation)
     {
         foreach (var bookmarkId in burned)
         {
@@ -64,8 +69,21 @@ internal sealed class BurstRows
                 unit.State.Id, entry.Sequence, entry.Timestamp.UtcTicks, entry.EventName, entry.ActivityId, entry.ActivityType, json);
         }
 
-        // Rare enough for EF.
+        // The rest is rare enough for EF.
+        await WaitingStimuli.MeetAsync(db, unit.State, added, unit.Now, cancellation);
+        await ChildEnd.MeetAsync(db, unit.State.Id, added, unit.Now, cancellation);
         db.Outbox.AddRange(events.Select(RowOf));
+        db.Outbox.AddRange(children.Select(child => StartChild.Row(child, unit.State.Id, unit.Now)));
+        if (ChildEnd.Of(unit.State) is { } end)
+        {
+            await end.TellAsync(db, unit.Now, cancellation);
+        }
+
+        if (unit.State.SubStatus == WorkflowSubStatus.Cancelled
+            && await db.Instances.AnyAsync(row => row.ParentInstanceId == unit.State.Id && row.Status == WorkflowStatus.Running, cancellation))
+        {
+            db.Outbox.Add(CancelChildren.Row(unit.State.Id, unit.Now));
+        }
     }
 
     private async Task AddAsync(RuntimeDb db, Bookmark bookmark)
@@ -96,6 +114,9 @@ internal sealed class BurstRows
                 break;
             case Journaled { Entry: var entry }:
                 journal.Add((entry, JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry)));
+                break;
+            case ChildRequested child:
+                children.Add(child);
                 break;
             case EventPublished published:
                 events.Add(EventNotice.Of(published, unit.State.Id).ToUtf8());

@@ -51,7 +51,7 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
                     return UnitResult.Refuse<RunResult>(new RunRefused());
                 }
 
-                await rows.ApplyAsync(db);
+                await rows.ApplyAsync(db, stop);
                 foreach (var (handler, effect) in effects)
                 {
                     // Saved one by one, so that a handler's queries see what came before.

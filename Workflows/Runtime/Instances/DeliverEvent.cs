@@ -5,14 +5,15 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
 
 /// <summary>
 /// Takes an event that a workflow published out of the outbox: in the one transaction that marks it delivered, it becomes one
-/// row per waiting bookmark. So a crash can neither forget a waiter nor reach one that began to wait only afterwards.
+/// row per trigger and waiting bookmark. So a crash can neither forget a waiter nor reach one that began to wait only afterwards.
 /// </summary>
-internal sealed class DeliverEvent(TimeProvider time) : IOutboxSender
+internal sealed class DeliverEvent(TimeProvider time, IOptions<StimulusOptions> options) : IOutboxSender
 {
     /// <summary>The kind of its rows.</summary>
     public const string OutboxKind = "event";
@@ -30,16 +31,10 @@ internal sealed class DeliverEvent(TimeProvider time) : IOutboxSender
         return Task.FromResult<SendOutcome>(new Sent(With: async (db, stop) =>
         {
             var now = time.GetUtcNow();
-            await foreach (var (bookmarkId, instanceId) in EventWaiter.Of(db, notice.ToRequest()).AsAsyncEnumerable().WithCancellation(stop))
+            var stimulus = notice.ToRequest().ToStimulus();
+            if (!await stimulus.FanOutAsync(db, $"{item.Id}", now, stop))
             {
-                db.Outbox.Add(new OutboxRow
-                {
-                    Kind = DeliverResume.OutboxKind,
-                    Key = $"resume:{item.Id}:{bookmarkId}",
-                    Body = new ResumeNotice(instanceId, bookmarkId, notice.Payload).ToUtf8(),
-                    DueAt = now,
-                    CreatedAt = now,
-                });
+                WaitingStimuli.Add(db, stimulus, now, options.Value.WaitFor);
             }
 
             return true;
@@ -59,11 +54,21 @@ internal sealed class DeliverResume(ResumeInstance resume, IOptions<OutboxOption
     /// <inheritdoc/>
     public int Parallelism => options.Value.ResumeParallelism;
 
+    /// <summary>The row that resumes a bookmark.</summary>
+    public static OutboxRow Row(string key, string instanceId, string bookmarkId, JsonObject input, DateTimeOffset now) => new()
+    {
+        Kind = OutboxKind,
+        Key = key,
+        Body = new ResumeNotice(instanceId, bookmarkId, Payload: null) { Input = input }.ToUtf8(),
+        DueAt = now,
+        CreatedAt = now,
+    };
+
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation)
     {
         var notice = ResumeNotice.FromUtf8(item.Body);
-        await resume.RunAsync(new ResumeRequest(notice.InstanceId, notice.BookmarkId, PublishEvent.InputOf(notice.Payload)), cancellation);
+        await resume.RunAsync(new ResumeRequest(notice.InstanceId, notice.BookmarkId, notice.Input ?? PublishEvent.InputOf(notice.Payload)), cancellation);
         return new Sent();
     }
 }
@@ -84,6 +89,9 @@ internal sealed record EventNotice(string EventName, string? CorrelationId, stri
 /// <summary>The body of a resume's outbox row.</summary>
 internal sealed record ResumeNotice(string InstanceId, string BookmarkId, JsonNode? Payload)
 {
+    /// <summary>What the activity is given. Rows of earlier releases have an event's payload instead.</summary>
+    public JsonObject? Input { get; init; }
+
     public static ResumeNotice FromUtf8(byte[] body) => JsonSerializer.Deserialize(body, RuntimeJson.Default.ResumeNotice)!;
 
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, RuntimeJson.Default.ResumeNotice);

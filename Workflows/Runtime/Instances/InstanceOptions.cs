@@ -17,6 +17,11 @@ public sealed class InstanceOptions
     [Range(1, 100_000)]
     public int MaxQuestionsPerCall { get; set; } = 1_000;
 
+    /// <summary>How deep workflows may execute each other.</summary>
+    /// <value>Levels. Default 16; 1 to 100.</value>
+    [Range(1, 100)]
+    public int MaxExecuteDepth { get; set; } = 16;
+
     /// <summary>When questions whose answer could not be stored are asked again.</summary>
     /// <value>Default 10 s; 1 s to 1 h.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,45 +1,24 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
-using StrongCities.Engine.Execution;
-using StrongCities.Runtime.Persistence;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
 
-/// <summary>Publishes an event: resumes every <c>Elsa.Event</c> that waits for it at this moment.</summary>
+/// <summary>Publishes an event: starts every <c>Elsa.Event</c> that starts workflows and resumes every one that waits for it.</summary>
 public sealed class PublishEvent
 {
-    private readonly IRuntimeDbFactory databases;
-    private readonly ResumeInstance resume;
+    private readonly SendStimulus stimuli;
 
-    internal PublishEvent(IRuntimeDbFactory databases, ResumeInstance resume)
-    {
-        this.databases = databases;
-        this.resume = resume;
-    }
+    internal PublishEvent(SendStimulus stimuli) => this.stimuli = stimuli;
 
-    /// <summary>Publishes one. When it returns, every instance it resumed is committed.</summary>
+    /// <summary>Publishes one. When it returns, every instance it started or resumed is committed.</summary>
     /// <param name="request">The event.</param>
-    /// <param name="cancellation">Gives up; instances resumed by then stay so.</param>
-    /// <returns>Who was resumed.</returns>
+    /// <param name="cancellation">Gives up; instances started or resumed by then stay so.</param>
+    /// <returns>Who received it.</returns>
     public async Task<EventDelivered> RunAsync(PublishEventRequest request, CancellationToken cancellation)
     {
-        List<EventWaiter> waiting;
-        await using (var db = databases.Create())
-        {
-            waiting = await EventWaiter.Of(db, request).ToListAsync(cancellation);
-        }
-
-        var resumed = new List<string>(waiting.Count);
-        foreach (var (bookmarkId, instanceId) in waiting)
-        {
-            if (await resume.RunAsync(new ResumeRequest(instanceId, bookmarkId, InputOf(request.Payload)), cancellation) is Resumed)
-            {
-                resumed.Add(instanceId);
-            }
-        }
-
-        return new EventDelivered(resumed);
+        var (started, resumed, _) = await stimuli.RunAsync(request.ToStimulus(), cancellation);
+        return new EventDelivered(resumed) { StartedIds = started };
     }
 
     /// <summary>What a waiting activity is resumed with.</summary>
@@ -56,24 +35,19 @@ public sealed record PublishEventRequest(string EventName, JsonNode? Payload = n
 
     /// <summary>Only bookmarks of this instance; <see langword="null"/> for all.</summary>
     public string? InstanceId { get; init; }
+
+    /// <summary>What it sends.</summary>
+    internal StimulusRequest ToStimulus() => new(Event.TypeName, Event.Payload(EventName), PublishEvent.InputOf(Payload))
+    {
+        CorrelationId = CorrelationId,
+        InstanceId = InstanceId,
+    };
 }
 
 /// <summary>Who received an event.</summary>
 /// <param name="InstanceIds">Instances that went on, once per bookmark, in the order of their bookmarks' ids.</param>
-public sealed record EventDelivered(IReadOnlyList<string> InstanceIds);
-
-/// <summary>A bookmark that an event resumes.</summary>
-internal sealed record EventWaiter(string BookmarkId, string InstanceId)
+public sealed record EventDelivered(IReadOnlyList<string> InstanceIds)
 {
-    /// <summary>All that wait for an event now.</summary>
-    public static IQueryable<EventWaiter> Of(RuntimeDb db, PublishEventRequest request)
-    {
-        var hash = StimulusHash.Of(Event.TypeName, Event.Payload(request.EventName));
-        return db.Bookmarks
-            .Where(row => row.Hash == hash)
-            .Where(row => request.CorrelationId == null || row.CorrelationId == request.CorrelationId)
-            .Where(row => request.InstanceId == null || row.InstanceId == request.InstanceId)
-            .OrderBy(row => row.Id)
-            .Select(row => new EventWaiter(row.Id, row.InstanceId));
-    }
+    /// <summary>Instances that it started.</summary>
+    public IReadOnlyList<string> StartedIds { get; init; } = [];
 }

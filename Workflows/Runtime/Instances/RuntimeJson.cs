@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
 
@@ -9,4 +10,5 @@ namespace StrongCities.Runtime.Instances;
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(EventNotice))]
 [JsonSerializable(typeof(ResumeNotice))]
+[JsonSerializable(typeof(StartNotice))]
 internal sealed partial class RuntimeJson : JsonSerializerContext;

@@ -11,6 +11,9 @@ internal sealed class DueAlarms(TimeProvider time)
     /// <summary>Of the timers.</summary>
     public DueAlarm Timers { get; } = new(time);
 
+    /// <summary>Of triggers that the clock fires.</summary>
+    public DueAlarm Triggers { get; } = new(time);
+
     /// <summary>Of questions that are to be asked again.</summary>
     public DueAlarm Questions { get; } = new(time);
 
@@ -143,6 +146,9 @@ internal sealed class DueWatch
             {
                 case BookmarkRow { DueAt: { } due }:
                     Timer(due);
+                    break;
+                case TriggerRow { DueAt: { } due }:
+                    mine.Add((alarms.Triggers, due));
                     break;
                 case OutboxRow { State: OutboxState.Queued } row:
                     Outbox(row.Kind, row.DueAt);

@@ -28,6 +28,16 @@ internal sealed class PreparedSql(DbContext db) : IAsyncDisposable
     /// <returns>The rows. Dispose it before the next statement.</returns>
     public Task<DbDataReader> ReadAsync(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReaderAsync();
 
+    /// <summary>Runs a query and tells whether it has a row.</summary>
+    /// <param name="sql">Constant text.</param>
+    /// <param name="values">As of <see cref="RunAsync"/>.</param>
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> AnyAsync(string sql, params object?[] values)
+    {
+        await using var rows = await ReadAsync(sql, values);
+        return await rows.ReadAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,7 @@ public sealed class CaseRun
     private CaseRun(ObservedCase observed, ActivityCatalog catalog, bool strictElsa)
     {
         interpreter = new Interpreter(new InterpreterOptions { StrictElsa = strictElsa });
-        var compilation = WorkflowGraph.Compile(observed.Definition(), catalog);
+        var compilation = WorkflowGraph.Compile(observed.Definition(), catalog, observed.Resolve);
         graph = compilation.Graph ?? throw new InvalidOperationException(compilation.Problems[0].Message);
         state = InstanceState.New(observed.Name, graph, now, observed.CorrelationId);
     }

@@ -45,7 +45,22 @@ public sealed class ObservedCase
         var definitions = json["definitions"]!.AsArray();
         var wanted = (string?)json["run_definition"];
         var chosen = definitions.LastOrDefault(definition => (string?)definition!["definitionId"] == wanted) ?? definitions[^1];
-        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(chosen!.ToJsonString()), Name);
+        return Read(chosen!);
+    }
+
+    /// <summary>What the definition uses as an activity: the version that it names, else the published, else the last.</summary>
+    public WorkflowDefinition? Resolve(WorkflowReference reference)
+    {
+        var all = json["definitions"]!.AsArray().Select(definition => definition!.AsObject()).ToList();
+        var same = all.FindAll(definition => (string?)definition["definitionId"] == reference.DefinitionId);
+        return (all.Find(definition => (string?)definition["id"] == reference.VersionId)
+            ?? same.FindLast(definition => (bool?)definition["isPublished"] == true)
+            ?? same.LastOrDefault()) is { } chosen ? Read(chosen) : null;
+    }
+
+    private WorkflowDefinition Read(JsonNode definition)
+    {
+        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(definition.ToJsonString()), Name);
         return reading.Definition ?? throw new InvalidOperationException(reading.Problems[0].Message);
     }
 
@@ -63,9 +78,9 @@ public sealed class ObservedCase
         }
 
         var text = json["definitions"]!.ToJsonString();
-        if (text.Contains("\"usableAsActivity\":true", StringComparison.Ordinal))
+        if (text.Contains("Elsa.ExecuteWorkflow", StringComparison.Ordinal))
         {
-            return "workflow as activity";
+            return "executes a workflow, which takes a host";
         }
 
         if (Activities().Any(activity => (string?)activity["type"] is "Elsa.ExecuteWorkflow" or "Elsa.DispatchWorkflow" or "Elsa.BulkDispatchWorkflows"))

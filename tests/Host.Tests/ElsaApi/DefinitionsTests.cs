@@ -44,8 +44,9 @@ public sealed class DefinitionsTests(PageHost host) : IAsyncLifetime
         var graphs = host.Services.GetRequiredService<DefinitionGraphs>();
         var find = host.Services.GetRequiredService<FindDefinitions>();
         await elsa.SaveAsync(Waiting("Old"));
-        var before = graphs.Get((await find.OneAsync(id, VersionOptions.Latest, default))!);
-        Assert.Same(before, graphs.Get((await find.OneAsync(id, VersionOptions.Latest, default))!));
+        var draft = (await find.OneAsync(id, VersionOptions.Latest, default))!;
+        var before = await graphs.FindAsync(draft.Id, default);
+        Assert.Same(before, await graphs.FindAsync(draft.Id, default));
 
         await elsa.SaveAsync(Waiting("New"), publish: true);
 
