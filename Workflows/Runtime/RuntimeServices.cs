@@ -49,6 +49,7 @@ public static class RuntimeServices
         services.AddSingleton<DefinitionProblems>();
         services.AddSingleton<DefinitionGraphs>();
         services.AddSingleton<LoadDefinitions>();
+        services.AddSingleton<FindMissingActivities>();
         services.AddSingleton<InstanceGate>();
         services.AddSingleton<CommitBurst>();
         services.AddSingleton(provider => new AnswerQuestions(
