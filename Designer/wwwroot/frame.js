@@ -3,7 +3,20 @@
 
 const main = document.getElementById("designer");
 const base = new URL(document.baseURI).pathname;
+const api = location.origin + main.dataset.api;
 const open = (what, id) => location.assign(`${base}${what}/${encodeURIComponent(id)}`);
+
+// Studio lets go of an answer once its JSON is complete, which browsers report as a failed request. So it is given answers that have ended.
+const send = window.fetch;
+window.fetch = async (request, options) => {
+  const answer = await send(request, options);
+  if (!answer.url.startsWith(`${api}/`) || !answer.body) {
+    return answer;
+  }
+
+  const { status, statusText, headers } = answer;
+  return new Response(await answer.blob(), { status, statusText, headers });
+};
 
 // Studio writes addresses such as "workflows/instances/{id}/view" after a run, but draws nothing for them.
 for (const name of ["pushState", "replaceState"]) {
@@ -18,7 +31,7 @@ for (const name of ["pushState", "replaceState"]) {
 
 customElements.whenDefined(main.dataset.element).then(() => {
   const element = document.createElement(main.dataset.element);
-  element.setAttribute("remote-endpoint", location.origin + main.dataset.api);
+  element.setAttribute("remote-endpoint", api);
   if (main.dataset.id) {
     element.setAttribute(main.dataset.element.includes("definition") ? "definition-id" : "instance-id", main.dataset.id);
   }
