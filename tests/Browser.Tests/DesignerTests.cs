@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -25,8 +26,10 @@ public sealed class DesignerTests(Chromium chromium)
         await row.ClickAsync();
 
         await advisor.WaitForURLAsync($"**/designer/definitions/{Process}");
-        var nodes = advisor.Locator(".elsa-activity, [data-activity-id], .x6-node, .react-flow__node");
-        await nodes.First.WaitForAsync();
+        var nodes = advisor.Locator(".x6-node");
+        var definition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "workflow-definitions", $"{Process}.json")))!;
+        var all = definition["root"]!["activities"]!.AsArray().Count;
+        await Until.TrueAsync(async () => await nodes.CountAsync() == all, $"the canvas shows {all} activities");
         await PictureAsync(advisor, "designer-editor");
         Assert.Empty(wrong);
     }
