@@ -24,9 +24,6 @@ internal sealed class ElsaAccess(
 
     private const string KeyPrefix = "ApiKey ";
 
-    /// <summary>Who may look at and change workflows.</summary>
-    public const Roles Designers = Roles.Advisor | Roles.HubLead | Roles.Designer;
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization.ToString() is { Length: > 0 } sent)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
+using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.ElsaApi;
 
@@ -15,7 +16,7 @@ internal static class ElsaRoutes
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ElsaAccess>(ElsaAccess.Name, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ElsaAccess.Name, policy => policy
             .AddAuthenticationSchemes(ElsaAccess.Name)
-            .RequireRole(Words.PageWords.EachRole.Where(role => (role & ElsaAccess.Designers) != 0).Select(role => role.ToString())));
+            .RequireDesigner());
         builder.Services.AddDefinitionsApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

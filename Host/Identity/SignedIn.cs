@@ -2,6 +2,7 @@ using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Identity;
@@ -18,8 +19,15 @@ internal static class SignedIn
     public const string City = "city";
     public const string Staff = "staff";
     public const string Lead = "lead";
+    public const string Designer = "designer";
+
+    /// <summary>Who may look at and change workflows.</summary>
+    public const Roles Designers = Roles.Advisor | Roles.HubLead | Roles.Designer;
 
     private const string Side = "side";
+
+    /// <summary>Where staff works, who sign in at a page of their own.</summary>
+    private static readonly string[] OfStaff = ["/desk", "/designer"];
 
     public static void AddSignedIn(this WebApplicationBuilder builder)
     {
@@ -42,13 +50,18 @@ internal static class SignedIn
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(City, policy => policy.RequireClaim(Side, City))
             .AddPolicy(Staff, policy => policy.RequireClaim(Side, Staff))
-            .AddPolicy(Lead, policy => policy.RequireClaim(Side, Staff).RequireRole(nameof(Roles.HubLead)));
+            .AddPolicy(Lead, policy => policy.RequireClaim(Side, Staff).RequireRole(nameof(Roles.HubLead)))
+            .AddPolicy(Designer, policy => policy.RequireClaim(Side, Staff).RequireDesigner());
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sc.form";
             options.Cookie.SecurePolicy = secure;
         });
     }
+
+    /// <summary>Asks for one of the <see cref="Designers"/>.</summary>
+    public static AuthorizationPolicyBuilder RequireDesigner(this AuthorizationPolicyBuilder policy) =>
+        policy.RequireRole(Words.PageWords.EachRole.Where(role => Designers.HasFlag(role)).Select(role => role.ToString()));
 
     /// <summary>Signs a person in, in this browser.</summary>
     public static Task SignInAsync(this HttpContext http, Person person, TimeSpan lifetime) =>
@@ -83,7 +96,7 @@ internal static class SignedIn
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        var page = request.Path.StartsWithSegments("/desk", StringComparison.OrdinalIgnoreCase) ? "/desk/sign-in" : "/sign-in";
+        var page = OfStaff.Any(part => request.Path.StartsWithSegments(part, StringComparison.OrdinalIgnoreCase)) ? "/desk/sign-in" : "/sign-in";
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/";
         context.Response.Redirect($"{request.PathBase}{page}{QueryString.Create("back", back)}");
         return Task.CompletedTask;

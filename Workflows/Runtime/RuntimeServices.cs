@@ -58,6 +58,7 @@ public static class RuntimeServices
             provider.GetRequiredService<IOptions<DefinitionOptions>>()));
         services.AddSingleton<LoadDefinitions>();
         AddDefinitions(services);
+        services.AddSingleton<FindMissingActivities>();
         services.AddSingleton<InstanceGate>();
         services.AddSingleton<CommitBurst>();
         services.AddSingleton(provider => new AnswerQuestions(

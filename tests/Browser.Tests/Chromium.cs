@@ -32,14 +32,18 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh person: own cookies, own window. Skips the test, saying why, where there is no Chromium.</summary>
-    public async Task<IPage> NewPersonAsync(HostProcess host, ViewportSize size, bool javaScript = false)
+    /// <param name="host">Which host they visit.</param>
+    /// <param name="size">Their screen.</param>
+    /// <param name="javaScript">Whether scripts run.</param>
+    /// <param name="underPolicy">Whether the pages' content security policy holds for scripts.</param>
+    public async Task<IPage> NewPersonAsync(HostProcess host, ViewportSize size, bool javaScript = false, bool underPolicy = false)
     {
         Assert.SkipWhen(browser is null, $"No Chromium at {string.Join(", ", Places)}: install it (apt-get install chromium) to run the browser tests.");
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = host.Address.ToString(),
             // The accessibility checker is injected by the test, which our pages rightly forbid.
-            BypassCSP = javaScript,
+            BypassCSP = javaScript && !underPolicy,
             JavaScriptEnabled = javaScript,
             Locale = "en",
             ViewportSize = size,

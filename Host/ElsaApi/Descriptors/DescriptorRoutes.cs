@@ -5,6 +5,10 @@ internal static class DescriptorRoutes
 {
     public static void MapDescriptors(this RouteGroupBuilder group)
     {
-        group.MapGet("/features/installed", () => new ElsaList<string>([]));
+        group.MapActivities();
+        group.MapExpressions();
+        group.MapFeatures();
+        group.MapStrategies();
+        group.MapVariables();
     }
 }

@@ -19,6 +19,12 @@ public sealed record ActivityDescriptor(string TypeName)
     /// <summary>Whether it can start a workflow.</summary>
     public bool IsTrigger { get; init; }
 
+    /// <summary>Whether a flowchart begins with it, wherever it stands.</summary>
+    public bool IsStart { get; init; }
+
+    /// <summary>Whether the designer's toolbox offers it. False for what is only found inside other things.</summary>
+    public bool IsBrowsable { get; init; } = true;
+
     /// <summary>Whether it completes the container that holds it.</summary>
     public bool IsTerminal { get; init; }
 
@@ -60,6 +66,9 @@ public sealed record InputDescriptor(string Name, string TypeName)
 
     /// <summary>Elsa's name of the editor: <c>singleline, multiline, dropdown, checkbox, …</c></summary>
     public string UIHint { get; init; } = "singleline";
+
+    /// <summary>The kind of expression that its editor starts with, such as <c>JavaScript</c>; <see langword="null"/> for a plain value.</summary>
+    public string? DefaultSyntax { get; init; }
 
     /// <summary>The choices of a drop-down.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];

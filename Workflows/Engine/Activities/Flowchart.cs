@@ -24,6 +24,7 @@ internal sealed class Flowchart : EngineActivity
         Category = "Flow",
         DisplayName = "Flowchart",
         Description = "Runs activities along connections.",
+        IsBrowsable = false,
         IsContainer = true,
     };
 

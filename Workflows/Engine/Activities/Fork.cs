@@ -11,6 +11,7 @@ internal sealed class Fork : EngineActivity
         Category = "Branching",
         DisplayName = "Fork",
         Description = "Runs branches side by side.",
+        IsBrowsable = false,
         Inputs =
         [
             new InputDescriptor("JoinMode", "String")

@@ -5,7 +5,7 @@ internal sealed class NotFoundActivity(string type) : Activity
 {
     public const string TypeName = "Elsa.NotFoundActivity";
 
-    public override ActivityDescriptor Descriptor { get; } = new(TypeName) { DisplayName = "Not found", Category = "Missing" };
+    public override ActivityDescriptor Descriptor { get; } = new(TypeName) { DisplayName = "Not found", Category = "Missing", IsBrowsable = false };
 
     public override void Execute(ActivityContext context) =>
         // Elsa says version 0 whichever version the definition asks for.

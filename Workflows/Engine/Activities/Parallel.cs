@@ -10,6 +10,7 @@ internal sealed class Parallel : EngineActivity
         Category = "Workflows",
         DisplayName = "Parallel",
         Description = "Runs activities side by side and goes on when all are done.",
+        IsBrowsable = false,
         IsContainer = true,
     };
 

@@ -12,7 +12,7 @@ internal sealed class RunJavaScript : EngineActivity
         Description = "Runs a script; setOutcome('…') chooses how to go on.",
         Inputs =
         [
-            new InputDescriptor("Script", "String") { UIHint = "code-editor" },
+            new InputDescriptor("Script", "String") { UIHint = "code-editor", DefaultSyntax = "JavaScript" },
             new InputDescriptor("PossibleOutcomes", "String[]") { DisplayName = "Possible outcomes", UIHint = "dynamic-outcomes" },
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "The script's value.")],

@@ -12,6 +12,7 @@ internal sealed class Sequence : EngineActivity
         Category = "Workflows",
         DisplayName = "Sequence",
         Description = "Runs activities one after another.",
+        IsBrowsable = false,
         IsContainer = true,
     };
 

@@ -8,6 +8,7 @@ internal sealed class Start : Activity
         Category = "Flow",
         DisplayName = "Start",
         Description = "Marks where a flowchart begins.",
+        IsStart = true,
     };
 
     public override void Execute(ActivityContext context) => context.Complete();

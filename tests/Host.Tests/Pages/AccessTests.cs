@@ -18,6 +18,10 @@ public sealed class AccessTests(PageHost host)
 {
     private const Roles City = Roles.Coordinator | Roles.Signatory | Roles.Finance | Roles.CouncilSecretary | Roles.Viewer;
     private const Roles Staff = Roles.Advisor | Roles.HubLead | Roles.Designer | Roles.Operator;
+    private const Roles Designers = Roles.Advisor | Roles.HubLead | Roles.Designer;
+
+    /// <summary>Below this, one rule holds for every route; <c>ElsaApi/AccessTests</c> tries each.</summary>
+    private const string ElsaApi = "/elsa/";
 
     /// <summary>Who may open or send what has no id; <see langword="null"/>: everybody, signed in or not.</summary>
     private static readonly Dictionary<string, Roles?> Open = new()
@@ -27,7 +31,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
         ["GET /requests"] = City,
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
-        ["GET /desk"] = Staff, ["GET /designer"] = Staff,
+        ["GET /desk"] = Staff, ["GET /designer"] = Designers, ["GET /designer/definitions/{id?}"] = Designers,
+        ["GET /designer/instances/{id?}"] = Designers, ["GET /designer/workflows/{**rest}"] = Designers,
         ["GET /desk/people"] = Roles.HubLead, ["GET /desk/people/new"] = Roles.HubLead, ["POST /desk/people/new"] = Roles.HubLead,
     };
 
@@ -81,7 +86,8 @@ public sealed class AccessTests(PageHost host)
     public async Task Every_route_and_method_is_in_one_of_the_tables()
     {
         var known = Open.Keys.Concat(Foreign.Keys).Concat(ByOther.Keys).Concat(Forms).Concat(NotThere).Order(StringComparer.Ordinal);
-        Assert.Equal(known, (await RoutesAsync()).Order(StringComparer.Ordinal));
+        var found = (await RoutesAsync()).Where(route => !route.Contains($" {ElsaApi}", StringComparison.Ordinal));
+        Assert.Equal(known, found.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+// Puts the part of Elsa Studio that this page is about into the page, and leads to our addresses when Studio wants to go elsewhere.
+// Each part has a page of its own, because two of Studio's elements must never be alive at once and a removed one lives on for a second.
+
+const main = document.getElementById("designer");
+const base = new URL(document.baseURI).pathname;
+const api = location.origin + main.dataset.api;
+const open = (what, id) => location.assign(`${base}${what}/${encodeURIComponent(id)}`);
+
+// Studio lets go of an answer once its JSON is complete, which browsers report as a failed request. So it is given answers that have ended.
+const send = window.fetch;
+window.fetch = async (request, options) => {
+  const answer = await send(request, options);
+  if (!answer.url.startsWith(`${api}/`) || !answer.body) {
+    return answer;
+  }
+
+  const { status, statusText, headers } = answer;
+  return new Response(await answer.blob(), { status, statusText, headers });
+};
+
+// Studio writes addresses such as "workflows/instances/{id}/view" after a run, but draws nothing for them.
+for (const name of ["pushState", "replaceState"]) {
+  const original = history[name];
+  history[name] = function (...args) {
+    original.apply(this, args);
+    if (location.pathname.startsWith(`${base}workflows/`)) {
+      location.replace(location.href);
+    }
+  };
+}
+
+customElements.whenDefined(main.dataset.element).then(() => {
+  const element = document.createElement(main.dataset.element);
+  element.setAttribute("remote-endpoint", api);
+  if (main.dataset.id) {
+    element.setAttribute(main.dataset.element.includes("definition") ? "definition-id" : "instance-id", main.dataset.id);
+  }
+
+  // Studio calls these as functions; they are no events.
+  element.editWorkflowDefinition = id => open("definitions", id);
+  element.viewWorkflowInstance = id => open("instances", id);
+  main.replaceChildren(element);
+});
