@@ -47,7 +47,7 @@ internal static class DefinitionBody
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellation)) > 0)
         {
-            content.Write(buffer, 0, read);
+            await content.WriteAsync(buffer.AsMemory(0, read), cancellation);
             if (content.Length > limit)
             {
                 return null;

@@ -64,7 +64,7 @@ internal static class DefinitionQueries
             Answer(await find.OneAsync(definitionId, version, cancellation), view));
 
     private static async Task<IResult> ByIdAsync(string id, FindDefinitions find, DefinitionView view, CancellationToken cancellation) =>
-        Answer((await find.ByIdsAsync([id], cancellation)).FirstOrDefault(), view);
+        Answer(await find.ByIdAsync(id, cancellation), view);
 
     private static async Task<IResult> ManyAsync(string[]? ids, FindDefinitions find, DefinitionView view, CancellationToken cancellation)
     {

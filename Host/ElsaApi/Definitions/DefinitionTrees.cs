@@ -16,12 +16,14 @@ internal static class DefinitionTrees
 
     private static Task<IResult> SubgraphAsync(
         string id, string? parentNodeId, FindDefinitions find, DefinitionView view, ActivityCatalog catalog, CancellationToken cancellation) =>
-        WithTreeAsync(id, find, view, catalog, cancellation, (top, places) =>
-            DefinitionView.Answer(places.FirstOrDefault(place => place.NodeId == parentNodeId) is { } place ? Node(place) : top));
+        WithTreeAsync(
+            id, find, view, catalog,
+            (top, places) => DefinitionView.Answer(places.FirstOrDefault(place => place.NodeId == parentNodeId) is { } place ? Node(place) : top),
+            cancellation);
 
     private static Task<IResult> SegmentsAsync(
         string id, string? childNodeId, FindDefinitions find, DefinitionView view, ActivityCatalog catalog, CancellationToken cancellation) =>
-        WithTreeAsync(id, find, view, catalog, cancellation, (top, places) =>
+        WithTreeAsync(id, find, view, catalog, (top, places) =>
         {
             if (places.FirstOrDefault(place => place.NodeId == childNodeId) is not { } child)
             {
@@ -53,17 +55,17 @@ internal static class DefinitionTrees
                 ["container"] = container is null ? top : Node(container),
                 ["pathSegments"] = segments,
             });
-        });
+        }, cancellation);
 
     private static async Task<IResult> WithTreeAsync(
         string id,
         FindDefinitions find,
         DefinitionView view,
         ActivityCatalog catalog,
-        CancellationToken cancellation,
-        Func<JsonObject, IReadOnlyList<ActivityPlace>, IResult> answer)
+        Func<JsonObject, IReadOnlyList<ActivityPlace>, IResult> answer,
+        CancellationToken cancellation)
     {
-        if ((await find.ByIdsAsync([id], cancellation)).FirstOrDefault() is not { } row)
+        if (await find.ByIdAsync(id, cancellation) is not { } row)
         {
             return Results.NotFound();
         }

@@ -24,6 +24,16 @@ public sealed class FindDefinitions
             .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellation);
     }
 
+    /// <summary>A version by its id.</summary>
+    /// <param name="versionId">Which.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The version, or <see langword="null"/>.</returns>
+    public async Task<DefinitionRow?> ByIdAsync(string versionId, CancellationToken cancellation)
+    {
+        await using var db = databases.Create();
+        return await db.Definitions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == versionId, cancellation);
+    }
+
     /// <summary>Versions by their ids, those that there are, oldest first.</summary>
     /// <param name="versionIds">Which.</param>
     /// <param name="cancellation">Gives up.</param>

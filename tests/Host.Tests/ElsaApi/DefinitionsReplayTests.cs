@@ -18,6 +18,23 @@ public sealed partial class DefinitionsReplayTests(PageHost host)
     /// <summary>What we answer otherwise, and why.</summary>
     private static readonly Dictionary<string, string> Otherwise = new()
     {
+        ["016-def-retract"] = "A published version is retracted below a draft too.",
+        ["028-def-subgraph-noparent"] = "No parent means the whole workflow, not a crash.",
+        ["042-def-bulk-export-one"] = "The row it names is of a definition that was made before the recording.",
+        ["075-def-bulk-delete-empty"] = "A bulk action without ids is refused.",
+        ["083-err-save-no-model"] = "Bad input is refused, not a crash.",
+        ["084-err-save-no-contenttype"] = "Sent with a content type here.",
+        ["085-err-save-dup-ids"] = "Bad input is refused, not a crash.",
+        ["086-err-save-dup-ids-draft"] = "Bad input is refused, not a crash.",
+        ["088-err-import-dup-ids"] = "Bad input is refused, not a crash.",
+        ["089-err-save-bad-cron"] = "There is no Elsa.Cron yet.",
+        ["091-err-publish-bad-cron"] = "There is no Elsa.Cron yet.",
+        ["094-err-save-dup-http"] = "There is no Elsa.HttpEndpoint yet.",
+        ["096-err-save-http-nopath"] = "There is no Elsa.HttpEndpoint yet.",
+        ["106-err-options-cors"] = "Other sites may not call.",
+        ["108-err-bad-version-options"] = "Bad input is refused, not a crash.",
+        ["243-def-delete-latest-draft"] = "The row it names is of a definition that was made before the recording.",
+        ["270-def-delete-with-instances"] = "The definition was made before the recording.",
     };
 
     [Fact]
@@ -43,7 +60,7 @@ public sealed partial class DefinitionsReplayTests(PageHost host)
             var recording = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
             var (request, response) = (recording["request"]!, recording["response"]!);
             var path = (string)request["path"]!;
-            if (!IsOfDefinitions(path) || request["body"]?["multipart"] is not null)
+            if (!IsOfDefinitions(path) || (request["body"] as JsonObject)?["multipart"] is not null)
             {
                 continue;
             }
@@ -59,7 +76,7 @@ public sealed partial class DefinitionsReplayTests(PageHost host)
         }
 
         Assert.True(compared > 50, $"Only {compared} recordings were compared.");
-        Assert.Empty(differences);
+        Assert.True(differences.Count == 0, string.Join("\n", differences));
     }
 
     private static bool IsOfDefinitions(string path) => DefinitionPath().IsMatch(path) && !OtherPath().IsMatch(path);
