@@ -5,7 +5,28 @@ using Microsoft.Extensions.Options;
 namespace StrongCities.Runtime.Http;
 
 /// <summary>A request would reach what workflows must not reach. The message says how to allow it.</summary>
-internal sealed class RefusedAddressException(string message) : Exception(message);
+public sealed class RefusedAddressException : Exception
+{
+    /// <summary>Makes one without a reason.</summary>
+    public RefusedAddressException()
+    {
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="message">What is refused, and how to allow it.</param>
+    public RefusedAddressException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes one that has a cause.</summary>
+    /// <param name="message">What is refused, and how to allow it.</param>
+    /// <param name="innerException">The cause.</param>
+    public RefusedAddressException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
 
 /// <summary>
 /// Opens connections for requests of workflows. It resolves the name itself and connects to the very addresses that it checked, so that a name
@@ -56,16 +77,18 @@ internal sealed class GuardedConnection(IOptions<OutgoingHttpOptions> options)
                 "Whoever runs the host can allow all such addresses with Runtime:Http:AllowPrivateAddresses.");
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(addresses, endPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            socket = null;
+            return stream;
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            socket?.Dispose();
         }
     }
 

@@ -31,7 +31,7 @@ internal static class ResponseContent
                     $"The response is longer than the {maxBytes} bytes allowed here. Whoever runs the host can raise Runtime:Http:MaxResponseBytes.");
             }
 
-            read.Write(buffer, 0, count);
+            await read.WriteAsync(buffer.AsMemory(0, count), cancellation);
         }
 
         return read.ToArray();

@@ -11,6 +11,7 @@ namespace StrongCities.Runtime.Http;
 /// <summary>Sends the requests that workflows ask for, and tries again where the activity says so.</summary>
 internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
 {
+    private readonly SocketsHttpHandler handler;
     private readonly HttpClient client;
     private readonly GuardedConnection guard;
     private readonly TimeProvider time;
@@ -21,7 +22,7 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
         this.guard = guard;
         this.time = time;
         this.options = options.Value;
-        client = new HttpClient(new SocketsHttpHandler
+        handler = new SocketsHttpHandler
         {
             ConnectCallback = (context, cancellation) => guard.ConnectAsync(context.DnsEndPoint, cancellation),
             MaxAutomaticRedirections = this.options.MaxRedirects,
@@ -30,10 +31,8 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
             // A proxy would resolve names behind the guard's back.
             UseProxy = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <inheritdoc/>
@@ -74,7 +73,11 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
+    public void Dispose()
+    {
+        client.Dispose();
+        handler.Dispose();
+    }
 
     private async Task<JsonObject> TryAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
     {
