@@ -63,6 +63,9 @@ internal sealed class ActivityNode
     /// <summary>The connections, when it is a flowchart.</summary>
     public FlowConnections? Flow { get; set; }
 
+    /// <summary>States and transitions, when it is a state machine.</summary>
+    public MachineStates? Machine { get; set; }
+
     /// <summary>The activities of a port, in order.</summary>
     public IReadOnlyList<ActivityNode?> Port(string name) => Ports.GetValueOrDefault(name, []);
 

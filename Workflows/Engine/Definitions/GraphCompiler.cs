@@ -115,6 +115,14 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             ? Ports(("root", [AddWorkflow(inner, node, [.. path, inner])]))
             : Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}", path)))]);
         node.Cases = [.. Cases(json, $"{place}.cases")];
+        if (node.Activity is StateMachine)
+        {
+            node.Machine = MachineStates.Read(json, (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at) : null);
+            node.Ports = Ports(
+                ("states", [.. node.Machine.States.SelectMany(state => new[] { state.Entry, state.Exit })]),
+                ("transitions", [.. node.Machine.Transitions.SelectMany(transition => new[] { transition.Trigger, transition.Action })]));
+        }
+
         RefuseRepeatedIds(node, place);
         if (node.Activity is Flowchart)
         {
