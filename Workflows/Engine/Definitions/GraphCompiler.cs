@@ -117,7 +117,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         node.Cases = [.. Cases(json, $"{place}.cases")];
         if (node.Activity is StateMachine)
         {
-            node.Machine = MachineStates.Read(json, (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at) : null);
+            node.Machine = MachineStates.Read(json, (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at, path) : null);
             node.Ports = Ports(
                 ("states", [.. node.Machine.States.SelectMany(state => new[] { state.Entry, state.Exit })]),
                 ("transitions", [.. node.Machine.Transitions.SelectMany(transition => new[] { transition.Trigger, transition.Action })]));
