@@ -35,6 +35,9 @@ internal sealed class ActivityNode
     /// <summary>What contains it; <see langword="null"/> at the root.</summary>
     public required ActivityNode? Parent { get; init; }
 
+    /// <summary>How deep it is nested; 0 at the root.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Whether its trigger starts instances.</summary>
     public bool CanStartWorkflow { get; init; }
 

@@ -144,6 +144,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             Id = id,
             NodeId = $"{parent.NodeId}:{id}",
             Index = nodes.Count,
+            Depth = parent.Depth + 1,
             Type = activity is null ? NotFoundActivity.TypeName : type,
             Version = activity?.Descriptor.Version ?? 1,
             Name = name,

@@ -20,6 +20,7 @@ internal sealed class BurstRun
         Graph = graph;
         Now = inputs.Now;
         Options = options;
+        Evaluations = new Evaluations(inputs.Breaches);
         Ids = new IdSource(state.Id, inputs.Seed, state.IdCount);
         CorrelationId = state.CorrelationId;
         Name = state.Name;
@@ -59,6 +60,8 @@ internal sealed class BurstRun
     public DateTimeOffset Now { get; }
 
     public InterpreterOptions Options { get; }
+
+    public Evaluations Evaluations { get; }
 
     public IdSource Ids { get; }
 
@@ -105,6 +108,12 @@ internal sealed class BurstRun
     /// <summary>Makes an execution and puts it at the queue's end: one queue per instance, so branches take turns.</summary>
     public ActivityExecution Schedule(ActivityNode node, ActivityExecution? parent, JsonNode? tag = null)
     {
+        if (node.Depth > Options.MaxNestingDepth)
+        {
+            throw new EvaluationException($"'{node.DisplayName}' is nested {node.Depth} levels deep; at most {Options.MaxNestingDepth} may run. "
+                + "Move inner parts into a workflow of their own.");
+        }
+
         var execution = new ActivityExecution(this, node, parent, Ids.Next()) { Tag = tag };
         Adopt(execution);
         queue.Enqueue(execution);

@@ -44,7 +44,8 @@ public sealed class Interpreter
         }
 
         Drain(run);
-        return new Burst(run.ToState(Conclude(run)), run.Effects);
+        var burst = new Burst(run.ToState(Conclude(run)), run.Effects) { Breaches = run.Evaluations.Breaches };
+        return StateLimit.Enforce(burst, graph, state, inputs, options);
     }
 
     /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
