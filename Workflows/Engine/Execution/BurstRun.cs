@@ -98,7 +98,7 @@ internal sealed class BurstRun
     public bool StrictElsa => Flags.Contains(LogicFlags.StrictElsa);
 
     /// <summary>Whether the instance's flowcharts run by tokens.</summary>
-    public bool TokenFlowcharts => Flags.Contains(LogicFlags.TokenFlowcharts);
+    public bool RunsOnTokens => Flags.Contains(LogicFlags.TokenFlowchart);
 
     public ActivityExecution? Find(string executionId) => executions.GetValueOrDefault(executionId);
 

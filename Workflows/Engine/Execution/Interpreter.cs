@@ -68,7 +68,7 @@ public sealed class Interpreter
 
         if ((start.FlowchartMode ?? run.Graph.Definition.FlowchartMode ?? options.FlowchartMode) == FlowchartMode.TokenBased)
         {
-            run.Flags.Add(LogicFlags.TokenFlowcharts);
+            run.Flags.Add(LogicFlags.TokenFlowchart);
         }
 
         run.Registers.TriggerActivityId = start.TriggerActivityId;

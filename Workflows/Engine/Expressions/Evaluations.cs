@@ -47,21 +47,3 @@ internal sealed class Evaluations(IReadOnlyList<Breach> recorded)
     /// <param name="takeBack">Brings back what was before.</param>
     public void Changing(Action takeBack) => undo.Push(takeBack);
 }
-
-/// <summary>A limit that depends on the machine stopped a script. Never leaves <see cref="Evaluations"/>.</summary>
-internal sealed class BreachException : Exception
-{
-    public BreachException()
-    {
-    }
-
-    public BreachException(string message)
-        : base(message)
-    {
-    }
-
-    public BreachException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-}

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using Xunit;

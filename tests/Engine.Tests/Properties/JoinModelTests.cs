@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using Xunit;
 using static StrongCities.Engine.Tests.Workbench;

@@ -20,7 +20,7 @@ internal static class RandomWorkflows
             2 => Activity($"D{number}", "Elsa.Delay", ("timeSpan", Literal("01:00:00"))),
             3 => Activity($"Q{number}", "Elsa.FlowDecision", ("condition", Script(flag ? "Math.random() < 0.5" : "variables.N % 2 == 0"))),
             4 => Activity($"J{number}", "Elsa.FlowJoin", ("mode", Literal(JoinModes[mode]))),
-            5 => With(Set("N", Script("variables.N + 1")), "id", $"N{number}"),
+            5 => Set("N", Script("variables.N + 1")).With("id", $"N{number}"),
             6 => Activity($"T{number}", "Sample.Task", ("title", Literal("t"))),
             7 => Activity($"O{number}", "Elsa.SetOutput", ("outputName", Literal("Out")), ("outputValue", Script("Math.random()"))),
             8 when number % 3 == 0 => Activity($"X{number}", flag ? "Elsa.Fault" : "Elsa.End", ("message", Literal("on purpose"))),
@@ -45,13 +45,12 @@ internal static class RandomWorkflows
             3 => Activity($"Fe{number}", "Elsa.ForEach", ("items", Script("[1,2]")), ("body", Copy(inside[0]))),
             4 => Activity($"Pe{number}", "Elsa.ParallelForEach", ("items", Script("[1,2]")), ("body", Copy(inside[0]))),
             5 => Activity($"If{number}", "Elsa.If", ("condition", Script("variables.N % 2 == 0")), ("then", Copy(inside[0])), ("else", Copy(inside[1]))),
-            6 => With(Build(inside, [(0, 1, 0), (1, 2, 0), (2, 0, 4)]), "id", $"Fl{number}"),
-            _ => With(
-                Machine(
-                    "A",
-                    [State("A", Copy(inside[0])), State("B", Line("InB"))],
-                    [Transition("A", "B", Wait("Go")), Transition("A", "A", Wait("Stay"), Script("variables.N % 2 == 0"), Copy(inside[1]))]),
-                "id", $"Sm{number}"),
+            6 => Build(inside, [(0, 1, 0), (1, 2, 0), (2, 0, 4)]).With("id", $"Fl{number}"),
+            _ => Machine(
+                "A",
+                [State("A", Copy(inside[0])), State("B", Line("InB"))],
+                [Transition("A", "B", Wait("Go")), Transition("A", "A", Wait("Stay"), Script("variables.N % 2 == 0"), Copy(inside[1]))])
+                .With("id", $"Sm{number}"),
         });
 
     private static JsonObject Build(JsonObject[] activities, (int From, int To, int Port)[] connections)
@@ -78,13 +77,7 @@ internal static class RandomWorkflows
     };
 
     private static JsonObject Merging(JsonObject activity, string? mergeMode) => mergeMode is null
-        ? activity : With(Copy(activity), "customProperties", new JsonObject { ["mergeMode"] = mergeMode });
+        ? activity : Copy(activity).With("customProperties", new JsonObject { ["mergeMode"] = mergeMode });
 
     private static JsonObject Copy(JsonObject activity) => activity.DeepClone().AsObject();
-
-    private static JsonObject With(JsonObject json, string member, JsonNode value)
-    {
-        json[member] = value;
-        return json;
-    }
 }
