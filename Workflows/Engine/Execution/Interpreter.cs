@@ -1,4 +1,5 @@
 using StrongCities.Engine.Activities;
+using StrongCities.Engine.Alterations;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Expressions;
 
@@ -24,6 +25,12 @@ public sealed class Interpreter
     /// <returns>The next state and its effects.</returns>
     public Burst Run(WorkflowGraph graph, InstanceState state, Stimulus stimulus, BurstInputs inputs)
     {
+        if (stimulus is Alter alter)
+        {
+            return Altering.Make(alter, state, graph, (on, from) => new BurstRun(on, from, inputs, options)) is { } altered
+                ? Finish(altered) : new Burst(state, [], Resumed: false);
+        }
+
         if (state.Status == WorkflowStatus.Finished)
         {
             return new Burst(state, [], Resumed: false);
@@ -43,8 +50,15 @@ public sealed class Interpreter
             return new Burst(state, [], Resumed: false);
         }
 
+        return Finish(run);
+    }
+
+    private static Burst Finish(BurstRun run)
+    {
         Drain(run);
-        return new Burst(run.ToState(Conclude(run)), run.Effects);
+        var subStatus = Conclude(run);
+        run.Record();
+        return new Burst(run.ToState(subStatus), run.Effects);
     }
 
     /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
@@ -147,6 +161,7 @@ public sealed class Interpreter
     private static void Step(BurstRun run, ActivityExecution execution)
     {
         execution.Status = ActivityStatus.Running;
+        execution.Trace.StartedAt ??= run.Now;
         if (run.IsWaiting(execution.Node.Id))
         {
             // Elsa's journal takes a second execution of an activity that already waits for a resumption.
@@ -167,6 +182,7 @@ public sealed class Interpreter
     /// <summary>Runs an activity's code. What it throws, and what its containers throw when told of its end, is its incident.</summary>
     private static void Guarded(ActivityExecution execution, Action code)
     {
+        execution.Run.Acting = execution;
         try
         {
             code();
