@@ -47,6 +47,9 @@ internal sealed class ActivityNode
     /// <summary>Its JSON, for plain properties.</summary>
     public required JsonObject Json { get; init; }
 
+    /// <summary>What its records may show.</summary>
+    public LogPersistence LogPersistence => field ??= LogPersistence.Of(this);
+
     /// <summary>Inputs by name, without case.</summary>
     public FrozenDictionary<string, InputBinding> Inputs { get; set; } = FrozenDictionary<string, InputBinding>.Empty;
 

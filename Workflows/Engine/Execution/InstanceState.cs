@@ -120,6 +120,33 @@ public sealed class InstanceState
             LogicFlags = Execution.LogicFlags.Current,
         };
 
+    /// <summary>The same instance on another version of its definition.</summary>
+    internal InstanceState On(WorkflowGraph target, IReadOnlyList<ExecutionState> executions, IReadOnlyList<Bookmark> bookmarks) => new()
+    {
+        Id = Id,
+        DefinitionId = DefinitionId,
+        DefinitionVersionId = target.Definition.Id,
+        DefinitionVersion = target.Definition.Version,
+        CorrelationId = CorrelationId,
+        ParentInstanceId = ParentInstanceId,
+        Name = Name,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Status = Status,
+        SubStatus = SubStatus,
+        Incidents = Incidents,
+        Bookmarks = bookmarks,
+        Questions = Questions,
+        Output = Output,
+        LogicFlags = LogicFlags,
+        Executions = executions,
+        Queue = Queue,
+        Input = Input,
+        Transient = Transient,
+        Sequence = Sequence,
+        IdCount = IdCount,
+    };
+
     /// <summary>The workflow's own variables by name, as they stand: what was set and lasts, else the default.</summary>
     /// <param name="graph">What the instance runs on.</param>
     /// <returns>A new object.</returns>

@@ -11,18 +11,19 @@ internal static class StateLimit
     /// The burst as it may be stored. One whose state is too large leaves nothing behind: the instance ends Faulted where
     /// it stood before, with an incident that says so. Cancelling is always possible.
     /// </summary>
-    public static Burst Enforce(Burst burst, WorkflowGraph graph, InstanceState before, BurstInputs inputs, InterpreterOptions options)
+    public static Burst Enforce(Burst burst, BurstRun made)
     {
         var size = burst.State.ToUtf8().Length;
-        if (size <= options.MaxStateBytes || burst.State.SubStatus == WorkflowSubStatus.Cancelled)
+        if (size <= made.Options.MaxStateBytes || burst.State.SubStatus == WorkflowSubStatus.Cancelled)
         {
             return burst;
         }
 
-        var run = new BurstRun(graph, before, inputs, options);
-        var root = run.Root ?? run.Schedule(graph.Root, parent: null);
-        Lifecycle.Fault(root, Explain(burst.State, graph, size, options.MaxStateBytes), detail: null);
+        var run = made.Anew();
+        var root = run.Root ?? run.Schedule(run.Graph.Root, parent: null);
+        Lifecycle.Fault(root, Explain(burst.State, run.Graph, size, run.Options.MaxStateBytes), detail: null);
         Lifecycle.FaultInstance(run);
+        run.Record();
         return new Burst(run.ToState(WorkflowSubStatus.Faulted), run.Effects) { Breaches = burst.Breaches };
     }
 

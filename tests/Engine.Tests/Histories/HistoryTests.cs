@@ -42,7 +42,9 @@ public sealed class HistoryTests
         foreach (var burst in history["bursts"]!.AsArray())
         {
             var state = InstanceState.FromUtf8(Encoding.UTF8.GetBytes((string)burst!["state"]!));
-            var next = new Interpreter(new InterpreterOptions()).Run(graph, state, Stimulus(burst["stimulus"]!), Inputs(burst));
+            var mode = burst["next"]!.GetValue<string>().Contains(LogicFlags.TokenFlowchart, StringComparison.Ordinal)
+                ? FlowchartMode.TokenBased : FlowchartMode.CounterBased;
+            var next = new Interpreter(new InterpreterOptions { FlowchartMode = mode }).Run(graph, state, Stimulus(burst["stimulus"]!), Inputs(burst));
             Assert.Equal((string?)burst["next"], Encoding.UTF8.GetString(next.State.ToUtf8()));
         }
     }
