@@ -22,9 +22,9 @@ public sealed class MailAddresses(IOptions<InboundOptions> inbound, IOptions<Mai
     /// <param name="now">The present.</param>
     /// <returns>The address, or <see langword="null"/> when replies aren't read.</returns>
     public string? ForReplies(RuntimeDb db, string taskId, Guid personId, string seenDigest, DateTimeOffset now) =>
-        Add(db, secret => new MailGrant
+        Add(db, hash => new MailGrant
         {
-            Hash = secret,
+            Hash = hash,
             Purpose = MailGrantPurpose.Reply,
             PersonId = personId,
             TaskId = taskId,
@@ -40,9 +40,9 @@ public sealed class MailAddresses(IOptions<InboundOptions> inbound, IOptions<Mai
     /// <param name="now">The present.</param>
     /// <returns>The address, or <see langword="null"/> when bounces aren't read.</returns>
     public string? ForBounces(RuntimeDb db, string mailKey, Guid personId, DateTimeOffset now) =>
-        Add(db, secret => new MailGrant
+        Add(db, hash => new MailGrant
         {
-            Hash = secret,
+            Hash = hash,
             Purpose = MailGrantPurpose.Bounce,
             PersonId = personId,
             MailKey = mailKey,
