@@ -41,7 +41,7 @@ internal sealed class NoteLetter(AttachmentStore files, HubDbFactory databases, 
     public static IReadOnlyList<Upload> UploadsOf(MimeMessage message) =>
     [
         .. message.Attachments.OfType<MimePart>().Where(part => part.Content is not null)
-            .Select(part => new Upload(part.FileName ?? "file", 0, () => part.Content.Open())),
+            .Select(part => new Upload(part.FileName ?? "file", 0, part.Content!.Open)),
     ];
 
     private async Task<AttachmentsKept> KeepAsync(SupportRequest request, IReadOnlyList<Upload> uploads, CancellationToken cancellation)
