@@ -105,7 +105,7 @@ public sealed class ReplyTests
         await using var world = await StartAsync();
         var (id, _) = await TriageAsync(world);
         await using var db = world.Db();
-        var newest = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To.EndsWith("@example.org"), Token);
+        var newest = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
         var replied = await world.SendAsync(new ReplyFromMailbox(newest.Id, "Decline\nNo budget."));
         Assert.Equal("Decided", replied?.Reason);
         Assert.Equal(CaseStatus.Declined, await world.StatusAsync(id));
@@ -119,7 +119,7 @@ public sealed class ReplyTests
         var id = await world.SubmitAsync();
         await world.SettleAsync();
         await using var db = world.Db();
-        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To.EndsWith("@example.org"), Token);
+        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
         return (id, MimeMessage.Load(new MemoryStream(mail.Mime), Token));
     }
 
