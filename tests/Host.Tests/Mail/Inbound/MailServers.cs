@@ -51,6 +51,7 @@ public sealed class MailServers : IAsyncLifetime
         await WriteAsync("postfix/etc/main.cf", PostfixConfiguration());
         await WriteAsync("postfix/etc/master.cf", PostfixServices());
         await WriteAsync("postfix/etc/users", "if !/^(gone|unknown)[+@]/\n/^.+@(hub|city)\\.test$/ ok\nendif\n");
+        await WriteAsync("postfix/etc/aliases", "/^(reply|bounce)\\+.*@hub\\.test$/ box@hub.test\n");
         await WriteAsync("postfix/etc/transport", $"/@bounce\\.test$/ smtp:[127.0.0.1]:{ports[5]}\n");
         await WriteAsync("postfix/etc/remote", "/@bounce\\.test$/ 550 5.1.1 no such user here\n");
         await StartImapAsync();
@@ -207,6 +208,7 @@ public sealed class MailServers : IAsyncLifetime
         recipient_delimiter = +
         virtual_mailbox_domains = hub.test, city.test
         virtual_mailbox_maps = regexp:{Postfix}/etc/users
+        virtual_alias_maps = regexp:{Postfix}/etc/aliases
         virtual_transport = lmtp:inet:127.0.0.1:{ports[3]}
         relay_domains = bounce.test
         transport_maps = regexp:{Postfix}/etc/transport
