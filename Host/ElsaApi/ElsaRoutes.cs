@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using StrongCities.Host.ElsaApi.Alterations;
 using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
+using StrongCities.Host.ElsaApi.Execution;
 using StrongCities.Host.ElsaApi.Instances;
 using StrongCities.Host.Identity;
 
@@ -33,5 +35,7 @@ internal static class ElsaRoutes
         group.MapDescriptors();
         group.MapDefinitions();
         group.MapInstances();
+        group.MapExecution();
+        group.MapAlterations();
     }
 }

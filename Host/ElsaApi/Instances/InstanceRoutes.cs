@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using StrongCities.Host.ElsaApi.Execution;
 
 namespace StrongCities.Host.ElsaApi.Instances;
 
@@ -11,6 +12,7 @@ internal static class InstanceRoutes
             .Validate(options => options.DefaultPageSize <= options.MaxPageSize, "ElsaApi:Instances:DefaultPageSize must not be above MaxPageSize.");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<InstanceApiOptions>>().Value);
         services.AddSingleton<InstanceStateView>();
+        services.AddSingleton<ExecuteRoutes.ExecuteServices>();
     }
 
     public static void MapInstances(this RouteGroupBuilder group)
