@@ -8,6 +8,7 @@ using StrongCities.Host.Mailbox;
 using StrongCities.Host.Portal;
 using StrongCities.Host.Start;
 using StrongCities.Host.Words;
+using StrongCities.Host.WorkflowCalls;
 using StrongCities.Hub;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,6 +25,7 @@ builder.Services.AddDesigner();
 builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();
+builder.Services.AddWorkflowCalls();
 builder.Services.AddOnlyHttps();
 builder.Services.AddProxies();
 

@@ -9,6 +9,9 @@ namespace StrongCities.Designer.Shell;
 /// <param name="environment">Knows whether Studio's files are there.</param>
 public sealed partial class IndexModel(IWebHostEnvironment environment) : PageModel
 {
+    /// <summary>The product's name, the same in each language.</summary>
+    public const string Product = "StrongCities";
+
     /// <summary>The style sheets that Studio needs, in their order, then ours; relative to <see cref="StudioFiles.Path"/>.</summary>
     public IReadOnlyList<string> Sheets { get; } =
     [

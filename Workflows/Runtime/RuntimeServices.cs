@@ -8,6 +8,7 @@ using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Alterations;
 using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Http;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
@@ -31,6 +32,7 @@ public static class RuntimeServices
     {
         AddOptions<CommitQueueOptions>(services, "Runtime:Commits");
         AddOptions<DefinitionOptions>(services, "Runtime:Definitions");
+        AddOptions<OutgoingHttpOptions>(services, "Runtime:Http");
         AddOptions<InstanceOptions>(services, "Runtime:Instances");
         AddOptions<InterpreterOptions>(services, "Runtime:Interpreter");
         AddOptions<OutboxOptions>(services, "Runtime:Outbox");
@@ -65,6 +67,10 @@ public static class RuntimeServices
         services.AddSingleton<CommitBurst>();
         services.AddSingleton(provider => new AnswerQuestions(
             provider.GetServices<IQuestionAnswerer>, provider.GetRequiredService<ILogger<AnswerQuestions>>()));
+        services.AddSingleton<GuardedConnection>();
+        services.AddSingleton<LiveHttpCalls>();
+        services.AddSingleton<IQuestionAnswerer, SendHttpRequest>();
+        services.AddSingleton<IQuestionAnswerer, AnswerHttpCall>();
         services.AddSingleton<InstanceRun>();
         services.AddSingleton(provider => new StartInstance(
             provider.GetRequiredService<DefinitionGraphs>(), provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<TimeProvider>()));

@@ -19,7 +19,7 @@ internal sealed record ActivityView(string TypeName, string Namespace, string Na
     /// <summary><c>Trigger</c> or <c>Action</c>.</summary>
     public required string Kind { get; init; }
 
-    public bool RunAsynchronously => false;
+    public bool RunAsynchronously { get; }
 
     public required IReadOnlyList<PortView> Ports { get; init; }
 
@@ -66,15 +66,15 @@ internal sealed record ActivityView(string TypeName, string Namespace, string Na
 /// <summary>An output as Elsa Studio reads it.</summary>
 internal sealed record OutputView(string Name, string TypeName, string DisplayName, string? Description, int Order)
 {
-    public bool IsBrowsable => true;
+    public bool IsBrowsable { get; } = true;
 
-    public bool IsSerializable => true;
+    public bool IsSerializable { get; } = true;
 
-    public bool IsSynthetic => false;
+    public bool IsSynthetic { get; }
 }
 
 /// <summary>A port as Elsa Studio reads it: <c>Flow</c> to connect, <c>Embedded</c> to drop an activity into.</summary>
 internal sealed record PortView(string Name, string DisplayName, string Type)
 {
-    public bool IsBrowsable => true;
+    public bool IsBrowsable { get; } = true;
 }

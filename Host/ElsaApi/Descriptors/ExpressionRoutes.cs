@@ -28,7 +28,7 @@ internal static class ExpressionRoutes
 
         public string DisplayName => Type;
 
-        public bool IsSerializable => true;
+        public bool IsSerializable { get; } = true;
 
         /// <summary>False for those that Studio chooses by the editor itself.</summary>
         public bool IsBrowsable { get; init; } = true;

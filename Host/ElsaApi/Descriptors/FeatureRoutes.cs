@@ -27,7 +27,7 @@ internal static class FeatureRoutes
 
     private sealed record Feature(string Name, string Description)
     {
-        public string Namespace => "Elsa";
+        public string Namespace { get; } = "Elsa";
 
         public string FullName => $"{Namespace}.{Name}";
 

@@ -29,15 +29,15 @@ internal sealed record InputView(string Name, string TypeName, string DisplayNam
 
     public required int Order { get; init; }
 
-    public bool IsReadOnly => false;
+    public bool IsReadOnly { get; }
 
-    public bool IsSensitive => false;
+    public bool IsSensitive { get; }
 
-    public bool IsBrowsable => true;
+    public bool IsBrowsable { get; } = true;
 
-    public bool IsSerializable => true;
+    public bool IsSerializable { get; } = true;
 
-    public bool IsSynthetic => false;
+    public bool IsSynthetic { get; }
 
     /// <summary>Of what the engine knows.</summary>
     public static InputView Of(InputDescriptor input, int order) =>

@@ -35,6 +35,9 @@ internal sealed class ActivityNode
     /// <summary>What contains it; <see langword="null"/> at the root.</summary>
     public required ActivityNode? Parent { get; init; }
 
+    /// <summary>How deep it is nested; 0 at the root.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Whether its trigger starts instances.</summary>
     public bool CanStartWorkflow { get; init; }
 
@@ -65,6 +68,9 @@ internal sealed class ActivityNode
 
     /// <summary>The connections, when it is a flowchart.</summary>
     public FlowConnections? Flow { get; set; }
+
+    /// <summary>States and transitions, when it is a state machine.</summary>
+    public MachineStates? Machine { get; set; }
 
     /// <summary>The activities of a port, in order.</summary>
     public IReadOnlyList<ActivityNode?> Port(string name) => Ports.GetValueOrDefault(name, []);

@@ -115,6 +115,17 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             ? Ports(("root", [AddWorkflow(inner, node, [.. path, inner])]))
             : Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}", path)))]);
         node.Cases = [.. Cases(json, $"{place}.cases")];
+        if (node.Activity is StateMachine)
+        {
+            node.Machine = MachineStates.Read(
+                json,
+                (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at, path) : null,
+                (transition, at) => Bind(Condition, transition, $"{place}{at}.condition").Expression);
+            node.Ports = Ports(
+                ("states", [.. node.Machine.States.SelectMany(state => new[] { state.Entry, state.Exit })]),
+                ("transitions", [.. node.Machine.Transitions.SelectMany(transition => new[] { transition.Trigger, transition.Action })]));
+        }
+
         RefuseRepeatedIds(node, place);
         if (node.Activity is Flowchart)
         {
@@ -136,6 +147,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             Id = id,
             NodeId = $"{parent.NodeId}:{id}",
             Index = nodes.Count,
+            Depth = parent.Depth + 1,
             Type = activity is null ? NotFoundActivity.TypeName : type,
             Version = activity?.Descriptor.Version ?? 1,
             Name = name,
@@ -185,7 +197,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
 
     private IEnumerable<SwitchCase> Cases(JsonObject json, string place) =>
         (ElsaJson.List(json["cases"]) ?? []).Select((item, i) => (Json: item as JsonObject, Place: $"{place}[{i}]"))
-            .Select(item => new SwitchCase(item.Json.Text("label") ?? "", Bind(SwitchCondition, item.Json ?? [], item.Place).Expression));
+            .Select(item => new SwitchCase(item.Json.Text("label") ?? "", Bind(Condition, item.Json ?? [], item.Place).Expression));
 
     private FlowConnections Connect(JsonObject json, ActivityNode node, string place) =>
         FlowConnections.Read(json["connections"], [.. node.Port("activities").OfType<ActivityNode>()], i =>
@@ -218,7 +230,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
 
     private string Source => definition.Name ?? definition.DefinitionId;
 
-    private static readonly InputDescriptor SwitchCondition = new("Condition", "Boolean");
+    private static readonly InputDescriptor Condition = new("Condition", "Boolean");
 
     private static IEnumerable<string> Members(ActivityDescriptor descriptor) =>
         descriptor.IsContainer ? descriptor.Ports.Prepend("activities") : descriptor.Ports;

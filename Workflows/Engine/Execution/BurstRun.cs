@@ -9,6 +9,7 @@ namespace StrongCities.Engine.Execution;
 internal sealed class BurstRun
 {
     private readonly InstanceState before;
+    private readonly BurstInputs inputs;
     private readonly Queue<ActivityExecution> queue = [];
     private readonly Dictionary<string, ActivityExecution> executions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> persistedInput = new(StringComparer.OrdinalIgnoreCase);
@@ -18,9 +19,11 @@ internal sealed class BurstRun
     public BurstRun(WorkflowGraph graph, InstanceState state, BurstInputs inputs, InterpreterOptions options)
     {
         before = state;
+        this.inputs = inputs;
         Graph = graph;
         Now = inputs.Now;
         Options = options;
+        Evaluations = new Evaluations(inputs.Breaches);
         Ids = new IdSource(state.Id, inputs.Seed, state.IdCount);
         CorrelationId = state.CorrelationId;
         Name = state.Name;
@@ -60,6 +63,8 @@ internal sealed class BurstRun
     public DateTimeOffset Now { get; }
 
     public InterpreterOptions Options { get; }
+
+    public Evaluations Evaluations { get; }
 
     public IdSource Ids { get; }
 
@@ -102,7 +107,10 @@ internal sealed class BurstRun
     public bool StrictElsa => Flags.Contains(LogicFlags.StrictElsa);
 
     /// <summary>Whether the instance's flowcharts run by tokens.</summary>
-    public bool TokenFlowcharts => Flags.Contains(LogicFlags.TokenFlowcharts);
+    public bool RunsOnTokens => Flags.Contains(LogicFlags.TokenFlowchart);
+
+    /// <summary>The same burst before anything happened in it.</summary>
+    public BurstRun Anew() => new(Graph, before, inputs, Options);
 
     public ActivityExecution? Find(string executionId) => executions.GetValueOrDefault(executionId);
 
@@ -112,6 +120,12 @@ internal sealed class BurstRun
     /// <summary>Makes an execution and puts it at the queue's end: one queue per instance, so branches take turns.</summary>
     public ActivityExecution Schedule(ActivityNode node, ActivityExecution? parent, JsonNode? tag = null)
     {
+        if (node.Depth > Options.MaxNestingDepth)
+        {
+            throw new EvaluationException($"'{node.DisplayName}' is nested {node.Depth} levels deep; at most {Options.MaxNestingDepth} may run. "
+                + "Move inner parts into a workflow of their own.");
+        }
+
         var execution = new ActivityExecution(this, node, parent, Ids.Next()) { Tag = tag };
         Adopt(execution);
         queue.Enqueue(execution);

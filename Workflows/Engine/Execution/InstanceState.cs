@@ -15,6 +15,9 @@ public sealed class InstanceState
     /// <summary>The form that this release writes. Older ones are read for ever.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>Its JSON, once somebody asked: the interpreter measures it, the host stores it.</summary>
+    private byte[]? written;
+
     /// <summary>The form of the JSON it was read from.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -161,8 +164,8 @@ public sealed class InstanceState
     }
 
     /// <summary>The state as compact UTF-8 JSON, for storage.</summary>
-    /// <returns>What <see cref="FromUtf8"/> reads.</returns>
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
+    /// <returns>What <see cref="FromUtf8"/> reads. The same array each time: not to be changed.</returns>
+    public byte[] ToUtf8() => written ??= JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
 
     /// <summary>Reads a stored state of this or an earlier release.</summary>
     /// <param name="utf8Json">As written by <see cref="ToUtf8"/>.</param>

@@ -45,12 +45,7 @@ public sealed class Interpreter
             Cancel => CancelInstance(run),
             _ => throw new ArgumentException($"Unknown stimulus {stimulus.GetType().Name}.", nameof(stimulus)),
         };
-        if (!met)
-        {
-            return new Burst(state, [], Resumed: false);
-        }
-
-        return Finish(run);
+        return met ? Finish(run) : new Burst(state, [], Resumed: false);
     }
 
     private static Burst Finish(BurstRun run)
@@ -58,7 +53,7 @@ public sealed class Interpreter
         Drain(run);
         var subStatus = Conclude(run);
         run.Record();
-        return new Burst(run.ToState(subStatus), run.Effects);
+        return StateLimit.Enforce(new Burst(run.ToState(subStatus), run.Effects) { Breaches = run.Evaluations.Breaches }, run);
     }
 
     /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
@@ -81,7 +76,7 @@ public sealed class Interpreter
 
         if ((start.FlowchartMode ?? run.Graph.Definition.FlowchartMode ?? options.FlowchartMode) == FlowchartMode.TokenBased)
         {
-            run.Flags.Add(LogicFlags.TokenFlowcharts);
+            run.Flags.Add(LogicFlags.TokenFlowchart);
         }
 
         run.Registers.TriggerActivityId = start.TriggerActivityId;

@@ -14,7 +14,7 @@ public static class LogicFlags
     public const string StrictElsa = "StrictElsa";
 
     /// <summary>Put on an instance whose flowcharts run by tokens (<see cref="Activities.FlowchartMode.TokenBased"/>), to its end.</summary>
-    public const string TokenFlowcharts = "TokenFlowcharts";
+    public const string TokenFlowchart = "TokenFlowchart";
 
     /// <summary>Put on an instance whose open executions keep when they started and what scheduled them. Without it, records lack that after a wait.</summary>
     public const string Traced = "Traced";

@@ -41,6 +41,9 @@ internal readonly record struct DataType(DataKind Kind, bool IsList = false)
         ["ObjectMap"] = DataKind.Json,
         ["StringMap"] = DataKind.Json,
         ["FlowJoinMode"] = DataKind.Text,
+        ["HttpStatusCode"] = DataKind.Text,
+        ["Uri"] = DataKind.Text,
+        ["HttpHeaders"] = DataKind.Json,
     };
 
     /// <summary>Understands an alias: without case, <c>?</c> for nullable, <c>[]</c> or <c>List&lt;…&gt;</c> for lists.</summary>

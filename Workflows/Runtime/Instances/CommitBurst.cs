@@ -44,14 +44,15 @@ internal sealed class CommitBurst(
         var result = await commits.CommitAsync<RunResult>(
             async (db, stop) =>
             {
-                if (!await StoreAsync(db, unit, state))
-                {
-                    return UnitResult.Refuse<RunResult>(new RunConflicted());
-                }
-
+                // Before the instance's own row: who refuses looks at what is there without it.
                 if (unit.With is { } with && !await with(db, stop))
                 {
                     return UnitResult.Refuse<RunResult>(new RunRefused());
+                }
+
+                if (!await StoreAsync(db, unit, state))
+                {
+                    return UnitResult.Refuse<RunResult>(new RunConflicted());
                 }
 
                 await rows.ApplyAsync(db, stop);
