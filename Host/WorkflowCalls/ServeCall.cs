@@ -130,6 +130,10 @@ internal sealed class ServeCall(
             response.ContentType = type;
         }
 
-        await response.Body.WriteAsync(reply.Body, cancellation);
+        // These statuses have no body, and the server refuses one.
+        if (reply.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
+        {
+            await response.Body.WriteAsync(reply.Body, cancellation);
+        }
     }
 }
