@@ -17,10 +17,20 @@ namespace StrongCities.Host.Tests.Http;
 public sealed class ReplayTests(CallHost host)
 {
     private const string RecordedTarget = "http://127.0.0.1:15032";
+    private const string NoNumber = "An Int32 variable that nothing was written to is 0 to scripts, not null.";
 
     /// <summary>What we do otherwise, and why.</summary>
     private static readonly Dictionary<string, string> Otherwise = new()
     {
+        ["send-bad-url"] = "The incident says what to write instead.",
+        ["send-badjson"] = "The incident says whose JSON it is.",
+        ["send-bin"] = "Bytes are base 64, and no crash of the run.",
+        ["send-drop"] = NoNumber,
+        ["send-refused-noports"] = NoNumber,
+        ["send-refused-ports"] = NoNumber,
+        ["send-relative-url"] = "The incident says what to write instead.",
+        ["send-slow-105s"] = NoNumber,
+        ["send-xml"] = "XML is text, and no fault.",
     };
 
     private static readonly Dictionary<string, string> ContentTypes = new()
@@ -42,7 +52,7 @@ public sealed class ReplayTests(CallHost host)
         using var client = host.NewBrowser().Client;
         var differences = new List<string>();
         var compared = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "0*.json").Skip(1).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "0*.json").Order(StringComparer.Ordinal).Skip(1))
         {
             var recording = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
             var (name, request) = ((string)recording["name"]!, recording["request"]!);

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace StrongCities.Host.Tests.Http;
@@ -48,9 +52,13 @@ public sealed class Target : IAsyncDisposable
             http.Response.StatusCode = status;
             http.Response.Headers.Location = url;
         });
-        app.Map("/drop", (HttpContext http) => http.Abort());
+        app.Map("/drop", (HttpContext http) =>
+        {
+            http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Both);
+            http.Abort();
+        });
         app.Map("/slow", (HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted));
-        app.Start();
+        ((IHost)app).Start();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = addresses.First(address => address.Contains("127.0.0.1", StringComparison.Ordinal));
         OtherAddress = addresses.First(address => address.Contains("[::1]", StringComparison.Ordinal));
@@ -69,7 +77,11 @@ public sealed class Target : IAsyncDisposable
     {
         var asked = http.Request.Query["s"].FirstOrDefault();
         http.Response.StatusCode = asked is not null ? int.Parse(asked, CultureInfo.InvariantCulture) : body.Length == 0 ? 204 : 200;
-        http.Response.Headers["x-my"] = "h1";
+        if (http.Request.Path == "/json")
+        {
+            http.Response.Headers["x-my"] = "h1";
+        }
+
         http.Response.ContentType = type;
         return body.Length == 0 ? Task.CompletedTask : http.Response.WriteAsync(body);
     }
