@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -49,9 +50,25 @@ public static class HubServices
         services.AddSingleton<SeatTasks>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
+        AddInbound(services);
         services.AddRuntime();
         AddUseCases(services);
         return services;
+    }
+
+    private static void AddInbound(IServiceCollection services)
+    {
+        services.AddSingleton<RawMailStore>();
+        services.AddSingleton<IUndelivered, Undelivered>();
+        services.AddSingleton<AnswerLetter>();
+        services.AddSingleton<NoteLetter>();
+        services.AddSingleton<TakeReply>();
+        services.AddSingleton<TakePlainMail>();
+        services.AddSingleton<TakeLetter>();
+        services.AddSingleton<TakeBounce>();
+        services.AddSingleton<ReceiveMail>();
+        services.AddHostedService<ReadMailbox>();
+        services.AddHostedService<SweepInbound>();
     }
 
     // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.

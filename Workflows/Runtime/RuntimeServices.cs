@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Alterations;
 using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Definitions;
 using StrongCities.Runtime.Http;
@@ -62,6 +63,7 @@ public static class RuntimeServices
         AddDefinitions(services);
         services.AddSingleton<FindMissingActivities>();
         services.AddSingleton<InstanceGate>();
+        services.AddSingleton<WatchInstances>();
         services.AddSingleton<CommitBurst>();
         services.AddSingleton(provider => new AnswerQuestions(
             provider.GetServices<IQuestionAnswerer>, provider.GetRequiredService<ILogger<AnswerQuestions>>()));
@@ -81,8 +83,10 @@ public static class RuntimeServices
             provider.GetRequiredService<ResumeInstance>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<StimulusOptions>>()));
-        services.AddSingleton(provider => new PublishEvent(provider.GetRequiredService<SendStimulus>()));
+        services.AddSingleton(provider => new PublishEvent(
+            provider.GetRequiredService<SendStimulus>(), provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CompleteTask(provider.GetRequiredService<SendStimulus>()));
+        AddInstances(services);
         services.AddSingleton<IQuestionAnswerer, FindWorkflow>();
         services.AddSingleton<IQuestionAnswerer, ExecuteChild>();
         services.AddSingleton<IOutboxSender, StartByTrigger>();
@@ -104,6 +108,30 @@ public static class RuntimeServices
         services.AddHostedService<SweepStimuli>();
         services.AddHostedService<OutboxWorker>();
         return services;
+    }
+
+    private static void AddInstances(IServiceCollection services)
+    {
+        services.AddSingleton<FindInstances>();
+        services.AddSingleton<ReadJournal>();
+        services.AddSingleton<ReadActivityRecords>();
+        services.AddSingleton<DeleteInstances>();
+        services.AddSingleton<DispatchInstances>();
+        services.AddSingleton(provider => new RunAlterations(
+            provider.GetRequiredService<FindInstances>(),
+            provider.GetRequiredService<FindDefinitions>(),
+            provider.GetRequiredService<DefinitionGraphs>(),
+            provider.GetRequiredService<InstanceRun>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SubmitAlterationPlan>();
+        services.AddSingleton<FindAlterationPlan>();
+        services.AddSingleton<IOutboxSender, GenerateAlterationJobs>();
+        services.AddSingleton<IOutboxSender, RunAlterationJob>();
+        services.AddSingleton(provider => new DeadStimuli(
+            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<CommitQueue>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<StimulusOptions>>()));
     }
 
     private static void AddDefinitions(IServiceCollection services)

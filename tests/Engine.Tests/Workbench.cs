@@ -132,3 +132,12 @@ internal sealed class Workbench
         };
     }
 }
+
+internal static class JsonEdits
+{
+    public static JsonObject With(this JsonObject json, string member, JsonNode value)
+    {
+        json[member] = value;
+        return json;
+    }
+}

@@ -1,6 +1,4 @@
-using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
-using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
@@ -17,7 +15,7 @@ internal enum FlowJoinMode
     WaitAllActive,
 }
 
-/// <summary>Brings a flowchart's branches together. When it runs is decided by the flowchart.</summary>
+/// <summary>Brings a flowchart's branches together. When it runs is decided by its <see cref="Flowchart"/>.</summary>
 internal sealed class FlowJoin : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowJoin")
@@ -45,8 +43,4 @@ internal sealed class FlowJoin : EngineActivity
 
         execution.Complete();
     }
-
-    /// <summary>A join's mode, asked by the flowchart before the join runs.</summary>
-    public static FlowJoinMode ModeOf(ActivityExecution flow, ActivityNode join) =>
-        Conversion.To<FlowJoinMode>(join.Inputs["Mode"].Expression.Evaluate(flow.Evaluation));
 }

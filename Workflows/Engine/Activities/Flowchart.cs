@@ -1,11 +1,12 @@
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
+using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
 /// <summary>
 /// Runs activities along connections. Which of them run when is decided by <see cref="FlowchartCounter"/>, Elsa's
-/// default algorithm, or by <see cref="FlowchartTokens"/>.
+/// default algorithm, or by <see cref="FlowchartTokens"/>, as the instance was started.
 /// </summary>
 /// <remarks>
 /// <para>A terminal child (End, Complete, Finish, Break) completes the flowchart and cancels what still runs in it.
@@ -24,25 +25,8 @@ internal sealed class Flowchart : EngineActivity
         Category = "Flow",
         DisplayName = "Flowchart",
         Description = "Runs activities along connections.",
-        IsBrowsable = false,
         IsContainer = true,
     };
-
-    protected internal override void Execute(ActivityExecution execution)
-    {
-        if (StartOf(execution) is not { } start)
-        {
-            execution.Complete();
-        }
-        else if (execution.Run.TokenFlowcharts)
-        {
-            FlowchartTokens.Begin(execution, start);
-        }
-        else
-        {
-            FlowchartCounter.Begin(execution, start);
-        }
-    }
 
     /// <summary>A child signals a port and goes on: the port's targets run beside the flow.</summary>
     public static void Signalled(ActivityExecution flow, ActivityExecution child, string outcome) =>
@@ -51,13 +35,51 @@ internal sealed class Flowchart : EngineActivity
     /// <summary>A join that waits for any runs now: what began to run upstream since it was reached is cancelled.</summary>
     public static void JoinRuns(ActivityExecution flow, ActivityNode join)
     {
-        if (flow.Run.TokenFlowcharts)
+        if (flow.Run.RunsOnTokens)
         {
             FlowchartTokens.CancelUpstream(flow, join);
         }
         else
         {
             FlowchartCounter.JoinRuns(flow, join);
+        }
+    }
+
+    /// <summary>A join's mode, evaluated where its flowchart stands.</summary>
+    public static FlowJoinMode JoinMode(ActivityExecution flow, ActivityNode join) =>
+        Conversion.To<FlowJoinMode>(join.Inputs["Mode"].Expression.Evaluate(flow.Evaluation));
+
+    /// <summary>What runs on the forward ways to an activity.</summary>
+    public static IReadOnlyList<ActivityExecution> RunningUpstream(ActivityExecution flow, FlowPaths paths, ActivityNode target)
+    {
+        var upstream = paths.Upstream(target);
+        return [.. flow.Children.Where(child => child is { Status: ActivityStatus.Running, Beside: false } && upstream.Contains(child.Node))];
+    }
+
+    /// <summary>Refuses a loop in which joins could not tell their rounds apart.</summary>
+    /// <exception cref="EvaluationException">The loop can be entered beside its target.</exception>
+    public static void RefuseIllegalLoop(FlowPaths paths, FlowConnection loop)
+    {
+        if (!paths.IsLegalLoop(loop))
+        {
+            throw new EvaluationException($"Invalid backward connection: Every path from the source ('{loop.Source.Id}') "
+                + $"must go through the target ('{loop.Target.Id}') when tracing back to the start.");
+        }
+    }
+
+    protected internal override void Execute(ActivityExecution execution)
+    {
+        if (StartOf(execution) is not { } start)
+        {
+            execution.Complete();
+        }
+        else if (execution.Run.RunsOnTokens)
+        {
+            FlowchartTokens.Begin(execution, start);
+        }
+        else
+        {
+            FlowchartCounter.Begin(execution, start);
         }
     }
 
@@ -73,35 +95,19 @@ internal sealed class Flowchart : EngineActivity
         {
             FollowBeside(execution, child.Node, connection => connection.Matches(outcomes));
         }
-        else if (execution.Run.TokenFlowcharts)
+        else if (execution.Run.RunsOnTokens)
         {
-            FlowchartTokens.Follow(execution, child, outcomes);
+            FlowchartTokens.Follow(execution, child.Node, outcomes);
         }
         else
         {
-            FlowchartCounter.Follow(execution, child, outcomes);
+            FlowchartCounter.Follow(execution, child.Node, outcomes);
         }
 
-        if (IsAtEnd(execution))
+        if (execution.Children.Count == 0 && !(execution.Run.RunsOnTokens && FlowchartTokens.Holds(execution)))
         {
             execution.Complete();
         }
-    }
-
-    private static bool IsAtEnd(ActivityExecution execution)
-    {
-        if (execution.Children.Count > 0 || !execution.Run.TokenFlowcharts || !FlowchartTokens.HasTokens(execution))
-        {
-            return execution.Children.Count == 0;
-        }
-
-        if (!execution.Run.StrictElsa)
-        {
-            FlowchartTokens.Settle(execution);
-            return execution.Children.Count == 0;
-        }
-
-        return false;
     }
 
     private static void FollowBeside(ActivityExecution flow, ActivityNode source, Func<FlowConnection, bool> follows)

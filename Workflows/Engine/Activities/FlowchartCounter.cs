@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
-using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
@@ -29,8 +28,8 @@ internal static class FlowchartCounter
     }
 
     /// <summary>A child completed: visits its connections, in order, and whatever they decide.</summary>
-    public static void Follow(ActivityExecution flow, ActivityExecution child, IReadOnlyList<string> outcomes) =>
-        Visit(flow, child.Node, connection => connection.Matches(outcomes));
+    public static void Follow(ActivityExecution flow, ActivityNode completed, IReadOnlyList<string> outcomes) =>
+        Visit(flow, completed, connection => connection.Matches(outcomes));
 
     /// <summary>A join that waits for any runs now: what began to run upstream since it was reached is cancelled.</summary>
     public static void JoinRuns(ActivityExecution flow, ActivityNode join)
@@ -96,7 +95,8 @@ internal static class FlowchartCounter
             return;
         }
 
-        paths.RequireLegalLoop(connection);
+        Flowchart.RefuseIllegalLoop(paths, connection);
+
         // A repetition is not a new round for the target: its forward connections were visited once only.
         flow.Schedule(connection.Target);
     }
@@ -105,7 +105,7 @@ internal static class FlowchartCounter
     {
         var target = connection.Target;
         var inbound = paths.ForwardInbound(target);
-        var mode = target.Activity is FlowJoin ? FlowJoin.ModeOf(flow, target) : FlowJoinMode.WaitAllActive;
+        var mode = target.Activity is FlowJoin ? Flowchart.JoinMode(flow, target) : FlowJoinMode.WaitAllActive;
         var round = Visits(flow, target);
         if (mode == FlowJoinMode.WaitAny && followed)
         {
@@ -134,16 +134,14 @@ internal static class FlowchartCounter
     /// <summary>Cancels what runs on the ways to a join; a cancelled branch counts as one that was not followed.</summary>
     private static bool CancelUpstream(ActivityExecution flow, ActivityNode join)
     {
-        var upstream = Paths(flow).Upstream(join);
-        var running = flow.Children
-            .Where(child => child is { Status: ActivityStatus.Running, Beside: false } && upstream.Contains(child.Node)).ToArray();
+        var running = Flowchart.RunningUpstream(flow, Paths(flow), join);
         foreach (var child in running)
         {
             Lifecycle.Cancel(child);
             Visit(flow, child.Node, _ => false);
         }
 
-        return running.Length > 0;
+        return running.Count > 0;
     }
 
     private static void Enter(ActivityExecution flow, ActivityNode target)

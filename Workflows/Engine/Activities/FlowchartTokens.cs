@@ -5,172 +5,216 @@ using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Activities;
 
+/// <summary>When a token's target runs: its custom property <c>mergeMode</c>, or what the mode of a join amounts to.</summary>
+internal enum MergeMode
+{
+    /// <summary>When no activity directly before it has a token still to use. It looks one connection back, no further.</summary>
+    Stream,
+
+    /// <summary>As <see cref="Stream"/>.</summary>
+    None,
+
+    /// <summary>When every forward connection has brought a token.</summary>
+    Merge,
+
+    /// <summary>When every connection has brought a token, those that close loops too.</summary>
+    Converge,
+
+    /// <summary>At the first token of a round; what still runs on the ways to it is cancelled.</summary>
+    Race,
+
+    /// <summary>At the first token of a round; the others are let come, and are absorbed.</summary>
+    Cascade,
+}
+
 /// <summary>
-/// Elsa's token-based algorithm: a completed activity puts a token on each connection that it follows, and its own are used up. The
-/// target's <see cref="FlowMergeMode"/> decides whether a token that arrives runs it. What was not followed is told to nobody.
+/// Elsa's token-based flowchart. A completed activity uses up the tokens that lie before it and sends one along each
+/// connection that its outcomes follow; nothing is told of the others. A token waits before its target until the
+/// target's <see cref="MergeMode"/> lets it run, and lies there until the target completes.
 /// </summary>
 /// <remarks>
-/// Its state lies in the flowchart's properties: the keys of connections with a token (one entry each), and of those whose next token is absorbed.
-/// Where Elsa waits for ever (a token that was absorbed, a merge that one way never reaches), we end; <see cref="LogicFlags.StrictElsa"/> waits.
+/// <para>Its state lies in the flowchart's properties: the keys of the connections on which tokens lie, and of those
+/// on which a block waits to absorb the next one.</para>
+/// <para>Where Elsa hangs for ever, we go on unless the instance keeps Elsa's defects: an absorbed token is used up at
+/// once; and a token whose target no other token or running activity can reach any more stops waiting. Then the target
+/// runs with what came; a join of mode WaitAll is skipped, as it is when counting. A block that nothing can reach any
+/// more is lifted, or it would absorb the first token of a later round.</para>
 /// </remarks>
 internal static class FlowchartTokens
 {
     private const string StartKey = "start";
     private const string TokensKey = "tokens";
-    private const string AbsorbingKey = "absorbing";
+    private const string BlocksKey = "blocks";
 
     /// <summary>Starts a run.</summary>
     public static void Begin(ActivityExecution flow, ActivityNode start)
     {
         flow.Properties[StartKey] = start.Id;
         flow.Properties[TokensKey] = new JsonArray();
-        flow.Properties[AbsorbingKey] = new JsonArray();
+        flow.Properties[BlocksKey] = new JsonArray();
         flow.Schedule(start);
     }
 
-    /// <summary>A child completed: its tokens are used up, and those it gives go to its targets in the order of the connections.</summary>
-    public static void Follow(ActivityExecution flow, ActivityExecution child, IReadOnlyList<string> outcomes)
+    /// <summary>A child completed: its tokens are used up, new ones sent.</summary>
+    public static void Follow(ActivityExecution flow, ActivityNode completed, IReadOnlyList<string> outcomes)
     {
-        var followed = flow.Node.Flow!.From(child.Node).Where(connection => connection.Matches(outcomes)).ToList();
-        var tokens = Tokens(flow);
-        followed.ForEach(connection => tokens.Add(connection.Key));
-        // Its own go only now: a loop onto itself gives a token that it has not used yet.
-        foreach (var connection in Paths(flow).Inbound(child.Node).Where(connection => !followed.Contains(connection)))
-        {
-            RemoveAll(tokens, connection);
-        }
-
-        followed.ForEach(connection => Arrive(flow, connection));
-    }
-
-    /// <summary>Whether a token waits somewhere, so that the flowchart is not at its end.</summary>
-    public static bool HasTokens(ActivityExecution flow) => Tokens(flow).Count > 0;
-
-    /// <summary>
-    /// Nothing runs, yet tokens wait for others that cannot come any more. Elsa stays like this for ever. Here a join of all that were
-    /// active, and what waits for a straggler, run with what has come; who insists on all is passed over.
-    /// </summary>
-    public static void Settle(ActivityExecution flow)
-    {
-        var waiting = flow.Node.Flow!.Activities.Where(activity => Paths(flow).Inbound(activity).Any(connection => Has(flow, connection))).ToList();
-        Tokens(flow).Clear();
-        foreach (var activity in waiting.Where(activity => RunsWithWhatCame(flow, activity)))
-        {
-            flow.Schedule(activity);
-        }
-    }
-
-    /// <summary>A join that waits for any runs now: what runs on the ways to it is cancelled.</summary>
-    public static void CancelUpstream(ActivityExecution flow, ActivityNode join)
-    {
-        var upstream = Paths(flow).Upstream(join);
-        foreach (var child in flow.Children.Where(child => child is { Status: ActivityStatus.Running, Beside: false } && upstream.Contains(child.Node)).ToArray())
-        {
-            Lifecycle.Cancel(child);
-            foreach (var connection in Paths(flow).Inbound(child.Node))
-            {
-                RemoveAll(Tokens(flow), connection);
-            }
-        }
-    }
-
-    private static void Arrive(ActivityExecution flow, FlowConnection connection)
-    {
-        var paths = Paths(flow);
-        var target = connection.Target;
+        Purge(flow, completed);
+        var sent = flow.Node.Flow!.From(completed).Where(connection => connection.Matches(outcomes)).ToList();
+        sent.ForEach(connection => Keys(flow, TokensKey).Add(connection.Key));
+        sent.ForEach(connection => Arrive(flow, connection));
         if (!flow.Run.StrictElsa)
         {
-            paths.RequireLegalLoop(connection);
+            Release(flow);
+        }
+    }
+
+    /// <summary>Whether tokens lie about, so that the flowchart is not done.</summary>
+    public static bool Holds(ActivityExecution flow) => Keys(flow, TokensKey).Count > 0;
+
+    /// <summary>Cancels what runs on the ways to an activity, tokens and all.</summary>
+    public static void CancelUpstream(ActivityExecution flow, ActivityNode target)
+    {
+        foreach (var child in Flowchart.RunningUpstream(flow, Paths(flow), target))
+        {
+            Lifecycle.Cancel(child);
+            Purge(flow, child.Node);
+        }
+    }
+
+    private static void Arrive(ActivityExecution flow, FlowConnection token)
+    {
+        var paths = Paths(flow);
+        if (paths.IsBackward(token) && !flow.Run.StrictElsa)
+        {
+            Flowchart.RefuseIllegalLoop(paths, token);
         }
 
-        if (Remove(Absorbing(flow), connection))
+        var target = token.Target;
+        switch (Mode(flow, target))
+        {
+            case MergeMode.Race:
+                Race(flow, token, cancels: true);
+                break;
+            case MergeMode.Cascade:
+                Race(flow, token, cancels: false);
+                break;
+            case MergeMode.Merge when !AllLie(flow, paths.ForwardInbound(target)):
+            case MergeMode.Converge when !AllLie(flow, [.. flow.Node.Flow!.To(target)]):
+            case MergeMode.Stream or MergeMode.None when IsExpected(flow, target):
+                break;
+            default:
+                flow.Schedule(target);
+                break;
+        }
+    }
+
+    private static void Race(ActivityExecution flow, FlowConnection token, bool cancels)
+    {
+        if (Remove(Keys(flow, BlocksKey), token.Key))
         {
             if (!flow.Run.StrictElsa)
             {
-                Remove(Tokens(flow), connection);
+                Remove(Keys(flow, TokensKey), token.Key);
             }
 
             return;
         }
 
-        var mode = FlowMergeModes.Of(flow, target);
-        var runs = mode switch
+        if (cancels)
         {
-            FlowMergeMode.Merge => paths.IsBackward(connection) || paths.ForwardInbound(target).All(other => Has(flow, other)),
-            FlowMergeMode.Converge => paths.Inbound(target).All(other => Has(flow, other)),
-            FlowMergeMode.Stream => !paths.ForwardInbound(target).Any(before => paths.Inbound(before.Source).Any(other => Has(flow, other))),
-            _ => true,
-        };
-        if (!runs)
-        {
-            return;
+            CancelUpstream(flow, token.Target);
         }
 
-        if (mode is FlowMergeMode.Race or FlowMergeMode.Cascade)
+        foreach (var other in Paths(flow).ForwardInbound(token.Target).Where(other => other != token))
         {
-            TakeFirst(flow, connection, mode);
+            Keys(flow, BlocksKey).Add(other.Key);
         }
 
-        flow.Schedule(target);
+        flow.Schedule(token.Target);
     }
 
-    private static void TakeFirst(ActivityExecution flow, FlowConnection first, FlowMergeMode mode)
+    /// <summary>A single connection has no other to wait for, whichever way its token came.</summary>
+    private static bool AllLie(ActivityExecution flow, IReadOnlyList<FlowConnection> inbound) =>
+        inbound.Count <= 1 || inbound.All(Tokens(flow).Contains);
+
+    private static bool IsExpected(ActivityExecution flow, ActivityNode target)
     {
-        if (mode == FlowMergeMode.Race)
-        {
-            CancelUpstream(flow, first.Target);
-        }
-
-        foreach (var other in Paths(flow).ForwardInbound(first.Target).Where(other => other != first))
-        {
-            Absorbing(flow).Add(other.Key);
-        }
+        var before = flow.Node.Flow!.To(target).Select(connection => connection.Source).ToHashSet();
+        return Tokens(flow).Exists(token => before.Contains(token.Target));
     }
 
-    private static bool RunsWithWhatCame(ActivityExecution flow, ActivityNode activity) => activity.Activity is FlowJoin
-        ? FlowJoin.ModeOf(flow, activity) == FlowJoinMode.WaitAllActive
-        : FlowMergeModes.Of(flow, activity) is FlowMergeMode.Stream or FlowMergeMode.Converge;
-
-    private static FlowPaths Paths(ActivityExecution flow)
+    /// <summary>Ends the waiting of tokens and blocks that wait in vain.</summary>
+    private static void Release(ActivityExecution flow)
     {
-        var startId = flow.Properties[StartKey]!.GetValue<string>();
-        return flow.Node.Flow!.PathsFrom(flow.Node.Flow.ById(startId));
+        while (InVain(flow) is { } target)
+        {
+            if (target.Activity is FlowJoin && Flowchart.JoinMode(flow, target) == FlowJoinMode.WaitAll)
+            {
+                Purge(flow, target);
+            }
+            else
+            {
+                flow.Schedule(target);
+            }
+        }
+
+        var active = Running(flow).Concat(Tokens(flow).Select(token => token.Target)).ToHashSet();
+        var left = Keys(flow, BlocksKey).Select(Text).ToHashSet();
+        left.RemoveWhere(key => !Paths(flow).Reaching(flow.Node.Flow!.ByKey(key)).Overlaps(active));
+        flow.Properties[BlocksKey] = new JsonArray([.. left.Select(key => JsonValue.Create(key))]);
     }
 
-    private static JsonArray Tokens(ActivityExecution flow) => flow.Properties[TokensKey]!.AsArray();
+    /// <summary>The first activity before which tokens wait though nothing else can reach it; when all else is over, any.</summary>
+    private static ActivityNode? InVain(ActivityExecution flow)
+    {
+        var running = Running(flow).ToHashSet();
+        var waiting = Tokens(flow).Select(token => token.Target).Where(target => !running.Contains(target)).Distinct().ToList();
+        return waiting.Find(target => !running.Concat(waiting).Any(Paths(flow).Reaching(target).Contains))
+            ?? (running.Count == 0 ? waiting.FirstOrDefault() : null);
+    }
 
-    private static JsonArray Absorbing(ActivityExecution flow) => flow.Properties[AbsorbingKey]!.AsArray();
+    private static IEnumerable<ActivityNode> Running(ActivityExecution flow) =>
+        flow.Children.Where(child => !child.Beside).Select(child => child.Node);
 
-    private static bool Has(ActivityExecution flow, FlowConnection connection) => IndexOf(Tokens(flow), connection) >= 0;
+    private static MergeMode Mode(ActivityExecution flow, ActivityNode target)
+    {
+        if (target.Activity is FlowJoin)
+        {
+            return Flowchart.JoinMode(flow, target) == FlowJoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge;
+        }
 
-    private static int IndexOf(JsonArray keys, FlowConnection connection)
+        return Enum.TryParse<MergeMode>(target.Json.Object("customProperties").Text("mergeMode"), ignoreCase: true, out var mode)
+            ? mode : MergeMode.Stream;
+    }
+
+    /// <summary>Uses up what lies before an activity.</summary>
+    private static void Purge(ActivityExecution flow, ActivityNode target)
+    {
+        var connections = flow.Node.Flow!;
+        Keys(flow, TokensKey).RemoveAll(key => connections.ByKey(Text(key)).Target == target);
+    }
+
+    private static List<FlowConnection> Tokens(ActivityExecution flow) =>
+        [.. Keys(flow, TokensKey).Select(key => flow.Node.Flow!.ByKey(Text(key)))];
+
+    private static bool Remove(JsonArray keys, string key)
     {
         for (var i = 0; i < keys.Count; i++)
         {
-            if (keys[i]!.GetValue<string>() == connection.Key)
+            if (Text(keys[i]) == key)
             {
-                return i;
+                keys.RemoveAt(i);
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
 
-    private static bool Remove(JsonArray keys, FlowConnection connection)
-    {
-        var index = IndexOf(keys, connection);
-        if (index >= 0)
-        {
-            keys.RemoveAt(index);
-        }
+    private static string Text(JsonNode? key) => key!.GetValue<string>();
 
-        return index >= 0;
-    }
+    private static JsonArray Keys(ActivityExecution flow, string key) => flow.Properties[key]!.AsArray();
 
-    private static void RemoveAll(JsonArray keys, FlowConnection connection)
-    {
-        while (Remove(keys, connection))
-        {
-        }
-    }
+    private static FlowPaths Paths(ActivityExecution flow) =>
+        flow.Node.Flow!.PathsFrom(flow.Node.Flow.ById(flow.Properties[StartKey]!.GetValue<string>()));
 }

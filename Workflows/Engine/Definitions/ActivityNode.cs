@@ -35,6 +35,9 @@ internal sealed class ActivityNode
     /// <summary>What contains it; <see langword="null"/> at the root.</summary>
     public required ActivityNode? Parent { get; init; }
 
+    /// <summary>How deep it is nested; 0 at the root.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Whether its trigger starts instances.</summary>
     public bool CanStartWorkflow { get; init; }
 
@@ -43,6 +46,9 @@ internal sealed class ActivityNode
 
     /// <summary>Its JSON, for plain properties.</summary>
     public required JsonObject Json { get; init; }
+
+    /// <summary>What its records may show.</summary>
+    public LogPersistence LogPersistence => field ??= LogPersistence.Of(this);
 
     /// <summary>Inputs by name, without case.</summary>
     public FrozenDictionary<string, InputBinding> Inputs { get; set; } = FrozenDictionary<string, InputBinding>.Empty;

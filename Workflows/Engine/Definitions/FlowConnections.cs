@@ -21,6 +21,7 @@ internal sealed record FlowConnection(ActivityNode Source, string? Port, Activit
 internal sealed class FlowConnections
 {
     private readonly FrozenDictionary<string, ActivityNode> byId;
+    private readonly FrozenDictionary<string, FlowConnection> byKey;
     private readonly ILookup<ActivityNode, FlowConnection> outbound;
     private readonly ILookup<ActivityNode, FlowConnection> inbound;
     private readonly ConcurrentDictionary<ActivityNode, FlowPaths> pathsByStart = new();
@@ -29,6 +30,7 @@ internal sealed class FlowConnections
     {
         Activities = activities;
         byId = activities.DistinctBy(activity => activity.Id).ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
+        byKey = connections.ToFrozenDictionary(connection => connection.Key, StringComparer.Ordinal);
         outbound = connections.ToLookup(connection => connection.Source);
         inbound = connections.ToLookup(connection => connection.Target);
     }
@@ -39,8 +41,14 @@ internal sealed class FlowConnections
     /// <summary>One of its activities, by id.</summary>
     public ActivityNode ById(string id) => byId[id];
 
+    /// <summary>One of its connections, by its name in a flowchart's state.</summary>
+    public FlowConnection ByKey(string key) => byKey[key];
+
     /// <summary>Connections that leave an activity, in the definition's order.</summary>
     public IEnumerable<FlowConnection> From(ActivityNode source) => outbound[source];
+
+    /// <summary>Connections that lead to an activity, in the definition's order.</summary>
+    public IEnumerable<FlowConnection> To(ActivityNode target) => inbound[target];
 
     /// <summary>What is forward and what closes a loop, seen from a start activity. Computed once per start.</summary>
     public FlowPaths PathsFrom(ActivityNode start) =>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using StrongCities.Engine.Expressions;
 
 namespace StrongCities.Engine.Definitions;
 
@@ -14,6 +13,8 @@ internal sealed class FlowPaths
     private readonly FrozenDictionary<ActivityNode, IReadOnlyList<FlowConnection>> forwardInbound;
     private readonly ILookup<ActivityNode, FlowConnection> allInbound;
     private readonly ConcurrentDictionary<ActivityNode, IReadOnlySet<ActivityNode>> upstream = new();
+    private readonly ConcurrentDictionary<ActivityNode, IReadOnlySet<ActivityNode>> reaching = new();
+    private readonly ConcurrentDictionary<FlowConnection, IReadOnlySet<ActivityNode>> reachingAlong = new();
     private readonly ConcurrentDictionary<FlowConnection, bool> legalLoops = new();
     private readonly ActivityNode start;
 
@@ -33,9 +34,6 @@ internal sealed class FlowPaths
     /// <summary>The connections that must all be heard of before a join can decide.</summary>
     public IReadOnlyList<FlowConnection> ForwardInbound(ActivityNode target) => forwardInbound.GetValueOrDefault(target, []);
 
-    /// <summary>Every connection that leads to an activity, those that close a loop among them.</summary>
-    public IEnumerable<FlowConnection> Inbound(ActivityNode target) => allInbound[target];
-
     /// <summary>Activities from which forward connections lead to this one, near or far.</summary>
     public IReadOnlySet<ActivityNode> Upstream(ActivityNode target) => upstream.GetOrAdd(target, TraceUpstream);
 
@@ -45,26 +43,29 @@ internal sealed class FlowPaths
     /// </summary>
     public bool IsLegalLoop(FlowConnection loop) => legalLoops.GetOrAdd(loop, TraceLoop);
 
-    /// <summary>Refuses a connection that closes an illegal loop.</summary>
-    /// <exception cref="EvaluationException">It does.</exception>
-    public void RequireLegalLoop(FlowConnection connection)
-    {
-        if (IsBackward(connection) && !IsLegalLoop(connection))
-        {
-            throw new EvaluationException($"Invalid backward connection: Every path from the source ('{connection.Source.Id}') "
-                + $"must go through the target ('{connection.Target.Id}') when tracing back to the start.");
-        }
-    }
+    /// <summary>Activities from which any way, loops too, leads to this one without passing through it.</summary>
+    public IReadOnlySet<ActivityNode> Reaching(ActivityNode target) => reaching.GetOrAdd(target, TraceReaching);
 
-    private HashSet<ActivityNode> TraceUpstream(ActivityNode target)
+    /// <summary>Activities from which a way leads along this connection without passing through its target before.</summary>
+    public IReadOnlySet<ActivityNode> Reaching(FlowConnection connection) => reachingAlong.GetOrAdd(connection, TraceReaching);
+
+    private HashSet<ActivityNode> TraceReaching(ActivityNode target) => TraceBack(target, target, activity => allInbound[activity]);
+
+    private HashSet<ActivityNode> TraceReaching(FlowConnection connection) =>
+        [connection.Source, .. TraceBack(connection.Source, connection.Target, activity => allInbound[activity])];
+
+    private HashSet<ActivityNode> TraceUpstream(ActivityNode target) => TraceBack(target, target, ForwardInbound);
+
+    private static HashSet<ActivityNode> TraceBack(
+        ActivityNode from, ActivityNode except, Func<ActivityNode, IEnumerable<FlowConnection>> inbound)
     {
         var found = new HashSet<ActivityNode>();
-        var open = new Queue<ActivityNode>([target]);
+        var open = new Queue<ActivityNode>([from]);
         while (open.TryDequeue(out var activity))
         {
-            foreach (var connection in ForwardInbound(activity))
+            foreach (var connection in inbound(activity))
             {
-                if (connection.Source != target && found.Add(connection.Source))
+                if (connection.Source != except && found.Add(connection.Source))
                 {
                     open.Enqueue(connection.Source);
                 }

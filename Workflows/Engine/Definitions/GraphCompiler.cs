@@ -117,7 +117,10 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         node.Cases = [.. Cases(json)];
         if (node.Activity is StateMachine)
         {
-            node.Machine = MachineStates.Read(json, (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at, path) : null);
+            node.Machine = MachineStates.Read(
+                json,
+                (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at, path) : null,
+                transition => Bind(Condition, transition).Expression);
             node.Ports = Ports(
                 ("states", [.. node.Machine.States.SelectMany(state => new[] { state.Entry, state.Exit })]),
                 ("transitions", [.. node.Machine.Transitions.SelectMany(transition => new[] { transition.Trigger, transition.Action })]));
@@ -144,6 +147,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
             Id = id,
             NodeId = $"{parent.NodeId}:{id}",
             Index = nodes.Count,
+            Depth = parent.Depth + 1,
             Type = activity is null ? NotFoundActivity.TypeName : type,
             Version = activity?.Descriptor.Version ?? 1,
             Name = name,
@@ -177,7 +181,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         : json.Object("activity");
 
     private static IEnumerable<SwitchCase> Cases(JsonObject json) => (ElsaJson.List(json["cases"]) ?? []).Select(item => item as JsonObject)
-        .Select(item => new SwitchCase(item.Text("label") ?? "", Bind(SwitchCondition, item ?? []).Expression));
+        .Select(item => new SwitchCase(item.Text("label") ?? "", Bind(Condition, item ?? []).Expression));
 
     private FlowConnections Connect(JsonObject json, ActivityNode node, string place) =>
         FlowConnections.Read(json["connections"], [.. node.Port("activities").OfType<ActivityNode>()], i =>
@@ -210,7 +214,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
 
     private string Source => definition.Name ?? definition.DefinitionId;
 
-    private static readonly InputDescriptor SwitchCondition = new("Condition", "Boolean");
+    private static readonly InputDescriptor Condition = new("Condition", "Boolean");
 
     private static IEnumerable<string> Members(ActivityDescriptor descriptor) =>
         descriptor.IsContainer ? descriptor.Ports.Prepend("activities") : descriptor.Ports;

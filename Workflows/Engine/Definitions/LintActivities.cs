@@ -56,6 +56,15 @@ internal static class LintActivities
             }
         }
 
+        foreach (var transition in node.Machine?.Transitions ?? [])
+        {
+            if (transition.Condition is { } condition
+                && OfExpression(node, $"The condition of the transition from '{transition.From}' to '{transition.To}'", condition) is { } finding)
+            {
+                yield return finding;
+            }
+        }
+
         if (LintScripts.ScriptOf(node) is { SyntaxError: { } error })
         {
             yield return Unreadable(node, $"The script of '{node.DisplayName}'", error);

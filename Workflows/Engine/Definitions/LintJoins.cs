@@ -15,7 +15,7 @@ internal static class LintJoins
             foreach (var activity in flow.Activities)
             {
                 var inbound = paths.ForwardInbound(activity);
-                var loops = paths.Inbound(activity).Any(paths.IsBackward);
+                var loops = flow.To(activity).Any(paths.IsBackward);
                 foreach (var finding in inbound.Count + (loops ? 1 : 0) < 2 ? [] : OfMeeting(flow, paths, activity, byTokens))
                 {
                     yield return finding;
@@ -27,7 +27,7 @@ internal static class LintJoins
     private static IEnumerable<LintFinding> OfMeeting(FlowConnections flow, FlowPaths paths, ActivityNode activity, bool byTokens)
     {
         var mode = ModeOf(activity);
-        var loops = paths.Inbound(activity).Any(paths.IsBackward);
+        var loops = flow.To(activity).Any(paths.IsBackward);
         if (mode == "Converge" && loops)
         {
             yield return LintFinding.Error(activity, "converge-in-loop",

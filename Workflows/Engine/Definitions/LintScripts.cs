@@ -40,7 +40,9 @@ internal static partial class LintScripts
 
     /// <summary>Every expression of an activity.</summary>
     public static IEnumerable<Expression> ExpressionsOf(ActivityNode node) =>
-        node.Inputs.Values.Select(binding => binding.Expression).Concat(node.Cases.Select(@case => @case.Condition)).Concat(ScriptOf(node) is { } script ? [script] : []);
+        node.Inputs.Values.Select(binding => binding.Expression).Concat(node.Cases.Select(@case => @case.Condition))
+            .Concat((node.Machine?.Transitions ?? []).Select(transition => transition.Condition).OfType<Expression>())
+            .Concat(ScriptOf(node) is { } script ? [script] : []);
 
     /// <summary>What an expression refers to.</summary>
     public static ScriptNames NamesIn(Expression expression)

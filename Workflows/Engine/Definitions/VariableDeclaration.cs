@@ -45,7 +45,7 @@ internal sealed record VariableDeclaration(
             typeName,
             type,
             Values.FromJson(json["value"], type),
-            KeepsValues(json.Text("storageDriverTypeName") ?? json.Text("storageDriverType")));
+            KeepsValues(json.Text("storageDriverTypeName")));
     }
 
     /// <summary>

@@ -25,6 +25,7 @@ internal sealed class ActivityExecution : ActivityContext
         questions = [];
         scope = node.Variables.Count > 0 ? new VariableScope(node.Variables) : null;
         Evaluation = new EvaluationScope(this);
+        Trace = new ActivityTrace(run.Acting);
     }
 
     public ActivityExecution(BurstRun run, ActivityNode node, ActivityExecution? parent, ExecutionState stored)
@@ -34,6 +35,7 @@ internal sealed class ActivityExecution : ActivityContext
         Tag = stored.Tag?.DeepClone();
         Ending = stored.Ending;
         Beside = stored.Beside;
+        Trace = new ActivityTrace(stored.Trace);
         questions.AddRange(stored.Questions ?? []);
         properties = stored.Properties?.DeepClone().AsObject();
         scope = node.Variables.Count > 0 || stored.Locals is not null ? new VariableScope(node.Variables, stored) : null;
@@ -55,6 +57,9 @@ internal sealed class ActivityExecution : ActivityContext
 
     /// <summary>What its parent attached when it scheduled it.</summary>
     public JsonNode? Tag { get; init; }
+
+    /// <summary>What its record tells.</summary>
+    public ActivityTrace Trace { get; }
 
     /// <summary>True when Break or Complete ends it as soon as its child completes.</summary>
     public bool Ending { get; set; }
@@ -138,6 +143,7 @@ internal sealed class ActivityExecution : ActivityContext
     {
         var output = Values.Of(value);
         Run.Registers.SetOutput(Node.Id, name, output);
+        Trace.SetOutput(name, output);
         if (Node.OutputTargets.TryGetValue(name, out var target) && !Evaluation.TrySetVariableById(target, output)
             && (WorkflowActivity.Around(this) is not null || Run.Graph.Outputs.Contains(target)))
         {
@@ -274,6 +280,32 @@ internal sealed class ActivityExecution : ActivityContext
         Ending = Ending,
         Beside = Beside,
         Questions = questions.Count == 0 ? null : [.. questions],
+        Trace = Run.Traced ? Trace.ToState() : null,
+    };
+
+    /// <summary>How it stands now, for people.</summary>
+    public ActivityRecord ToRecord() => new()
+    {
+        Id = Id,
+        ActivityId = Node.Id,
+        ActivityNodeId = Node.NodeId,
+        ActivityType = Node.Type,
+        ActivityTypeVersion = Node.Version,
+        ActivityName = Node.Name,
+        Status = Status,
+        StartedAt = Trace.StartedAt ?? Now,
+        CompletedAt = Status is ActivityStatus.Completed or ActivityStatus.Canceled ? Now : null,
+        ActivityState = inputs.Count == 0 ? null : new JsonObject(inputs.Where(input => Node.LogPersistence.ShowsInput(input.Key))
+            .Select(input => KeyValuePair.Create(input.Key, Values.ToJson(input.Value)))),
+        Outputs = Trace.Outputs(Node.LogPersistence.ShowsOutput),
+        Payload = Trace.Payload?.DeepClone().AsObject(),
+        Properties = properties is { Count: > 0 } ? properties.DeepClone().AsObject() : null,
+        Exception = Trace.Failure,
+        HasBookmarks = Waiting.Count > 0,
+        AggregateFaultCount = Trace.Faults,
+        SchedulingActivityExecutionId = Trace.ScheduledBy,
+        SchedulingActivityId = Trace.ScheduledByActivity,
+        CallStackDepth = Trace.Depth,
     };
 
     private void RequireRunning()

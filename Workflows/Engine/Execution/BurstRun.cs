@@ -9,17 +9,21 @@ namespace StrongCities.Engine.Execution;
 internal sealed class BurstRun
 {
     private readonly InstanceState before;
+    private readonly BurstInputs inputs;
     private readonly Queue<ActivityExecution> queue = [];
     private readonly Dictionary<string, ActivityExecution> executions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> persistedInput = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> waitingByActivity = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, ActivityExecution> noted = new(StringComparer.Ordinal);
 
     public BurstRun(WorkflowGraph graph, InstanceState state, BurstInputs inputs, InterpreterOptions options)
     {
         before = state;
+        this.inputs = inputs;
         Graph = graph;
         Now = inputs.Now;
         Options = options;
+        Evaluations = new Evaluations(inputs.Breaches);
         Ids = new IdSource(state.Id, inputs.Seed, state.IdCount);
         CorrelationId = state.CorrelationId;
         Name = state.Name;
@@ -60,6 +64,8 @@ internal sealed class BurstRun
 
     public InterpreterOptions Options { get; }
 
+    public Evaluations Evaluations { get; }
+
     public IdSource Ids { get; }
 
     public Journal Journal { get; }
@@ -91,11 +97,20 @@ internal sealed class BurstRun
     /// <summary>How it ended, when it did.</summary>
     public WorkflowSubStatus? Ended { get; set; }
 
+    /// <summary>Whose code runs, or who just ended: what is scheduled now comes after it.</summary>
+    public ActivityExecution? Acting { get; set; }
+
+    /// <summary>Whether open executions keep their trace.</summary>
+    public bool Traced => Flags.Contains(LogicFlags.Traced);
+
     /// <summary>Whether the instance keeps Elsa's defects.</summary>
     public bool StrictElsa => Flags.Contains(LogicFlags.StrictElsa);
 
     /// <summary>Whether the instance's flowcharts run by tokens.</summary>
-    public bool TokenFlowcharts => Flags.Contains(LogicFlags.TokenFlowcharts);
+    public bool RunsOnTokens => Flags.Contains(LogicFlags.TokenFlowchart);
+
+    /// <summary>The same burst before anything happened in it.</summary>
+    public BurstRun Anew() => new(Graph, before, inputs, Options);
 
     public ActivityExecution? Find(string executionId) => executions.GetValueOrDefault(executionId);
 
@@ -105,10 +120,26 @@ internal sealed class BurstRun
     /// <summary>Makes an execution and puts it at the queue's end: one queue per instance, so branches take turns.</summary>
     public ActivityExecution Schedule(ActivityNode node, ActivityExecution? parent, JsonNode? tag = null)
     {
+        if (node.Depth > Options.MaxNestingDepth)
+        {
+            throw new EvaluationException($"'{node.DisplayName}' is nested {node.Depth} levels deep; at most {Options.MaxNestingDepth} may run. "
+                + "Move inner parts into a workflow of their own.");
+        }
+
         var execution = new ActivityExecution(this, node, parent, Ids.Next()) { Tag = tag };
         Adopt(execution);
         queue.Enqueue(execution);
         return execution;
+    }
+
+    /// <summary>Lets an open execution run anew, from the queue's end.</summary>
+    public void Requeue(ActivityExecution execution)
+    {
+        execution.Status = ActivityStatus.Pending;
+        if (!queue.Contains(execution))
+        {
+            queue.Enqueue(execution);
+        }
     }
 
     /// <summary>Takes the next execution to run; those cancelled meanwhile are passed over.</summary>
@@ -124,6 +155,19 @@ internal sealed class BurstRun
 
         return null;
     }
+
+    /// <summary>Something happened to an execution that its record tells; its container's own state has changed with it.</summary>
+    public void Note(ActivityExecution execution)
+    {
+        noted.TryAdd(execution.Id, execution);
+        if (execution.Parent is { } parent)
+        {
+            noted.TryAdd(parent.Id, parent);
+        }
+    }
+
+    /// <summary>Adds the records of all to which something happened.</summary>
+    public void Record() => Effects.AddRange(noted.Values.Select(execution => new ActivityRecorded(execution.ToRecord())));
 
     /// <summary>Gives up what is still queued.</summary>
     public void ClearQueue() => queue.Clear();

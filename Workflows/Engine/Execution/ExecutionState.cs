@@ -42,6 +42,30 @@ internal sealed record ExecutionState
 
     /// <summary>Ids of its questions that are open.</summary>
     public IReadOnlyList<string>? Questions { get; init; }
+
+    /// <summary>What its record needs; only with <see cref="LogicFlags.Traced"/>.</summary>
+    public TraceState? Trace { get; init; }
+}
+
+/// <summary>What records need of an execution that goes on in a later burst.</summary>
+internal sealed record TraceState
+{
+    /// <summary>Null while it is only scheduled.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The execution after which it came; null at the root.</summary>
+    public string? ScheduledBy { get; init; }
+
+    /// <summary>That one's activity.</summary>
+    public string? ScheduledByActivity { get; init; }
+
+    /// <summary>How many came before it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Depth { get; init; }
+
+    /// <summary>Faults in it so far.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Faults { get; init; }
 }
 
 /// <summary>What Elsa keeps for one burst only, while a question to the outside splits that burst.</summary>

@@ -14,7 +14,9 @@ internal sealed class IdSource(string instanceId, ulong seed, long count)
 {
     private const int IdBytes = 10;
     private readonly byte[] instance = Encoding.UTF8.GetBytes(instanceId);
-    private ulong random = seed ^ ((ulong)count * 0x9E3779B97F4A7C15);
+
+    /// <summary>Where the random numbers stand.</summary>
+    public ulong Random { get; set; } = seed ^ ((ulong)count * 0x9E3779B97F4A7C15);
 
     /// <summary>How many ids the instance has given out.</summary>
     public long Count { get; private set; } = count;
@@ -34,8 +36,8 @@ internal sealed class IdSource(string instanceId, ulong seed, long count)
     /// <summary>The next random number, 0 ≤ x &lt; 1, by SplitMix64 (Steele, Lea, Flood 2014).</summary>
     public double NextRandom()
     {
-        random += 0x9E3779B97F4A7C15;
-        var z = random;
+        Random += 0x9E3779B97F4A7C15;
+        var z = Random;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));

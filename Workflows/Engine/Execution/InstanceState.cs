@@ -15,6 +15,9 @@ public sealed class InstanceState
     /// <summary>The form that this release writes. Older ones are read for ever.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>Its JSON, once somebody asked: the interpreter measures it, the host stores it.</summary>
+    private byte[]? written;
+
     /// <summary>The form of the JSON it was read from.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -117,6 +120,33 @@ public sealed class InstanceState
             LogicFlags = Execution.LogicFlags.Current,
         };
 
+    /// <summary>The same instance on another version of its definition.</summary>
+    internal InstanceState On(WorkflowGraph target, IReadOnlyList<ExecutionState> executions, IReadOnlyList<Bookmark> bookmarks) => new()
+    {
+        Id = Id,
+        DefinitionId = DefinitionId,
+        DefinitionVersionId = target.Definition.Id,
+        DefinitionVersion = target.Definition.Version,
+        CorrelationId = CorrelationId,
+        ParentInstanceId = ParentInstanceId,
+        Name = Name,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Status = Status,
+        SubStatus = SubStatus,
+        Incidents = Incidents,
+        Bookmarks = bookmarks,
+        Questions = Questions,
+        Output = Output,
+        LogicFlags = LogicFlags,
+        Executions = executions,
+        Queue = Queue,
+        Input = Input,
+        Transient = Transient,
+        Sequence = Sequence,
+        IdCount = IdCount,
+    };
+
     /// <summary>The workflow's own variables by name, as they stand: what was set and lasts, else the default.</summary>
     /// <param name="graph">What the instance runs on.</param>
     /// <returns>A new object.</returns>
@@ -134,8 +164,8 @@ public sealed class InstanceState
     }
 
     /// <summary>The state as compact UTF-8 JSON, for storage.</summary>
-    /// <returns>What <see cref="FromUtf8"/> reads.</returns>
-    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
+    /// <returns>What <see cref="FromUtf8"/> reads. The same array each time: not to be changed.</returns>
+    public byte[] ToUtf8() => written ??= JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
 
     /// <summary>Reads a stored state of this or an earlier release.</summary>
     /// <param name="utf8Json">As written by <see cref="ToUtf8"/>.</param>

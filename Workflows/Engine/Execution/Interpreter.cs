@@ -1,4 +1,5 @@
 using StrongCities.Engine.Activities;
+using StrongCities.Engine.Alterations;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Expressions;
 
@@ -24,6 +25,12 @@ public sealed class Interpreter
     /// <returns>The next state and its effects.</returns>
     public Burst Run(WorkflowGraph graph, InstanceState state, Stimulus stimulus, BurstInputs inputs)
     {
+        if (stimulus is Alter alter)
+        {
+            return Altering.Make(alter, state, graph, (on, from) => new BurstRun(on, from, inputs, options)) is { } altered
+                ? Finish(altered) : new Burst(state, [], Resumed: false);
+        }
+
         if (state.Status == WorkflowStatus.Finished)
         {
             return new Burst(state, [], Resumed: false);
@@ -38,13 +45,15 @@ public sealed class Interpreter
             Cancel => CancelInstance(run),
             _ => throw new ArgumentException($"Unknown stimulus {stimulus.GetType().Name}.", nameof(stimulus)),
         };
-        if (!met)
-        {
-            return new Burst(state, [], Resumed: false);
-        }
+        return met ? Finish(run) : new Burst(state, [], Resumed: false);
+    }
 
+    private static Burst Finish(BurstRun run)
+    {
         Drain(run);
-        return new Burst(run.ToState(Conclude(run)), run.Effects);
+        var subStatus = Conclude(run);
+        run.Record();
+        return StateLimit.Enforce(new Burst(run.ToState(subStatus), run.Effects) { Breaches = run.Evaluations.Breaches }, run);
     }
 
     /// <summary>What starts instances of a definition; to be indexed when it is published.</summary>
@@ -67,7 +76,7 @@ public sealed class Interpreter
 
         if ((start.FlowchartMode ?? run.Graph.Definition.FlowchartMode ?? options.FlowchartMode) == FlowchartMode.TokenBased)
         {
-            run.Flags.Add(LogicFlags.TokenFlowcharts);
+            run.Flags.Add(LogicFlags.TokenFlowchart);
         }
 
         run.Registers.TriggerActivityId = start.TriggerActivityId;
@@ -147,6 +156,7 @@ public sealed class Interpreter
     private static void Step(BurstRun run, ActivityExecution execution)
     {
         execution.Status = ActivityStatus.Running;
+        execution.Trace.StartedAt ??= run.Now;
         if (run.IsWaiting(execution.Node.Id))
         {
             // Elsa's journal takes a second execution of an activity that already waits for a resumption.
@@ -167,6 +177,7 @@ public sealed class Interpreter
     /// <summary>Runs an activity's code. What it throws, and what its containers throw when told of its end, is its incident.</summary>
     private static void Guarded(ActivityExecution execution, Action code)
     {
+        execution.Run.Acting = execution;
         try
         {
             code();

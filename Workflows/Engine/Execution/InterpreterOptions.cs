@@ -22,6 +22,16 @@ public sealed class InterpreterOptions
     [Range(100, 10_000_000)]
     public int MaxActivitiesPerBurst { get; set; } = 100_000;
 
+    /// <summary>Size of an instance's stored state. A burst that would leave a larger one is not done; the instance faults.</summary>
+    /// <value>Bytes of JSON. Default 4 MiB; 4 KiB to 256 MiB.</value>
+    [Range(4 << 10, 256 << 20)]
+    public int MaxStateBytes { get; set; } = 4 << 20;
+
+    /// <summary>How deep activities of a running instance may be nested in each other.</summary>
+    /// <value>Levels below the workflow. Default 64; 4 to 100.</value>
+    [Range(4, 100)]
+    public int MaxNestingDepth { get; set; } = 64;
+
     /// <summary>Statements that one script may run.</summary>
     /// <value>Count. Default 100,000; 100 to 100,000,000.</value>
     [Range(100, 100_000_000)]

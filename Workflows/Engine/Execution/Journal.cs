@@ -24,7 +24,10 @@ internal sealed class Journal(BurstRun run, long sequence)
 
     public void Faulted(ActivityExecution execution, string message) => Write(execution, "Faulted", message);
 
-    public void Write(ActivityExecution execution, string eventName, string? message = null, JsonObject? payload = null) =>
+    public void Write(ActivityExecution execution, string eventName, string? message = null, JsonObject? payload = null)
+    {
+        run.Note(execution);
+        execution.Trace.Payload = payload ?? execution.Trace.Payload;
         run.Effects.Add(new Journaled(new JournalEntry
         {
             Sequence = ++Sequence,
@@ -40,4 +43,5 @@ internal sealed class Journal(BurstRun run, long sequence)
             Message = message,
             Payload = payload,
         }));
+    }
 }

@@ -58,6 +58,11 @@ internal static class Lifecycle
             run.Journal.Canceled(execution);
         }
 
+        if (ran)
+        {
+            run.Note(execution);
+        }
+
         CancelChildren(execution, journal);
         if (!leavesOrphans || execution.Children.Count == 0)
         {
@@ -72,6 +77,13 @@ internal static class Lifecycle
         execution.Status = ActivityStatus.Faulted;
         StopWaiting(execution);
         run.Incidents.Add(new Incident(execution.Node.Id, execution.Node.NodeId, execution.Node.Type, message, run.Now, detail));
+        execution.Trace.Failure = new ActivityFailure("ActivityFault", message, detail);
+        for (var around = execution; around is not null; around = around.Parent)
+        {
+            around.Trace.Faults++;
+            run.Note(around);
+        }
+
         run.Journal.Faulted(execution, message);
         if (execution.Parent is { } parent && !parent.Children.Contains(execution))
         {
@@ -109,6 +121,7 @@ internal static class Lifecycle
         if (run.Root is { Status: ActivityStatus.Running } open)
         {
             open.Status = how == WorkflowSubStatus.Finished ? ActivityStatus.Completed : ActivityStatus.Canceled;
+            run.Note(open);
         }
     }
 
@@ -125,6 +138,7 @@ internal static class Lifecycle
 
     private static void TellParent(ActivityExecution parent, ActivityExecution child, IReadOnlyList<string> outcomes)
     {
+        child.Run.Acting = child;
         if (parent.Ending)
         {
             Complete(parent, []);

@@ -14,8 +14,11 @@ public static class LogicFlags
     public const string StrictElsa = "StrictElsa";
 
     /// <summary>Put on an instance whose flowcharts run by tokens (<see cref="Activities.FlowchartMode.TokenBased"/>), to its end.</summary>
-    public const string TokenFlowcharts = "TokenFlowcharts";
+    public const string TokenFlowchart = "TokenFlowchart";
 
-    /// <summary>What new instances are created with. None so far.</summary>
-    public static IReadOnlyList<string> Current { get; } = [];
+    /// <summary>Put on an instance whose open executions keep when they started and what scheduled them. Without it, records lack that after a wait.</summary>
+    public const string Traced = "Traced";
+
+    /// <summary>What new instances are created with.</summary>
+    public static IReadOnlyList<string> Current { get; } = [Traced];
 }

@@ -51,6 +51,24 @@ internal sealed class VariableScope
 
     public bool TrySetById(string id, object? value) => TrySet(DeclaredId(id), value);
 
+    /// <summary>What brings a variable's value back after a change; null when it is not of this scope.</summary>
+    public Action? Remember(string name) => locals.ContainsKey(name) ? Remember(locals, name)
+        : Declared(name) is { } declaration ? Remember(values, declaration.Id) : null;
+
+    /// <inheritdoc cref="Remember(string)"/>
+    public static Action Remember(Dictionary<string, object?> values, string key)
+    {
+        var known = values.TryGetValue(key, out var before);
+        return () =>
+        {
+            values.Remove(key);
+            if (known)
+            {
+                values[key] = before;
+            }
+        };
+    }
+
     /// <summary>What is stored between bursts. As in Elsa, null deletes: afterwards the default is back.</summary>
     /// <param name="all">Also what no driver keeps, because a question splits the burst.</param>
     public JsonObject? ToJson(bool all)

@@ -47,6 +47,30 @@ internal static class Conversion
         };
     }
 
+    /// <summary>Whether a value means something to a type, so that converting it loses nothing that somebody meant.</summary>
+    /// <param name="value">An engine value; null fits everything.</param>
+    /// <param name="type">The target.</param>
+    public static bool Fits(object? value, DataType type)
+    {
+        if (value is null || type.IsList)
+        {
+            return true;
+        }
+
+        var text = Values.ToText(value);
+        return type.Kind switch
+        {
+            DataKind.Boolean => value is bool || bool.TryParse(text, out _),
+            DataKind.Int16 or DataKind.Int32 or DataKind.Int64 =>
+                decimal.TryParse(text, RealNumber, Invariant, out var number) && number == ToWhole(value, LowOf(type.Kind), HighOf(type.Kind)),
+            DataKind.Single or DataKind.Double or DataKind.Decimal => double.TryParse(text, RealNumber, Invariant, out _),
+            DataKind.Guid => value is Guid || Guid.TryParse(text, out _),
+            DataKind.DateTime or DataKind.DateTimeOffset => value is DateTime or DateTimeOffset || DateTimeOffset.TryParse(text, Invariant, out _),
+            DataKind.TimeSpan => value is TimeSpan || TimeSpan.TryParse(text, Invariant, out _),
+            _ => true,
+        };
+    }
+
     /// <summary>Converts to a CLR type, for activities.</summary>
     /// <typeparam name="T">A scalar, an enum, a <see cref="JsonNode"/>, or anything that JSON deserialises to.</typeparam>
     public static T? To<T>(object? value)
@@ -101,6 +125,10 @@ internal static class Conversion
         int or long => TimeSpan.FromTicks(System.Convert.ToInt64(value, Invariant)),
         _ => default,
     };
+
+    private static long LowOf(DataKind kind) => kind switch { DataKind.Int16 => short.MinValue, DataKind.Int32 => int.MinValue, _ => long.MinValue };
+
+    private static long HighOf(DataKind kind) => kind switch { DataKind.Int16 => short.MaxValue, DataKind.Int32 => int.MaxValue, _ => long.MaxValue };
 
     private static long ToWhole(object? value, long low, long high)
     {

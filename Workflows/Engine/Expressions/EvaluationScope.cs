@@ -16,10 +16,28 @@ internal sealed class EvaluationScope(ActivityExecution execution)
     public WorkflowDefinition Definition => run.Graph.Definition;
 
     /// <summary>Settable by scripts.</summary>
-    public string? CorrelationId { get => run.CorrelationId; set => run.CorrelationId = value; }
+    public string? CorrelationId
+    {
+        get => run.CorrelationId;
+        set
+        {
+            var before = run.CorrelationId;
+            Evaluations.Changing(() => run.CorrelationId = before);
+            run.CorrelationId = value;
+        }
+    }
 
     /// <summary>Settable by scripts.</summary>
-    public string? InstanceName { get => run.Name; set => run.Name = value; }
+    public string? InstanceName
+    {
+        get => run.Name;
+        set
+        {
+            var before = run.Name;
+            Evaluations.Changing(() => run.Name = before);
+            run.Name = value;
+        }
+    }
 
     /// <summary>The burst's time: the only time scripts see.</summary>
     public DateTimeOffset Now => run.Now;
@@ -27,11 +45,19 @@ internal sealed class EvaluationScope(ActivityExecution execution)
     /// <summary>The burst's limits.</summary>
     public InterpreterOptions Limits => run.Options;
 
+    /// <summary>The burst's scripts and templates so far.</summary>
+    public Evaluations Evaluations => run.Evaluations;
+
     /// <summary>Takes the outcomes that a script sets, where it may.</summary>
     public Action<IReadOnlyList<string>>? SetOutcomes { get; set; }
 
     /// <summary>The next of the burst's random numbers, 0 ≤ x &lt; 1.</summary>
-    public double NextRandom() => run.Ids.NextRandom();
+    public double NextRandom()
+    {
+        var before = run.Ids.Random;
+        Evaluations.Changing(() => run.Ids.Random = before);
+        return run.Ids.NextRandom();
+    }
 
     /// <summary>Names of the variables in sight, nearest scope first, each once.</summary>
     public IEnumerable<string> VariableNames => Scopes.SelectMany(scope => scope.Names).Concat(run.Registers.Dynamic.Keys).Distinct(StringComparer.Ordinal);
@@ -71,6 +97,8 @@ internal sealed class EvaluationScope(ActivityExecution execution)
     /// <summary>Sets the nearest variable of that name; an unknown name lasts to the end of the burst.</summary>
     public void SetVariable(string name, object? value)
     {
+        Evaluations.Changing(Scopes.Select(scope => scope.Remember(name)).FirstOrDefault(takeBack => takeBack is not null)
+            ?? VariableScope.Remember(run.Registers.Dynamic, name));
         if (!Scopes.Any(scope => scope.TrySetByName(name, value)))
         {
             run.Registers.Dynamic[name] = Values.Of(value);

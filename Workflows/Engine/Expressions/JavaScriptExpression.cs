@@ -44,6 +44,11 @@ internal sealed partial class JavaScriptExpression : Expression
             throw new EvaluationException(SyntaxError!);
         }
 
+        return scope.Evaluations.Run(() => Run(prepared, scope));
+    }
+
+    private object? Run(in Prepared<Script> prepared, EvaluationScope scope)
+    {
         var host = new JavaScriptHost(scope, words);
         try
         {
@@ -51,11 +56,11 @@ internal sealed partial class JavaScriptExpression : Expression
             host.CopyVariablesBack();
             return JavaScriptValues.ToEngine(value);
         }
-        catch (JintException exception)
+        catch (Exception exception) when (exception is TimeoutException or MemoryLimitExceededException)
         {
-            throw new EvaluationException(exception.Message, exception);
+            throw new BreachException(exception.Message, exception);
         }
-        catch (Exception exception) when (exception is TimeoutException or InvalidOperationException or RegexMatchTimeoutException)
+        catch (Exception exception) when (exception is JintException or InvalidOperationException)
         {
             throw new EvaluationException(exception.Message, exception);
         }

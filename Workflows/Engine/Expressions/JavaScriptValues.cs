@@ -12,6 +12,8 @@ internal static class JavaScriptValues
 {
     private const int MaxDepth = 64;
 
+    private static readonly string[] ResultMembers = ["WorkflowInstanceId", "Status", "SubStatus", "Output"];
+
     /// <summary>Whole numbers up to here are exact in a script and become integers again.</summary>
     private const double LargestWhole = 9.2e18;
 
@@ -58,7 +60,27 @@ internal static class JavaScriptValues
             target.Set(name, ToScript(engine, Values.FromJson(value)));
         }
 
+        if (IsExecuteWorkflowResult(json))
+        {
+            target.Prototype = InCamelCase(engine, target);
+        }
+
         return target;
+    }
+
+    /// <summary>What Execute Workflow gives is an object of .NET in Elsa: scripts may begin its members small.</summary>
+    private static bool IsExecuteWorkflowResult(JsonObject json) => json.Count == ResultMembers.Length && ResultMembers.All(json.ContainsKey);
+
+    /// <summary>The same members by their other name, on a prototype so that they are not part of the object.</summary>
+    private static JsObject InCamelCase(Jint.Engine engine, JsObject target)
+    {
+        var aliases = new JsObject(engine);
+        foreach (var member in ResultMembers)
+        {
+            aliases.Set(char.ToLowerInvariant(member[0]) + member[1..], target.Get(member));
+        }
+
+        return aliases;
     }
 
     private static object Number(double number) =>

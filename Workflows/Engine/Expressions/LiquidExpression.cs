@@ -37,6 +37,11 @@ internal sealed class LiquidExpression : Expression
             return $"\n{SyntaxError}\nSource:\n{source}\n";
         }
 
+        return scope.Evaluations.Run(() => Render(template, scope));
+    }
+
+    private string? Render(Template parsed, EvaluationScope scope)
+    {
         var limits = scope.Limits;
         using var timeout = new CancellationTokenSource(limits.ScriptTimeout);
         var context = new Context(
@@ -61,7 +66,7 @@ internal sealed class LiquidExpression : Expression
 
         try
         {
-            var text = template.Render(new RenderParameters(CultureInfo.InvariantCulture)
+            var text = parsed.Render(new RenderParameters(CultureInfo.InvariantCulture)
             {
                 Context = context,
                 SyntaxCompatibilityLevel = LiquidDialect.Level,
@@ -71,10 +76,14 @@ internal sealed class LiquidExpression : Expression
         }
         catch (OperationCanceledException exception)
         {
-            throw new EvaluationException($"The template ran longer than {limits.ScriptTimeout.TotalSeconds} s and was stopped.", exception);
+            throw new BreachException($"The template ran longer than {limits.ScriptTimeout.TotalSeconds} s and was stopped.", exception);
         }
-        catch (Exception exception) when (exception is ApplicationException or TimeoutException or InvalidOperationException
-            or FormatException or OverflowException or System.ArgumentException)
+        catch (TimeoutException exception)
+        {
+            throw new BreachException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is ApplicationException or InvalidOperationException or FormatException
+            or OverflowException or System.ArgumentException)
         {
             throw new EvaluationException(exception.Message, exception);
         }

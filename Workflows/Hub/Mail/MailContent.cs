@@ -24,6 +24,9 @@ public sealed record MailContent
     /// <summary>The one heading.</summary>
     public required string Heading { get; init; }
 
+    /// <summary>The line above which a reply is written, so that what is quoted below it can be told from it; empty when replies aren't read.</summary>
+    public string ReplyMarker { get; init; } = "";
+
     /// <summary>Short paragraphs, the greeting first.</summary>
     public IReadOnlyList<string> Paragraphs { get; init; } = [];
 

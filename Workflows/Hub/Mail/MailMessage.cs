@@ -18,11 +18,12 @@ public static class MailMessage
     /// <param name="to">Who reads.</param>
     /// <param name="requestId">The case: its mails are one thread.</param>
     /// <param name="domain">After the @ of Message-IDs.</param>
+    /// <param name="route">Where it, its replies and its bounces go.</param>
     /// <param name="date">The Date header: when it is to be sent.</param>
     /// <returns>The message, or <see langword="null"/> when an address isn't one.</returns>
-    public static MimeMessage? Build(MailContent content, string html, RegionalHub from, Person to, Guid? requestId, string domain, DateTimeOffset date)
+    public static MimeMessage? Build(MailContent content, string html, RegionalHub from, Person to, Guid? requestId, string domain, MailRoute route, DateTimeOffset date)
     {
-        if (Address(from.Name, from.Email) is not { } sender || Address(to.Name, to.Email) is not { } recipient)
+        if (Address(from.Name, from.Email) is not { } sender || Address(to.Name, route.To) is not { } recipient)
         {
             return null;
         }
@@ -37,7 +38,7 @@ public static class MailMessage
         message.From.Add(sender);
         message.To.Add(recipient);
         message.Body.Headers.Add(HeaderId.ContentLanguage, content.Language);
-        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add(HeaderId.AutoSubmitted, route.AnswersTo is null ? "auto-generated" : "auto-replied");
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.Headers.Add("X-StrongCities-Loop", domain);
         if (requestId is { } id)
@@ -46,6 +47,23 @@ public static class MailMessage
             var root = $"case.{Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()))[..24]}@{domain}";
             message.InReplyTo = root;
             message.References.Add(root);
+        }
+
+        if (route.ReplyTo is { } replies)
+        {
+            message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, CleanText.Line(from.Name), replies));
+        }
+
+        if (route.AnswersTo is { Length: > 0 } answered)
+        {
+            message.InReplyTo = answered;
+            message.References.Add(answered);
+        }
+
+        // The envelope's sender travels in this header until the transport takes it out; a mailbox shows it just so.
+        if (route.AnswersTo is not null || route.Bounces is not null)
+        {
+            message.Headers.Insert(0, HeaderId.ReturnPath, route.AnswersTo is null ? $"<{route.Bounces}>" : "<>");
         }
 
         message.Prepare(EncodingConstraint.SevenBit);
@@ -81,3 +99,10 @@ public static class MailMessage
         return format;
     }
 }
+
+/// <summary>Where a mail, its replies and its bounces go.</summary>
+/// <param name="To">The reader's address.</param>
+/// <param name="ReplyTo">Takes replies, when not the hub.</param>
+/// <param name="Bounces">Takes bounces, when not the configured address.</param>
+/// <param name="AnswersTo">The Message-ID that it answers; then nothing takes bounces.</param>
+public sealed record MailRoute(string To, string? ReplyTo = null, string? Bounces = null, string? AnswersTo = null);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Mail.Inbound;
 
 namespace StrongCities.Hub.Mail;
 
@@ -22,6 +23,7 @@ public static class MailModel
             record.Property(mail => mail.ToEmail).HasMaxLength(320);
             record.Property(mail => mail.State).HasConversion<string>().HasMaxLength(16);
         });
+        InboundModel.Map(model);
         model.Entity<MailboxMessage>(message =>
         {
             message.HasKey(mail => mail.Id);

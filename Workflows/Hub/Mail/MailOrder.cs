@@ -40,6 +40,15 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where a reply goes, when not to the hub; then the mail says how to decide by reply.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>Options that a reply may name, of the mail's words under <c>Command.</c>; without them a reply is a note.</summary>
+    public IReadOnlyList<string> ReplyOptions { get; init; } = [];
+
+    /// <summary>The Message-ID of the message that this mail answers. Such a mail has the null sender, so that nothing answers it (RFC 3834).</summary>
+    public string? AnswersTo { get; init; }
+
     /// <summary>Buttons, the main one first.</summary>
     public IReadOnlyList<MailButton> Buttons { get; init; } = [];
 }
@@ -91,6 +100,15 @@ public static class MailKind
 
     /// <summary>Closed.</summary>
     public const string Closed = "closed";
+
+    /// <summary>What became of a reply: to who wrote it.</summary>
+    public const string ReplyTaken = "reply-taken";
+
+    /// <summary>Somebody wrote about a case: to its advisor.</summary>
+    public const string ReplyNote = "reply-note";
+
+    /// <summary>A person can't be reached: to the case's advisor.</summary>
+    public const string Unreachable = "unreachable";
 
     /// <summary>A sign-in link.</summary>
     public const string SignIn = "sign-in";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Runtime.Outbox;
 
@@ -33,6 +34,10 @@ public static class MailRegistration
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MailHtml>();
         services.AddSingleton<QueueMail>();
+        services.AddOptions<InboundOptions>().Bind(configuration.GetSection("Mail:Inbound")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<InboundOptions>, CheckInboundOptions>();
+        services.AddSingleton<MailAddresses>();
+        services.AddSingleton<AddressHealth>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
         {
             MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),

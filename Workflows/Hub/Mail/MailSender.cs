@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
@@ -16,12 +17,14 @@ namespace StrongCities.Hub.Mail;
 /// <param name="options">When to give up.</param>
 /// <param name="clock">Tells how long a mail has waited.</param>
 /// <param name="log">Tells how it went; no addresses.</param>
+/// <param name="undelivered">Hears of addresses that a server refused.</param>
 public sealed class MailSender(
     IMailTransport transport,
     IDataProtectionProvider protection,
     IOptions<MailOptions> options,
     TimeProvider clock,
-    ILogger<MailSender> log) : IOutboxSender
+    ILogger<MailSender> log,
+    IUndelivered? undelivered = null) : IOutboxSender
 {
     /// <summary>The outbox kind of mails.</summary>
     public const string OutboxKind = "mail";
@@ -85,7 +88,27 @@ public sealed class MailSender(
     private SendNever Never(OutboxRow item, string reason)
     {
         log.GivenUp(item.Key, item.Attempts, reason);
-        return new(reason, MarkByKey(item.Key, MailState.Failed));
+        return new(reason, Both(MarkByKey(item.Key, MailState.Failed), Refused(item.Key, reason)));
+    }
+
+    // A server that refuses the address at once says the same as a report that comes later.
+    private Alongside? Refused(string outboxKey, string reason)
+    {
+        if (undelivered is null || SmtpVerdict.StatusIn(reason) is not { Length: > 0 } status || DeliveryReport.WeightOf(status) != BounceWeight.Hard)
+        {
+            return null;
+        }
+
+        var key = outboxKey[(OutboxKind.Length + 1)..];
+        return async (db, cancellation) =>
+        {
+            if (await db.Set<MailRecord>().SingleOrDefaultAsync(record => record.Key == key, cancellation) is { } record)
+            {
+                await undelivered.HandleAsync(db, record, BounceWeight.Hard, cancellation);
+            }
+
+            return true;
+        };
     }
 
     private byte[]? Open(OutboxRow item)

@@ -64,7 +64,8 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             Subject = Case is null ? heading : $"[{Case.Request.Number}] {heading}",
             Preheader = Language.Word($"{prefix}.Preheader"),
             Heading = heading,
-            Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text"), Language.Word($"{prefix}.More")],
+            ReplyMarker = Order.ReplyTo is null ? "" : Language.Word("Reply.Marker"),
+            Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text"), Language.Word($"{prefix}.More"), .. ReplyHint()],
             Note = Note(),
             ItemsLabel = Language.Word("Items"),
             Items = [.. Order.Items.Select(Language.Meaning)],
@@ -84,6 +85,17 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
         }
 
         yield return $"{Hub.Name}, {Hub.Email}";
+    }
+
+    private IEnumerable<string> ReplyHint()
+    {
+        if (Order.ReplyTo is null)
+        {
+            yield break;
+        }
+
+        var words = Order.ReplyOptions.Select(option => Language.Word($"Command.{option}").Split('|')[0]).ToList();
+        yield return words.Count == 0 ? Language.Word("Reply.Note") : Language.Word("Reply.Hint", string.Join(", ", words));
     }
 
     private LabelledText? Fact(string label, string? value) =>

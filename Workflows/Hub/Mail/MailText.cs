@@ -20,6 +20,11 @@ public static class MailText
     private static string Write(MailContent content, Func<MailLink, string> address)
     {
         var text = new StringBuilder();
+        if (content.ReplyMarker.Length > 0)
+        {
+            text.Append(content.ReplyMarker).Append("\n\n");
+        }
+
         Wrap(text, content.Heading);
         text.Append('=', Math.Min(content.Heading.Length, Columns)).Append('\n');
         foreach (var paragraph in content.Paragraphs)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 
@@ -13,6 +14,8 @@ namespace StrongCities.Hub.Mail;
 /// <param name="compose">Finds out what it says.</param>
 /// <param name="html">Renders it.</param>
 /// <param name="protection">Encrypts the waiting message: it may hold live links.</param>
+/// <param name="addresses">Gives it an address for its bounces.</param>
+/// <param name="health">Knows the address that works.</param>
 /// <param name="options">The mail domain.</param>
 /// <param name="clock">Dates it.</param>
 /// <param name="log">Tells what was queued; no addresses.</param>
@@ -20,6 +23,8 @@ public sealed class QueueMail(
     ComposeMail compose,
     MailHtml html,
     IDataProtectionProvider protection,
+    MailAddresses addresses,
+    AddressHealth health,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<QueueMail> log)
@@ -48,9 +53,11 @@ public sealed class QueueMail(
         var now = clock.GetUtcNow();
         var due = options.Value.HoldOutsideOfficeHours && order.NotBefore > now ? order.NotBefore.Value : now;
         var page = await html.WriteAsync(mail.Content);
-        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, due);
+        var reachable = await health.ReachableAsync(db, mail.To, cancellation);
+        var route = new MailRoute(reachable ?? "", order.ReplyTo, order.AnswersTo is null ? addresses.ForBounces(db, order.Key, mail.To.Id, now) : null, order.AnswersTo);
+        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, route, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);
-        db.Add(Record(order, mail, message?.MessageId ?? $"unsent.{Guid.CreateVersion7(now):N}", mime, now));
+        db.Add(Record(order, mail, reachable ?? mail.To.Email, message?.MessageId ?? $"unsent.{Guid.CreateVersion7(now):N}", mime, now));
         if (message is null)
         {
             log.AddressUnusable(order.Kind, order.Key);
@@ -72,7 +79,7 @@ public sealed class QueueMail(
         db.Set<MailRecord>().Local.Any(record => record.Key == key)
         || await db.Set<MailRecord>().AnyAsync(record => record.Key == key, cancellation);
 
-    private static MailRecord Record(MailOrder order, ComposedMail mail, string messageId, byte[] mime, DateTimeOffset now) => new()
+    private static MailRecord Record(MailOrder order, ComposedMail mail, string address, string messageId, byte[] mime, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Key = order.Key,
@@ -81,7 +88,7 @@ public sealed class QueueMail(
         TaskId = order.TaskId,
         Kind = order.Kind,
         ToPersonId = mail.To.Id,
-        ToEmail = mail.To.Email,
+        ToEmail = address,
         Language = mail.Content.Language,
         Subject = mail.Content.Subject,
         Text = MailText.WriteKept(mail.Content),

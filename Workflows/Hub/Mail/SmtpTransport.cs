@@ -26,10 +26,12 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
     /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(MimeMessage message, CancellationToken cancellation)
     {
+        var sender = Sender(message);
+
         // A kept connection may have died in silence. Then nothing was handed over, and the next one is tried at once.
         while (idle.TryTake(out var kept))
         {
-            if (IsFresh(kept) && await SendAsync(kept, message, cancellation) is { } outcome)
+            if (IsFresh(kept) && await SendAsync(kept, message, sender, cancellation) is { } outcome)
             {
                 return outcome;
             }
@@ -53,7 +55,7 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             throw;
         }
 
-        return await SendAsync(fresh, message, cancellation)
+        return await SendAsync(fresh, message, sender, cancellation)
             ?? new SendLater("The mail server closed the connection before it took the message.");
     }
 
@@ -71,11 +73,11 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             or SslHandshakeException or AuthenticationException or NotSupportedException;
 
     /// <returns><see langword="null"/> when the connection was lost before anything was handed over.</returns>
-    private async Task<SendOutcome?> SendAsync(SmtpConnection connection, MimeMessage message, CancellationToken cancellation)
+    private async Task<SendOutcome?> SendAsync(SmtpConnection connection, MimeMessage message, MailboxAddress sender, CancellationToken cancellation)
     {
         try
         {
-            await connection.SendOneAsync(message, Sender(message), cancellation);
+            await connection.SendOneAsync(message, sender, cancellation);
             return new Sent();
         }
         catch (SmtpCommandException refusal)
@@ -103,7 +105,19 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         }
     }
 
-    private MailboxAddress Sender(MimeMessage message) => options.Value.EnvelopeSender is { Length: > 0 } address
+    // The message names the address for its bounces; nobody but the last server may send that header (RFC 5321 section 4.4).
+    private MailboxAddress Sender(MimeMessage message)
+    {
+        if (message.Headers[HeaderId.ReturnPath] is not { } path)
+        {
+            return DefaultSender(message);
+        }
+
+        message.Headers.Remove(HeaderId.ReturnPath);
+        return new MailboxAddress("", path.Trim('<', '>', ' '));
+    }
+
+    private MailboxAddress DefaultSender(MimeMessage message) => options.Value.EnvelopeSender is { Length: > 0 } address
         ? new("", address)
         : message.From.Mailboxes.Single();
 

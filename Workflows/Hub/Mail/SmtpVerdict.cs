@@ -33,12 +33,20 @@ internal static partial class SmtpVerdict
         _ => $"The mail server can't be reached: {failure.GetType().Name}.",
     };
 
+    /// <summary>The enhanced status code in a reason that <see cref="Of"/> wrote.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <returns>Such as <c>5.1.1</c>, or empty.</returns>
+    public static string StatusIn(string reason) => StatusInReason().Match(reason).Value;
+
     private static string Codes(SmtpCommandException refusal)
     {
         var code = ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture);
         var enhanced = EnhancedCode().Match(refusal.Message);
         return enhanced.Success ? $"{code} {enhanced.Value}" : code;
     }
+
+    [GeneratedRegex(@"(?<=\d{3} )[245]\.\d{1,3}\.\d{1,3}", RegexOptions.CultureInvariant)]
+    private static partial Regex StatusInReason();
 
     [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex EnhancedCode();

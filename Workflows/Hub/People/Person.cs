@@ -15,6 +15,9 @@ public sealed class Person
     /// <summary>Lower case; unique.</summary>
     public required string Email { get; set; }
 
+    /// <summary>Lower case: used when <see cref="Email"/> does not work, and as good as it for replies.</summary>
+    public string? SecondEmail { get; set; }
+
     /// <summary>As they write it.</summary>
     public required string Name { get; set; }
 

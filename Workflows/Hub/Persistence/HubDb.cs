@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
@@ -62,6 +63,15 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
 
     /// <summary>The in-app mailbox.</summary>
     public DbSet<MailboxMessage> Mailbox => Set<MailboxMessage>();
+
+    /// <summary>Addresses of ours that mails were sent with.</summary>
+    public DbSet<MailGrant> MailGrants => Set<MailGrant>();
+
+    /// <summary>Messages that came.</summary>
+    public DbSet<InboundMail> InboundMails => Set<InboundMail>();
+
+    /// <summary>Addresses that don't work.</summary>
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

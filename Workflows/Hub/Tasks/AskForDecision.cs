@@ -20,6 +20,7 @@ public sealed class AskForDecision : TaskActivity
             .. WhoInputs(CaseRole.HubLead, MailKind.Task),
             new("Options", "String[]") { Description = "What can be decided, the most likely first. Each is a way out.", UIHint = "dynamic-outcomes", IsRequired = true },
             new("OptionsThatNeedComment", "String[]") { DisplayName = "Options that need a reason", Description = "Those of the options that ask for a reason.", UIHint = "multitext" },
+            new("DecideByReply", "Boolean") { DisplayName = "Decide by reply", Description = "Whether one clear word in a reply by mail decides, when the mail server proves its sender. Not for signatures, money and publication.", UIHint = "checkbox", Default = true },
             .. TaskTimes.Inputs,
         ],
         Outputs = [new("Outcome", "String", "The option that was chosen."), .. AnswerOutputs],
@@ -57,7 +58,8 @@ public sealed class AskForDecision : TaskActivity
             context.Input<string>("Title") ?? "",
             context.Input<string>("Text") ?? "",
             [.. options.Select(option => new TaskOption(option, reasons.Contains(option)))],
-            []);
+            [],
+            context.Input<bool>("DecideByReply"));
     }
 
     /// <inheritdoc/>

@@ -66,6 +66,9 @@ public sealed class HumanTask
     /// <summary>Whether its mails may arrive at night.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>Whether a clear word in a reply decides it.</summary>
+    public bool RepliesDecide { get; init; }
+
     /// <summary>Where it stands.</summary>
     public TaskState State { get; set; }
 
@@ -175,11 +178,14 @@ public sealed class TaskDecision
     /// <summary>What they filled in.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>By which way: <c>link</c>, <c>portal</c> or <c>desk</c>.</summary>
+    /// <summary>By which way: <c>link</c>, <c>reply</c>, <c>portal</c> or <c>desk</c>.</summary>
     public required string Channel { get; init; }
 
     /// <summary>The grant's public id, when by link.</summary>
     public string? GrantId { get; init; }
+
+    /// <summary>The message's Message-ID, when by reply.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>SHA-256 of the text that was decided on, hex.</summary>
     public required string SeenDigest { get; init; }

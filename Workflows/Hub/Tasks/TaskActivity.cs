@@ -184,4 +184,4 @@ public abstract class TaskActivity : Activity
 }
 
 /// <summary>What a task asks.</summary>
-internal sealed record TaskQuestion(TaskKind Kind, string Title, string Text, IReadOnlyList<TaskOption> Options, IReadOnlyList<TaskField> Fields);
+internal sealed record TaskQuestion(TaskKind Kind, string Title, string Text, IReadOnlyList<TaskOption> Options, IReadOnlyList<TaskField> Fields, bool RepliesDecide = false);

@@ -88,6 +88,7 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
             Fields = answer.Fields,
             Channel = entry.Channel,
             GrantId = entry.GrantId,
+            MessageId = entry.MessageId,
             SeenDigest = digest,
             At = now,
         });
@@ -106,6 +107,7 @@ internal sealed class TaskDecider(TaskDoor door, ResumeInstance resume, TimeProv
     {
         TaskAccess access = entry.GrantId is { } grant
             ? new ByGrant(grant)
+            : entry.MessageId is { } message ? new ByReply(entry.Page.Task.Id, entry.Page.Actor.Id, message)
             : new BySeat(People.Viewer.Of(entry.Page.Actor), entry.Page.Task.Id);
         return await door.OpenAsync(access, cancellation) is TaskDoorOpen open ? open.Page : null;
     }

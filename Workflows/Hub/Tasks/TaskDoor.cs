@@ -11,6 +11,7 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
     {
         ByGrant link => await ByGrantAsync(link.PublicId, cancellation),
         BySeat seat => await BySeatAsync(seat.Viewer, seat.TaskId, cancellation),
+        ByReply reply => await ByReplyAsync(reply, cancellation),
         _ => new TaskDoorClosed(),
     };
 
@@ -37,6 +38,13 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
         return await EnterAsync(db, taskId, viewer.PersonId, viewer.IsStaff ? "desk" : "portal", null, cancellation);
     }
 
+    private async Task<TaskEntry> ByReplyAsync(ByReply reply, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        var entry = await EnterAsync(db, reply.TaskId, reply.PersonId, "reply", null, cancellation);
+        return entry is TaskDoorOpen open ? open with { MessageId = reply.MessageId } : entry;
+    }
+
     private static async Task<TaskEntry> EnterAsync(
         HubDb db, string taskId, Guid personId, string channel, string? grantId, CancellationToken cancellation)
     {
@@ -58,7 +66,7 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
 internal abstract record TaskEntry;
 
 /// <summary>Come in.</summary>
-internal sealed record TaskDoorOpen(TaskPage Page, string Channel, string? GrantId) : TaskEntry;
+internal sealed record TaskDoorOpen(TaskPage Page, string Channel, string? GrantId, string? MessageId = null) : TaskEntry;
 
 /// <summary>The link's time is over.</summary>
 internal sealed record TaskDoorExpired : TaskEntry;

@@ -1,28 +1,34 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>Writes the mails of tasks. Each mints a grant of its own.</summary>
-internal sealed class TaskMail(QueueMail queue, IOptions<TaskOptions> options)
+internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOptions<TaskOptions> options)
 {
     /// <summary>Asks, or asks again.</summary>
     public async Task AskAsync(
         HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation)
     {
         var path = SitePaths.Task(Mint(db, task, person, now).Text);
-        var files = task.Kind == TaskKind.Completion ? db.Attachments.Count(file => file.RequestId == request.Id) : 0;
+        // Loaded first, so that those which this unit has just added count too.
+        await db.Attachments.Where(file => file.RequestId == request.Id).LoadAsync(cancellation);
+        var files = db.Attachments.Local.Where(file => file.RequestId == request.Id).ToList();
         var order = await OrderAsync(db, request, task, person, kind, step, now, cancellation) with
         {
             SilenceText = task.SilenceText,
             SilenceAt = task.SilenceAt,
             Note = task.Note,
-            Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files) : [],
+            Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
+            ReplyTo = addresses.ForReplies(db, task.Id, person.Id, TaskPages.DigestOf(task, request.Form, files), now),
+            ReplyOptions = task.RepliesDecide ? [.. task.Options.Select(option => option.Key).Intersect(ReplyWords.Options.Values)] : [],
             Buttons =
             [
                 new MailButton(MainButton(task), path, IsSecret: true),
@@ -34,6 +40,10 @@ internal sealed class TaskMail(QueueMail queue, IOptions<TaskOptions> options)
         };
         await queue.QueueAsync(db, order, cancellation);
     }
+
+    /// <summary>A link to a task for one more mail.</summary>
+    public MailButton ButtonOf(HubDb db, HumanTask task, Person person, DateTimeOffset now) =>
+        new(MainButton(task), SitePaths.Task(Mint(db, task, person, now).Text), IsSecret: true);
 
     /// <summary>Tells somebody that a task is overdue; they need not be the one to do it, so there is no grant.</summary>
     public async Task TellOverdueAsync(

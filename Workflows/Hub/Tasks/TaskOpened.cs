@@ -55,6 +55,7 @@ internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpene
             SilenceAt = effect.SilenceAt,
             SilenceText = effect.SilenceText,
             IsUrgent = effect.IsUrgent,
+            RepliesDecide = effect.Question.RepliesDecide,
         };
         task.Seats.AddRange(people.Select(person => new TaskSeat { Id = Guid.CreateVersion7(context.Now), TaskId = task.Id, PersonId = person.Id }));
         hub.Add(task);

@@ -16,11 +16,14 @@ internal sealed class BurstRows
     private readonly List<(JournalEntry Entry, byte[] Json)> journal = [];
     private readonly List<byte[]> events = [];
     private readonly List<ChildRequested> children = [];
+    private readonly List<(ActivityRecord Record, byte[] Json)> records = [];
+    private readonly int maxRecordSize;
     private readonly string? spentTimer;
 
-    private BurstRows(BurstToCommit unit)
+    private BurstRows(BurstToCommit unit, int maxRecordSize)
     {
         this.unit = unit;
+        this.maxRecordSize = maxRecordSize;
         foreach (var effect in unit.Burst.Effects)
         {
             Note(effect);
@@ -36,8 +39,9 @@ internal sealed class BurstRows
 
     /// <summary>Serialises what a burst adds.</summary>
     /// <param name="unit">The burst.</param>
+    /// <param name="maxRecordSize">See <see cref="InstanceOptions.MaxRecordSize"/>.</param>
     /// <returns>The rows.</returns>
-    public static BurstRows Of(BurstToCommit unit) => new(unit);
+    public static BurstRows Of(BurstToCommit unit, int maxRecordSize) => new(unit, maxRecordSize);
 
     /// <summary>Writes the rows and takes burned bookmarks out of the database.</summary>
     /// <param name="db">The unit's context.</param>
@@ -67,6 +71,18 @@ internal sealed class BurstRows
                 VALUES (@0, @1, @2, @3, @4, @5, @6)
                 """,
                 unit.State.Id, entry.Sequence, entry.Timestamp.UtcTicks, entry.EventName, entry.ActivityId, entry.ActivityType, json);
+        }
+
+        foreach (var (record, json) in records)
+        {
+            await db.Sql.RunAsync(
+                """
+                INSERT INTO "ActivityRecords" ("Id", "InstanceId", "ActivityId", "ActivityNodeId", "Status", "StartedAt", "CompletedAt", "Record")
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7)
+                ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "CompletedAt" = excluded."CompletedAt", "Record" = excluded."Record"
+                """,
+                record.Id, unit.State.Id, record.ActivityId, record.ActivityNodeId, Enum.GetName(record.Status), record.StartedAt.UtcTicks,
+                record.CompletedAt?.UtcTicks, json);
         }
 
         // The rest is rare enough for EF.
@@ -114,6 +130,9 @@ internal sealed class BurstRows
                 break;
             case Journaled { Entry: var entry }:
                 journal.Add((entry, JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry)));
+                break;
+            case ActivityRecorded { Record: var record }:
+                records.Add((record, RecordJson.Write(record, maxRecordSize)));
                 break;
             case ChildRequested child:
                 children.Add(child);

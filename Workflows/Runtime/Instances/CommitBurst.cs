@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StrongCities.Engine.Alterations;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
@@ -21,7 +23,8 @@ internal sealed record BurstToCommit(LoadedInstance Before, Stimulus Stimulus, B
 }
 
 /// <summary>Stores a burst: the new state, its bookmarks, journal and outbox rows, and what the host's effects do, or none of it.</summary>
-internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandler> handlers, ILogger<CommitBurst> log)
+internal sealed class CommitBurst(
+    CommitQueue commits, IEnumerable<IEffectHandler> handlers, WatchInstances watch, IOptions<InstanceOptions> options, ILogger<CommitBurst> log)
 {
     private readonly FrozenDictionary<Type, IEffectHandler> handlers = handlers.ToFrozenDictionary(handler => handler.EffectType);
 
@@ -34,7 +37,7 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
     {
         // What costs time is done before the queue, which does one unit at a time.
         var state = unit.State.ToUtf8();
-        var rows = BurstRows.Of(unit);
+        var rows = BurstRows.Of(unit, options.Value.MaxRecordSize);
         var effects = unit.Burst.Effects.OfType<HostEffect>().Select(effect => (Handler: HandlerOf(effect), Effect: effect)).ToList();
         var context = new EffectContext(unit.State.Id, unit.State.CorrelationId, unit.Now);
 
@@ -60,12 +63,13 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
                     await handler.ApplyAsync(db, effect, context, stop);
                 }
 
-                return UnitResult.Keep<RunResult>(new RunMoved(unit.State));
+                return UnitResult.Keep<RunResult>(new RunMoved(unit.State) { Altered = unit.Burst.Effects.OfType<Altered>().FirstOrDefault() });
             },
             cancellation);
 
         if (result is RunMoved)
         {
+            watch.Tell(unit.State.Id);
             foreach (var line in unit.Burst.Effects.OfType<LineWritten>())
             {
                 Log.LineWritten(log, unit.State.Id, line.ActivityId, line.Text);
@@ -99,11 +103,11 @@ internal sealed class CommitBurst(CommitQueue commits, IEnumerable<IEffectHandle
             : db.Sql.RunAsync(
                 """
                 UPDATE "Instances" SET "CorrelationId" = @0, "Name" = @1, "Status" = @2, "SubStatus" = @3, "IncidentCount" = @4, "HasQuestions" = @5,
-                  "State" = @6, "Revision" = @7, "UpdatedAt" = @8, "FinishedAt" = @9
-                WHERE "Id" = @10 AND "Revision" = @11
+                  "State" = @6, "Revision" = @7, "UpdatedAt" = @8, "FinishedAt" = @9, "DefinitionVersionId" = @10, "DefinitionVersion" = @11
+                WHERE "Id" = @12 AND "Revision" = @13
                 """,
                 state.CorrelationId, state.Name, NameOf(state.Status), NameOf(state.SubStatus), state.Incidents.Count, state.Questions.Count > 0,
-                bytes, unit.Revision, now, finishedAt, state.Id, unit.Before.Revision)) == 1;
+                bytes, unit.Revision, now, finishedAt, state.DefinitionVersionId, state.DefinitionVersion, state.Id, unit.Before.Revision)) == 1;
     }
 
     private static string NameOf<T>(T status)

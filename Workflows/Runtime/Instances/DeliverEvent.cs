@@ -32,7 +32,7 @@ internal sealed class DeliverEvent(TimeProvider time, IOptions<StimulusOptions> 
         {
             var now = time.GetUtcNow();
             var stimulus = notice.ToRequest().ToStimulus();
-            if (!await stimulus.FanOutAsync(db, $"{item.Id}", now, stop))
+            if (!await stimulus.FanOutAsync(db, $"{item.Id}", now, stop) && stimulus.MayWait)
             {
                 WaitingStimuli.Add(db, stimulus, now, options.Value.WaitFor);
             }
@@ -76,14 +76,25 @@ internal sealed class DeliverResume(ResumeInstance resume, IOptions<OutboxOption
 /// <summary>The body of an event's outbox row.</summary>
 internal sealed record EventNotice(string EventName, string? CorrelationId, string? InstanceId, JsonNode? Payload)
 {
+    /// <summary>Only the bookmark of this execution.</summary>
+    public string? ActivityInstanceId { get; init; }
+
     public static EventNotice Of(EventPublished published, string instanceId) =>
         new(published.EventName, published.CorrelationId, published.IsLocal ? instanceId : null, published.Payload);
+
+    public static EventNotice Of(PublishEventRequest request) =>
+        new(request.EventName, request.CorrelationId, request.InstanceId, request.Payload) { ActivityInstanceId = request.ActivityInstanceId };
 
     public static EventNotice FromUtf8(byte[] body) => JsonSerializer.Deserialize(body, RuntimeJson.Default.EventNotice)!;
 
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, RuntimeJson.Default.EventNotice);
 
-    public PublishEventRequest ToRequest() => new(EventName, Payload) { CorrelationId = CorrelationId, InstanceId = InstanceId };
+    public PublishEventRequest ToRequest() => new(EventName, Payload)
+    {
+        CorrelationId = CorrelationId,
+        InstanceId = InstanceId,
+        ActivityInstanceId = ActivityInstanceId,
+    };
 }
 
 /// <summary>The body of a resume's outbox row.</summary>

@@ -31,4 +31,12 @@ public sealed class InstanceOptions
     /// <value>Count. Default 8; 1 to 256.</value>
     [Range(1, 256)]
     public int AskAgainParallelism { get; set; } = 8;
+
+    /// <summary>
+    /// Largest record of one activity execution. Of a larger one, big values become a note of their size: records are for people to look at, and
+    /// nothing reads them back.
+    /// </summary>
+    /// <value>Bytes of JSON. Default 32 KiB; 4 KiB to 4 MiB.</value>
+    [Range(4 << 10, 4 << 20)]
+    public int MaxRecordSize { get; set; } = 32 << 10;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using StrongCities.Engine.Alterations;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Definitions;
@@ -74,7 +75,7 @@ internal sealed class InstanceRun(
         for (var conflicts = 0; conflicts <= options.Value.MaxConflicts; conflicts++)
         {
             var instance = await LoadAsync(instanceId, cancellation);
-            if (instance is null or { State.Status: WorkflowStatus.Finished })
+            if (instance is null || (instance.State.Status == WorkflowStatus.Finished && stimulus is not Alter))
             {
                 return new RunMissed(instance?.State);
             }
@@ -108,7 +109,7 @@ internal sealed class InstanceRun(
     /// </summary>
     private async Task<RunResult> SettleAsync(RunResult result)
     {
-        if (result is not RunMoved { State: var state })
+        if (result is not RunMoved { State: var state } first)
         {
             return result;
         }
@@ -128,7 +129,7 @@ internal sealed class InstanceRun(
                 var next = await StimulateAsync(state.Id, answer, with: null, stopping);
                 if (next is not RunMoved moved)
                 {
-                    return new RunMoved((next as RunMissed)?.State ?? state);
+                    return first with { State = (next as RunMissed)?.State ?? state };
                 }
 
                 state = moved.State;
@@ -146,7 +147,7 @@ internal sealed class InstanceRun(
             alarms.Questions.Ring(time.GetUtcNow() + options.Value.AskAgainAfter);
         }
 
-        return new RunMoved(state);
+        return first with { State = state };
     }
 
     private async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
+using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Instances;
@@ -8,8 +9,15 @@ namespace StrongCities.Runtime.Instances;
 public sealed class PublishEvent
 {
     private readonly SendStimulus stimuli;
+    private readonly CommitQueue commits;
+    private readonly TimeProvider time;
 
-    internal PublishEvent(SendStimulus stimuli) => this.stimuli = stimuli;
+    internal PublishEvent(SendStimulus stimuli, CommitQueue commits, TimeProvider time)
+    {
+        this.stimuli = stimuli;
+        this.commits = commits;
+        this.time = time;
+    }
 
     /// <summary>Publishes one. When it returns, every instance it started or resumed is committed.</summary>
     /// <param name="request">The event.</param>
@@ -19,6 +27,24 @@ public sealed class PublishEvent
     {
         var (started, resumed, _) = await stimuli.RunAsync(request.ToStimulus(), cancellation);
         return new EventDelivered(resumed) { StartedIds = started };
+    }
+
+    /// <summary>Publishes one in the background.</summary>
+    /// <param name="request">The event.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>When it is certain to be delivered.</returns>
+    public Task LaterAsync(PublishEventRequest request, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var key = $"event:{Guid.CreateVersion7(now):n}";
+        var body = EventNotice.Of(request).ToUtf8();
+        return commits.CommitAsync(
+            (db, _) =>
+            {
+                db.Outbox.Add(new OutboxRow { Kind = DeliverEvent.OutboxKind, Key = key, Body = body, DueAt = now, CreatedAt = now });
+                return Task.FromResult(UnitResult.Keep(true));
+            },
+            cancellation);
     }
 
     /// <summary>What a waiting activity is resumed with.</summary>
@@ -36,9 +62,14 @@ public sealed record PublishEventRequest(string EventName, JsonNode? Payload = n
     /// <summary>Only bookmarks of this instance; <see langword="null"/> for all.</summary>
     public string? InstanceId { get; init; }
 
+    /// <summary>Only the bookmark of this execution, and nothing starts; <see langword="null"/> for all. Then the event does not wait for its bookmark.</summary>
+    public string? ActivityInstanceId { get; init; }
+
     /// <summary>What it sends.</summary>
     internal StimulusRequest ToStimulus() => new(Event.TypeName, Event.Payload(EventName), PublishEvent.InputOf(Payload))
     {
+        ActivityInstanceId = ActivityInstanceId,
+        MayWait = ActivityInstanceId is null,
         CorrelationId = CorrelationId,
         InstanceId = InstanceId,
     };

@@ -1,3 +1,4 @@
+using StrongCities.Engine.Alterations;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 
@@ -13,7 +14,12 @@ internal sealed record LoadedInstance(WorkflowGraph Graph, InstanceState State, 
 internal abstract record RunResult;
 
 /// <summary>It moved, and that is committed.</summary>
-internal sealed record RunMoved(InstanceState State) : RunResult;
+internal sealed record RunMoved(InstanceState State) : RunResult
+{
+    /// <summary>How alterations went, when that is what moved it.</summary>
+    public Altered? Altered { get; init; }
+}
+
 
 /// <summary>Nothing waited for the stimulus; nothing changed.</summary>
 /// <param name="State">Where it stands, or <see langword="null"/> when there is no such instance.</param>

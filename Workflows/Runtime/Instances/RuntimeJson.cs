@@ -7,6 +7,7 @@ namespace StrongCities.Runtime.Instances;
 /// <summary>How the runtime's own rows are written as JSON.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ActivityRecord))]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(EventNotice))]
 [JsonSerializable(typeof(ResumeNotice))]

@@ -101,6 +101,9 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
     /// <summary>Only this bookmark, and nothing starts; <see langword="null"/> for all.</summary>
     public string? BookmarkId { get; init; }
 
+    /// <summary>Only bookmarks of this execution, and nothing starts; <see langword="null"/> for all.</summary>
+    public string? ActivityInstanceId { get; init; }
+
     /// <summary>Whether it waits for its bookmark when nothing matches; see <see cref="StimulusOptions.WaitFor"/>.</summary>
     public bool MayWait { get; init; } = true;
 
@@ -109,7 +112,7 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
 
     /// <summary>What it starts.</summary>
     internal IQueryable<TriggerRow> Triggers(RuntimeDb db) => db.Triggers.AsNoTracking()
-        .Where(row => row.Hash == Hash && InstanceId == null && BookmarkId == null)
+        .Where(row => row.Hash == Hash && InstanceId == null && BookmarkId == null && ActivityInstanceId == null)
         .OrderBy(row => row.Id);
 
     /// <summary>What it resumes.</summary>
@@ -117,6 +120,7 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
         .Where(row => BookmarkId == null ? row.Hash == Hash : row.Id == BookmarkId)
         .Where(row => CorrelationId == null || row.CorrelationId == CorrelationId)
         .Where(row => InstanceId == null || row.InstanceId == InstanceId)
+        .Where(row => ActivityInstanceId == null || row.ActivityInstanceId == ActivityInstanceId)
         .OrderBy(row => row.Id)
         .Select(row => new StimulusWaiter(row.Id, row.InstanceId));
 

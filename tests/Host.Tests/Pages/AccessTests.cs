@@ -62,6 +62,7 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/set-password/{token}"] = "/desk/set-password/AAAA",
         ["GET /t/{token}"] = "/t/AAAA",
         ["GET /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
+        ["POST /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };

@@ -35,7 +35,7 @@ public sealed class LookTests(PageHost host)
         [
             (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged"]),
             (city, ["/requests", "/requests/new", .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
-            (lead, ["/desk", "/desk/people", "/desk/people/new", "/designer", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
+            (lead, ["/desk", "/desk/people", "/desk/people/new", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
         ];
         foreach (var (browser, paths) in walks)
         {
@@ -54,6 +54,15 @@ public sealed class LookTests(PageHost host)
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task The_designer_has_one_main_a_skip_link_and_nothing_inline()
+    {
+        var html = await host.SignedIn(await host.PersonAsync("lead@example.org")).ReadAsync("/designer");
+        Assert.Single(Regex.Matches(html, "<main "));
+        Assert.Matches("href=\"[^\"]*#(main|designer)\"", html);
+        Assert.DoesNotMatch("<script(?![^>]* src=\"[^\":]+\")|<style| style=\"| on[a-z]+=\"", html);
     }
 
     [Fact]

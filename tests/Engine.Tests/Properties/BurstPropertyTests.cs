@@ -7,32 +7,13 @@ using StrongCities.Engine.Execution;
 using Xunit;
 using static StrongCities.Engine.Tests.Workbench;
 
-namespace StrongCities.Engine.Tests.Execution;
+namespace StrongCities.Engine.Tests.Properties;
 
-/// <summary>What must hold for every flowchart and every order of events.</summary>
+/// <summary>What must hold for every workflow, in both modes of its flowcharts, and every order of events.</summary>
 public sealed class BurstPropertyTests
 {
     private const int Samples = 150;
-    private const int Nodes = 9;
-    private static readonly string[] Modes = ["WaitAny", "WaitAll", "WaitAllActive"];
     private static readonly InterpreterOptions Options = new() { MaxActivitiesPerBurst = 300 };
-
-    private static readonly Gen<JsonObject> GenActivity = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 1_000_000])
-        .Select((kind, mode, flag, number) => kind switch
-        {
-            0 or 1 => Wait($"E{number}"),
-            2 => Activity($"D{number}", "Elsa.Delay", ("timeSpan", Literal("01:00:00"))),
-            3 => Activity($"Q{number}", "Elsa.FlowDecision", ("condition", Script(flag ? "Math.random() < 0.5" : "variables.N % 2 == 0"))),
-            4 => Activity($"J{number}", "Elsa.FlowJoin", ("mode", Literal(Modes[mode]))),
-            5 => Set("N", Script("variables.N + 1")).With("id", $"N{number}"),
-            6 => Activity($"F{number}", "Elsa.ForEach", ("items", Script("[1,2]")), ("body", Wait($"B{number}"))),
-            7 => Activity($"T{number}", "Sample.Task", ("title", Literal("t"))),
-            8 => Activity($"O{number}", "Elsa.SetOutput", ("outputName", Literal("Out")), ("outputValue", Script("Math.random()"))),
-            _ => Line($"L{number}"),
-        });
-
-    private static readonly Gen<JsonObject> GenFlowchart = Gen.Select(
-        GenActivity.Array[Nodes], Gen.Select(Gen.Int[0, Nodes - 1], Gen.Int[0, Nodes - 1], Gen.Int[0, 4]).Array[4, 18]).Select(Build);
 
     private static readonly Gen<int[]> GenChoices = Gen.Int[0, 1000].Array[0, 8];
 
@@ -126,15 +107,15 @@ public sealed class BurstPropertyTests
         Assert.InRange(bench.State.ToUtf8().Length, young, young + 20);
     }
 
-    /// <summary>Tries a property at the last of some bursts of a random flowchart; the generator must have met something.</summary>
+    /// <summary>Tries a property at the last of some bursts of a random workflow; the generator must have met something.</summary>
     private static void ForAll(Action<Workbench, Stimulus, List<string>> property)
     {
         var seen = new List<string>();
-        Gen.Select(GenFlowchart, GenChoices).Sample(
-            (flowchart, choices) =>
+        Gen.Select(RandomWorkflows.GenFlowchart, GenChoices, Gen.Enum<FlowchartMode>()).Sample(
+            (flowchart, choices, mode) =>
             {
                 var bench = new Workbench(Definition(flowchart.DeepClone().AsObject(), Variable("N", "Int32", 0)), Options, new SampleTask());
-                Stimulus stimulus = new Start([]);
+                Stimulus stimulus = new Start([]) { FlowchartMode = mode };
                 foreach (var choice in choices)
                 {
                     bench.Run(stimulus);
@@ -152,7 +133,7 @@ public sealed class BurstPropertyTests
             },
             iter: Samples,
             threads: 1,
-            print: sample => sample.Item1.ToJsonString());
+            print: sample => $"{sample.Item3} [{string.Join(", ", sample.Item2)}] {sample.Item1.ToJsonString()}");
         Assert.Contains("Suspended", seen);
     }
 
@@ -162,35 +143,6 @@ public sealed class BurstPropertyTests
         .. state.Questions.Select(question => new Answer(question.RequestId, "someone")),
     ];
 
-    private static JsonObject Build(JsonObject[] activities, (int From, int To, int Port)[] connections)
-    {
-        activities = [.. activities.DistinctBy(activity => (string)activity["id"]!).Select(activity => activity.DeepClone().AsObject())];
-        var ids = activities.Select(activity => (string)activity["id"]!).ToList();
-        return Flowchart(
-            [Activity("S", "Elsa.Start"), .. activities],
-            [
-                $"S>{ids[0]}", $"S>{ids[^1]}",
-                .. connections.Where(connection => connection.From < ids.Count && connection.To < ids.Count)
-                    .Select(connection => $"{ids[connection.From]}:{Port(ids[connection.From], connection.Port)}>{ids[connection.To]}"),
-            ]);
-    }
-
-    private static string Port(string id, int choice) => id[0] switch
-    {
-        'Q' => choice < 2 ? "True" : "False",
-        'T' => choice < 2 ? "Overdue" : "Approved",
-        _ => "Done",
-    };
-
     private static string Text(Burst burst) => string.Join('\n',
         [System.Text.Encoding.UTF8.GetString(burst.State.ToUtf8()), .. burst.Effects.Select(effect => $"{effect.GetType().Name} {JsonSerializer.Serialize(effect, effect.GetType())}")]);
-}
-
-internal static class JsonEdits
-{
-    public static JsonObject With(this JsonObject json, string member, JsonNode value)
-    {
-        json[member] = value;
-        return json;
-    }
 }

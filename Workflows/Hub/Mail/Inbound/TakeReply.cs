@@ -1,0 +1,78 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Tasks;
+
+namespace StrongCities.Hub.Mail.Inbound;
+
+/// <summary>
+/// A reply to a task's mail. It decides only when address, sender, proof and command are beyond doubt and the task allows it; everything
+/// else is a note.
+/// </summary>
+internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, NoteLetter notes, AnswerLetter answers, TimeProvider clock)
+{
+    public async Task<Verdict> RunAsync(Letter letter, string secret, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        var hash = ReplyAddress.Hash(secret);
+        var grant = await db.MailGrants.AsNoTracking().SingleOrDefaultAsync(g => g.Hash == hash && g.Purpose == MailGrantPurpose.Reply, cancellation);
+        if (grant is null || clock.GetUtcNow() >= grant.ExpiresAt)
+        {
+            return Verdict.Aside(grant is null ? "UnknownAddress" : "ExpiredAddress");
+        }
+
+        var task = await db.Tasks.AsNoTracking().SingleAsync(t => t.Id == grant.TaskId, cancellation);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == grant.PersonId && p.IsActive, cancellation);
+        if (person is null || !IsAddressOf(person, letter.Sender.Address))
+        {
+            // Forwarded, or the address leaked: who writes is not who was asked.
+            return Verdict.Aside("OtherSender") with { TaskId = task.Id, RequestId = task.RequestId };
+        }
+
+        var request = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == task.RequestId, cancellation);
+        var verdict = await DecideAsync(letter, grant, task, person, cancellation);
+        return verdict.Reason == Decided
+            ? verdict with { Also = (unit, row, token) => answers.AnswerAsync(unit, row, request, task, person, verdict.Reason, letter, token) }
+            : await notes.RunAsync(letter, verdict, request, task, person, cancellation);
+    }
+
+    /// <summary>The reason code of a decision.</summary>
+    public const string Decided = "Decided";
+
+    private static bool IsAddressOf(Person person, string address) =>
+        SenderCheck.Normalize(person.Email) == address || (person.SecondEmail is { } second && SenderCheck.Normalize(second) == address);
+
+    private async Task<Verdict> DecideAsync(Letter letter, MailGrant grant, HumanTask task, Person person, CancellationToken cancellation)
+    {
+        var verdict = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, TaskId = task.Id, RequestId = task.RequestId };
+        if (!letter.Sender.IsProven)
+        {
+            return verdict with { Reason = "Unproven" };
+        }
+
+        if (!task.RepliesDecide || task.Kind != TaskKind.Decision
+            || ReplyWords.CommandOf(letter.Text.Lines) is not var (option, comment) || task.Options.All(known => known.Key != option))
+        {
+            return task.State == TaskState.Open ? verdict : verdict with { Reason = "Before" };
+        }
+
+        var result = await mediator.Send(
+            new DecideTask(new ByReply(task.Id, person.Id, letter.MessageId), option, comment, new Dictionary<string, string>(), task.Version, grant.SeenDigest!),
+            cancellation);
+        return verdict with
+        {
+            Reason = result switch
+            {
+                TaskDecided => Decided,
+                // The same message, taken up again after a stop between the decision and the end of its row.
+                TaskEndedBefore { Page.Decision: { } made } when made.MessageId == letter.MessageId && made.PersonId == person.Id => Decided,
+                TaskEndedBefore => "Before",
+                TaskPageStale => "Changed",
+                DecideInvalid => "Reason",
+                _ => "NoSeat",
+            },
+        };
+    }
+}

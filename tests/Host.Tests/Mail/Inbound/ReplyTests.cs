@@ -1,0 +1,139 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Tasks;
+using Xunit;
+
+namespace StrongCities.Host.Tests.Mail.Inbound;
+
+/// <summary>Mail to the whole hub, from the raw message to the case.</summary>
+public sealed class ReplyTests
+{
+    private const string Proof = "mx.hub.example; dmarc=pass header.from=example.org";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_clear_word_from_a_proven_sender_decides_once()
+    {
+        await using var world = await StartAsync();
+        var (id, mail) = await TriageAsync(world);
+        var raw = Reply(mail, "Decline\nNo budget.\n");
+        var row = await ReceiveAsync(world, raw);
+        Assert.Equal("Decided", row.Reason);
+        await using var db = world.Db();
+        var decision = await db.Decisions.SingleAsync(d => d.Channel == "reply", Token);
+        Assert.Equal(("Decline", "No budget."), (decision.Option, decision.Comment));
+        Assert.NotNull(decision.MessageId);
+        Assert.Equal(CaseStatus.Declined, await world.StatusAsync(id));
+
+        Assert.Equal(row.Id, (await ReceiveAsync(world, raw, uid: 99)).Id);
+        Assert.Equal("Before", (await ReceiveAsync(world, Reply(mail, "Decline\nAgain.\n", id: "second"), uid: 100)).Reason);
+        Assert.Equal(1, await db.Decisions.CountAsync(d => d.Channel == "reply", Token));
+    }
+
+    [Theory]
+    [InlineData("Yes\n", Proof, "Noted")]
+    [InlineData("I do not want to decline\n", Proof, "Noted")]
+    [InlineData("Decline\n", Proof, "Reason")]
+    [InlineData("Decline\nNo.\n", "mx.evil.example; dmarc=pass header.from=example.org", "Unproven")]
+    public async Task Everything_else_is_a_note(string text, string results, string reason)
+    {
+        await using var world = await StartAsync();
+        var (id, mail) = await TriageAsync(world);
+        Assert.Equal(reason, (await ReceiveAsync(world, Reply(mail, text, results))).Reason);
+        Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
+        await using var db = world.Db();
+        Assert.Contains(await db.CaseEvents.Where(e => e.RequestId == id).Select(e => e.Key).ToListAsync(Token), key => key.StartsWith("Event.Reply", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_right_address_in_wrong_hands_does_nothing()
+    {
+        await using var world = await StartAsync();
+        var (id, mail) = await TriageAsync(world);
+        var row = await ReceiveAsync(world, Reply(mail, "Decline\nNo.\n", from: "somebody@example.org"));
+        Assert.Equal((InboundState.Quarantined, "OtherSender"), (row.State, row.Reason));
+        Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task A_vacation_that_says_the_word_does_nothing()
+    {
+        await using var world = await StartAsync();
+        var (id, mail) = await TriageAsync(world);
+        Assert.Equal(InboundKind.AutoReply, (await ReceiveAsync(world, Reply(mail, "Decline\nNo.\n", more: "Auto-Submitted: auto-replied\r\n"))).Kind);
+        Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task A_mail_of_a_coordinator_opens_a_request_and_one_of_a_stranger_does_not()
+    {
+        await using var world = await StartAsync();
+        var coordinator = await world.PersonAsync(StrongCities.Hub.SampleData.SamplePeople.CoordinatorOf("kumanovo"));
+        var domain = coordinator.Email[(coordinator.Email.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        var proof = $"mx.hub.example; dmarc=pass header.from={domain}";
+        var row = await ReceiveAsync(world, Mail(coordinator.Email, "hub@hub.example", "We need help.\n", proof, "new"));
+        Assert.Equal("Submitted", row.Reason);
+        Assert.Equal("Help for schools", (await world.RequestAsync(row.RequestId!.Value)).Form.Title);
+
+        var stranger = await ReceiveAsync(world, Mail("who@example.org", "hub@hub.example", "We need help.\n", Proof, "stranger"), uid: 2);
+        Assert.Equal((InboundState.Quarantined, "Stranger", true), (stranger.State, stranger.Reason, stranger.IsAnswered));
+        Assert.Equal("Unproven", (await ReceiveAsync(world, Mail(coordinator.Email, "hub@hub.example", "x\n", "none", "forged"), uid: 3)).Reason);
+    }
+
+    [Fact]
+    public async Task A_report_counts_only_at_the_bounce_address_of_a_mail()
+    {
+        await using var world = await StartAsync();
+        var (_, mail) = await TriageAsync(world);
+        var bounce = mail.Headers[HeaderId.ReturnPath]!.Trim('<', '>');
+        Assert.Equal("BounceOfNothing", (await ReceiveAsync(world, Report("bounce+00000000000000000000000000@strongcities.example"))).Reason);
+        Assert.Equal("BounceHard", (await ReceiveAsync(world, Report(bounce), uid: 2)).Reason);
+        await using var db = world.Db();
+        Assert.NotNull((await db.SuppressedAddresses.SingleAsync(Token)).Until);
+    }
+
+    [Fact]
+    public async Task The_reply_box_of_the_mailbox_decides_like_a_mail()
+    {
+        await using var world = await StartAsync();
+        var (id, _) = await TriageAsync(world);
+        await using var db = world.Db();
+        var newest = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
+        var replied = await world.SendAsync(new ReplyFromMailbox(newest.Id, "Decline\nNo budget."));
+        Assert.Equal("Decided", replied?.Reason);
+        Assert.Equal(CaseStatus.Declined, await world.StatusAsync(id));
+    }
+
+    private static Task<HubWorld> StartAsync() => HubWorld.StartAsync(("Mail:Inbound:TrustedAuthServId", "mx.hub.example"), ("Mail:HoldOutsideOfficeHours", "false"));
+
+    /// <summary>A case at triage and the mail that asks its advisor.</summary>
+    private static async Task<(Guid Id, MimeMessage Mail)> TriageAsync(HubWorld world)
+    {
+        var id = await world.SubmitAsync();
+        await world.SettleAsync();
+        await using var db = world.Db();
+        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
+        return (id, MimeMessage.Load(new MemoryStream(mail.Mime), Token));
+    }
+
+    private static Task<InboundMail> ReceiveAsync(HubWorld world, byte[] raw, long uid = 1) =>
+        world.Services.GetRequiredService<ReceiveMail>().RunAsync(raw, new MailOrigin("test", 1, uid), isProven: false, Token);
+
+    private static byte[] Reply(MimeMessage mail, string text, string results = Proof, string? from = null, string id = "first", string more = "") =>
+        Mail(from ?? mail.To.Mailboxes.Single().Address, mail.ReplyTo.Mailboxes.Single().Address, text, results, id, more);
+
+    private static byte[] Mail(string from, string to, string text, string results, string id, string more = "") => Encoding.UTF8.GetBytes(
+        $"Authentication-Results: {results}\r\nDelivered-To: {to}\r\n{more}From: {from}\r\nTo: {to}\r\nSubject: Help for schools\r\nMessage-ID: <{id}@city.test>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}");
+
+    private static byte[] Report(string to) => Encoding.UTF8.GetBytes(
+        $"Return-Path: <>\r\nDelivered-To: {to}\r\nFrom: MAILER-DAEMON@mx.test\r\nTo: {to}\r\nSubject: failed\r\nMessage-ID: <{Guid.NewGuid():N}@mx.test>\r\nMIME-Version: 1.0\r\n"
+        + "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nno\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        + "Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; x@y.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n");
+}
