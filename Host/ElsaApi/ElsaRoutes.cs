@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using StrongCities.Host.ElsaApi.Alterations;
 using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
+using StrongCities.Host.ElsaApi.Execution;
+using StrongCities.Host.ElsaApi.Instances;
 using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.ElsaApi;
@@ -18,6 +21,7 @@ internal static class ElsaRoutes
             .AddAuthenticationSchemes(ElsaAccess.Name)
             .RequireDesigner());
         builder.Services.AddDefinitionsApi();
+        builder.Services.AddInstancesApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -30,5 +34,8 @@ internal static class ElsaRoutes
         var group = app.MapGroup("/elsa/api").RequireAuthorization(ElsaAccess.Name);
         group.MapDescriptors();
         group.MapDefinitions();
+        group.MapInstances();
+        group.MapExecution();
+        group.MapAlterations();
     }
 }

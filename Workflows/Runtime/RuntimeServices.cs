@@ -113,6 +113,7 @@ public static class RuntimeServices
     private static void AddInstances(IServiceCollection services)
     {
         services.AddSingleton<FindInstances>();
+        services.AddSingleton<TryActivity>();
         services.AddSingleton<ReadJournal>();
         services.AddSingleton<ReadActivityRecords>();
         services.AddSingleton<DeleteInstances>();

@@ -81,7 +81,16 @@ public sealed class Interpreter
 
         run.Registers.TriggerActivityId = start.TriggerActivityId;
         run.Receive(start.Input);
-        run.Schedule(run.Graph.Root, parent: null);
+        var root = run.Schedule(run.Graph.Root, parent: null);
+        foreach (var (name, value) in start.Variables)
+        {
+            var given = Values.FromJson(value?.DeepClone());
+            if (root.Scope?.TrySetByName(name, given) != true)
+            {
+                run.Registers.Dynamic[name] = given;
+            }
+        }
+
         return true;
     }
 

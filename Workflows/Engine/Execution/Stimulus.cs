@@ -13,6 +13,9 @@ public sealed record Start(JsonObject Input) : Stimulus
     /// <summary>The trigger activity that started it, or <see langword="null"/> for a plain start.</summary>
     public string? TriggerActivityId { get; init; }
 
+    /// <summary>Values that workflow variables begin with, by name. What the workflow does not declare lasts for the first burst.</summary>
+    public JsonObject Variables { get; init; } = [];
+
     /// <summary>How flowcharts run; <see langword="null"/> for what definition and host say.</summary>
     public FlowchartMode? FlowchartMode { get; init; }
 }

@@ -37,7 +37,7 @@ public sealed class StartInstance
         // Ids rise with time, so that new rows come to lie side by side however many there are.
         var id = request.InstanceId ?? Guid.CreateVersion7(now).ToString("n");
         var state = InstanceState.New(id, graph, now, request.CorrelationId, request.Name, request.ParentInstanceId);
-        var start = new Start(InputOf(request)) { TriggerActivityId = request.TriggerActivityId, FlowchartMode = request.FlowchartMode };
+        var start = new Start(InputOf(request)) { TriggerActivityId = request.TriggerActivityId, FlowchartMode = request.FlowchartMode, Variables = request.Variables };
         var allowed = true;
         Alongside with = async (db, stop) =>
         {
@@ -94,6 +94,9 @@ public sealed record StartRequest(string DefinitionId, JsonObject Input)
 
     /// <summary>How flowcharts run; <see langword="null"/> for what definition and host say.</summary>
     public FlowchartMode? FlowchartMode { get; init; }
+
+    /// <summary>Values that workflow variables begin with, by name.</summary>
+    public JsonObject Variables { get; init; } = [];
 
     /// <summary>Whether to start it whatever the definition's <see cref="ActivationStrategy"/> says, as Elsa does for HTTP.</summary>
     public bool BypassActivation { get; init; }

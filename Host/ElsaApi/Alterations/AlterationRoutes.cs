@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Alterations;
+using StrongCities.Host.ElsaApi.Definitions;
+using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Runtime.Alterations;
+using StrongCities.Runtime.Instances;
+
+namespace StrongCities.Host.ElsaApi.Alterations;
+
+/// <summary>Changing running instances from outside their flow.</summary>
+internal static class AlterationRoutes
+{
+    public static void MapAlterations(this RouteGroupBuilder group)
+    {
+        group.MapPost("/alterations/dry-run", DryRunAsync);
+        group.MapPost("/alterations/run", RunAsync);
+        group.MapPost("/alterations/submit", SubmitAsync);
+        group.MapPost("/alterations/workflows/retry", RetryAsync);
+        group.MapGet("/alterations/{id}", GetAsync);
+    }
+
+    private static Task<IResult> DryRunAsync(HttpRequest request, FindInstances find, InstanceApiOptions options, CancellationToken cancellation) =>
+        ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
+        {
+            var filter = InstanceFilters.Read(body);
+            var none = filter.IsEmpty && body.Flag("emptyFilterSelectsAll") != true;
+            return body.Refusal ?? Results.Ok(new
+            {
+                WorkflowInstanceIds = none ? [] : await find.IdsAsync(filter, int.MaxValue, cancellation),
+            });
+        });
+
+    private static Task<IResult> RunAsync(HttpRequest request, RunAlterations run, InstanceApiOptions options, CancellationToken cancellation) =>
+        ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
+        {
+            var ids = Ids(body, options);
+            var alterations = Read(body);
+            if (body.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var results = new JsonArray();
+            foreach (var id in ids)
+            {
+                results.Add(AlterationView.Result(id, await run.RunAsync(id, alterations, with: null, cancellation)));
+            }
+
+            return DefinitionView.Answer(new JsonObject { ["results"] = results });
+        });
+
+    private static Task<IResult> RetryAsync(HttpRequest request, RunAlterations run, InstanceApiOptions options, CancellationToken cancellation) =>
+        ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
+        {
+            var ids = Ids(body, options);
+            var retry = new RetryFaulted(body.Texts("activityIds"));
+            if (body.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var results = new JsonArray();
+            foreach (var id in ids)
+            {
+                // As in Elsa, what there is not is not retried.
+                if (await run.RunAsync(id, [retry], with: null, cancellation) is { } result)
+                {
+                    results.Add(AlterationView.Result(id, result));
+                }
+            }
+
+            return DefinitionView.Answer(new JsonObject { ["results"] = results });
+        });
+
+    private static Task<IResult> SubmitAsync(HttpRequest request, SubmitAlterationPlan submit, InstanceApiOptions options, CancellationToken cancellation) =>
+        ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
+        {
+            Read(body);
+            var submitted = body.Object("filter") ?? [];
+            var inner = ElsaBody.Of(submitted);
+            var filter = InstanceFilters.Read(inner);
+            body.Take("filter", inner);
+            if (body.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            var alterations = body.Node("alterations")?.DeepClone().AsArray() ?? [];
+            var plan = new AlterationPlan(
+                body.Text("id") ?? Guid.NewGuid().ToString("n"), alterations, filter, inner.Flag("emptyFilterSelectsAll") == true, submitted);
+            return await submit.RunAsync(plan, cancellation)
+                ? Results.Ok(new { PlanId = plan.Id })
+                : ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is a plan {plan.Id} already. Leave out id to get a new one.");
+        });
+
+    private static async Task<IResult> GetAsync(string id, FindAlterationPlan find, CancellationToken cancellation) =>
+        await find.RunAsync(id, cancellation) is { } plan ? DefinitionView.Answer(AlterationView.Plan(plan)) : Results.NotFound();
+
+    private static IReadOnlyList<string> Ids(ElsaBody body, InstanceApiOptions options)
+    {
+        var ids = body.Texts("workflowInstanceIds");
+        if (ids.Count > options.MaxBulk)
+        {
+            body.Refuse("workflowInstanceIds", $"Change at most {options.MaxBulk} at once, or submit a plan.");
+        }
+
+        return ids;
+    }
+
+    private static IReadOnlyList<Alteration> Read(ElsaBody body)
+    {
+        if (body.Node("alterations") is not null and not JsonArray)
+        {
+            body.Refuse("alterations", "It must be a list of alterations.");
+            return [];
+        }
+
+        var reading = AlterationReader.Read(body.Node("alterations") as JsonArray ?? []);
+        if (reading.Place is { } place)
+        {
+            body.Refuse(place, reading.Problem!);
+        }
+
+        return reading.Alterations;
+    }
+}

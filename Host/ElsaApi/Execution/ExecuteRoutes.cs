@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Execution;
+using StrongCities.Host.ElsaApi.Definitions;
+using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Instances;
+
+namespace StrongCities.Host.ElsaApi.Execution;
+
+/// <summary>Runs a workflow until it waits or ends, and answers with its state. As in Elsa, a fault is status 500 with the same body.</summary>
+internal static class ExecuteRoutes
+{
+    private const string InstanceHeader = "x-elsa-workflow-instance-id";
+    private const string RefusedHeader = "x-elsa-workflow-cannot-start";
+
+    public static void MapExecute(this RouteGroupBuilder group)
+    {
+        group.MapPost("/workflow-definitions/{definitionId}/execute", (HttpContext http, string definitionId, InstanceApiOptions options, ExecuteServices services) =>
+            ElsaBody.WithAsync(http.Request, options.MaxBody, required: false, body => RunAsync(http, body, definitionId, services)));
+        group.MapGet("/workflow-definitions/{definitionId}/execute", (HttpContext http, string definitionId, ExecuteServices services) =>
+            RunAsync(http, ElsaBody.Of(http.Request.Query), definitionId, services));
+    }
+
+    private static Task<IResult> RunAsync(HttpContext http, ElsaBody body, string definitionId, ExecuteServices services) =>
+        StartBody.WithAsync(body, definitionId, services.Definitions, http.RequestAborted, async request =>
+        {
+            // A caller who hangs up does not stop what it started.
+            var result = await services.Start.RunAsync(request, CancellationToken.None);
+            http.Response.Headers[RefusedHeader] = result is ActivationRefused ? "True" : "False";
+            http.Response.Headers.AccessControlExposeHeaders = $"{InstanceHeader}, {RefusedHeader}";
+            return result switch
+            {
+                Started { State: var state } => await AnswerAsync(http, state, services),
+                ActivationRefused refused => Results.Ok(new { Message = $"Not started: another instance runs, and the activation strategy is {refused.Strategy}." }),
+                DefinitionNotFound => Results.NotFound(),
+                _ => ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is an instance {request.InstanceId} already. Leave out instanceId to get a new one."),
+            };
+        });
+
+    private static async Task<IResult> AnswerAsync(HttpContext http, InstanceState state, ExecuteServices services)
+    {
+        http.Response.Headers[InstanceHeader] = state.Id;
+        return DefinitionView.Answer(
+            new JsonObject { ["workflowState"] = await services.View.StateAsync(state, http.RequestAborted) },
+            state.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK);
+    }
+
+    /// <summary>What running needs.</summary>
+    internal sealed record ExecuteServices(StartInstance Start, FindDefinitions Definitions, InstanceStateView View);
+}
