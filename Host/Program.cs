@@ -60,6 +60,12 @@ if (args is ["migrate"])
     return;
 }
 
+if (args is ["lint", var definitions])
+{
+    Environment.ExitCode = await app.LintAsync(definitions);
+    return;
+}
+
 if (args is ["add-lead", var email, var name])
 {
     Environment.ExitCode = await app.AddLeadAsync(email, name);
