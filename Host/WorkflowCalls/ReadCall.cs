@@ -52,7 +52,7 @@ internal static class ReadCall
         var bytes = buffer.ToArray();
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";
         JsonNode? body = bytes.Length == 0 ? null
-            : type.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? JsonNode.Parse(bytes)
+            : type.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? JsonSerializer.Deserialize<JsonNode>(bytes)
             : IsText(type) ? JsonValue.Create(System.Text.Encoding.UTF8.GetString(bytes))
             : JsonValue.Create(Convert.ToBase64String(bytes));
         return (body, [], bytes.Length);

@@ -74,7 +74,7 @@ internal sealed class ServeCall(
         return null;
     }
 
-    /// <summary>The caller has its answer as soon as there is one; the run goes on without it.</summary>
+    /// <summary>The caller has its answer when the run waits or ends, so that its next call finds whoever waits for it.</summary>
     private async Task AnswerAsync(HttpContext http, FoundEndpoint endpoint, JsonObject input, JsonObject settings)
     {
         var limit = settings["requestTimeout"]?.GetValue<string>() is { } text ? TimeSpan.Parse(text, CultureInfo.InvariantCulture) : Timeout.InfiniteTimeSpan;
@@ -82,7 +82,7 @@ internal sealed class ServeCall(
         var call = endpoint.Waiting is [var bookmark]
             ? calls.Begin(bookmark.InstanceId, () => ResumeAsync(bookmark, input, late.Token))
             : Start(http, endpoint.Triggers[0], input, late.Token);
-        await Task.WhenAny(call.Reply, call.Run, Task.Delay(Timeout.InfiniteTimeSpan, late.Token));
+        await Task.WhenAny(call.Run, Task.Delay(Timeout.InfiniteTimeSpan, late.Token));
         if (call.Reply.IsCompletedSuccessfully)
         {
             await WriteAsync(http.Response, await call.Reply, http.RequestAborted);

@@ -46,6 +46,7 @@ public sealed class Target : IAsyncDisposable
         {
             http.Response.StatusCode = Interlocked.Increment(ref flaky) < 3 ? 503 : 200;
         });
+        app.Map("/loop", (HttpContext http) => http.Response.Redirect("/loop"));
         app.Map("/redir", (HttpContext http) => http.Response.Redirect("/json"));
         app.Map("/to", (HttpContext http, string url, int status) =>
         {
