@@ -82,7 +82,7 @@ internal sealed class ServeCall(
         var call = endpoint.Waiting is [var bookmark]
             ? calls.Begin(bookmark.InstanceId, () => ResumeAsync(bookmark, input, late.Token))
             : Start(http, endpoint.Triggers[0], input, late.Token);
-        await Task.WhenAny(call.Run, Task.Delay(Timeout.InfiniteTimeSpan, late.Token));
+        await Task.WhenAny(call.Run, Task.Delay(Timeout.InfiniteTimeSpan, time, late.Token));
         if (call.Reply.IsCompletedSuccessfully)
         {
             await WriteAsync(http.Response, await call.Reply, http.RequestAborted);

@@ -160,6 +160,16 @@ public sealed class IncomingTests(CallHost host)
     }
 
     [Fact]
+    public async Task A_path_that_another_workflow_answers_is_not_published()
+    {
+        await PublishAsync(Steps.Definition("in-first", Steps.Endpoint("in-taken"), Steps.Answer("first")));
+        var answer = await (await ElsaClient.OfAsync(host)).SendAsync(
+            "POST", "workflow-definitions", new JsonObject { ["model"] = Steps.Definition("in-second", Steps.Endpoint("In-Taken/")), ["publish"] = true });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("already in use by another workflow!", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_endpoint_without_a_path_is_not_published()
     {
         var answer = await (await ElsaClient.OfAsync(host)).SendAsync(
