@@ -52,6 +52,7 @@ app.MapMailbox();
 app.MapClock();
 app.MapHealth();
 app.MapElsaApi();
+app.MapWorkflowCalls();
 
 if (args is ["migrate"])
 {

@@ -5,6 +5,7 @@ using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
 using StrongCities.Host.ElsaApi.Execution;
 using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Host.ElsaApi.Live;
 using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.ElsaApi;
@@ -22,6 +23,8 @@ internal static class ElsaRoutes
             .RequireDesigner());
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
+        builder.Services.AddSignalR();
+        builder.Services.AddHostedService<PushUpdates>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
@@ -37,5 +40,6 @@ internal static class ElsaRoutes
         group.MapInstances();
         group.MapExecution();
         group.MapAlterations();
+        app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization(ElsaAccess.Name);
     }
 }

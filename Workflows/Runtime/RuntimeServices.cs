@@ -46,6 +46,7 @@ public static class RuntimeServices
         // Use cases are public and what they are made of is not, so they are made here.
         services.AddSingleton<OpenWork>();
         services.AddSingleton<DueAlarms>();
+        services.AddSingleton(provider => provider.GetRequiredService<DueAlarms>().TriggerChanges);
         services.AddSingleton(provider => new CommitQueue(
             provider.GetRequiredService<IRuntimeDbFactory>(),
             provider.GetRequiredService<IOptions<CommitQueueOptions>>(),

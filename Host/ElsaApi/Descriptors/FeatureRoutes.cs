@@ -15,6 +15,8 @@ internal static class FeatureRoutes
         new("JavaScript", "Computes in JavaScript."),
         new("Liquid", "Fills in Liquid templates."),
         new("Scheduling", "Waits for times."),
+        new("RealTimeWorkflowUpdates", "Tells open pages of what runs."),
+        new("Alterations.ShellFeatures.Alterations", "Changes what runs."),
     ];
 
     public static void MapFeatures(this RouteGroupBuilder group)

@@ -17,6 +17,14 @@ public sealed class InstanceApiOptions
     [Range(1, 100_000)]
     public int MaxBulk { get; set; } = 1000;
 
+    /// <summary>Instances that one open page may look at. Default 100; 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxObserved { get; set; } = 100;
+
+    /// <summary>Activity records up to which an open page is sent counts with each change. Default 1,000; 0 to 100,000.</summary>
+    [Range(0, 100_000)]
+    public int MaxPushedRecords { get; set; } = 1000;
+
     /// <summary>A body, in bytes. Default 4 MiB; 1 KiB to 64 MiB.</summary>
     [Range(1 << 10, 64 << 20)]
     public int MaxBody { get; set; } = 4 << 20;

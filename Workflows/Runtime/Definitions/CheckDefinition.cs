@@ -30,7 +30,7 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
         List<DefinitionProblem> problems = [.. Repeated(graph.Definition, "inputs"), .. Repeated(graph.Definition, "outputs")];
         var reading = IndexTriggers.Read(interpreter, graph, time.GetUtcNow());
         problems.AddRange(reading.Problems);
-        problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "").Select(trigger =>
+        problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "" or "/").Select(trigger =>
             new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the HTTP endpoint has no path.",
                 "Give the endpoint a path, such as grants/apply.")));
         return reading with { Problems = problems };
