@@ -8,7 +8,15 @@ namespace StrongCities.Engine.Definitions;
 /// <summary>Activities by themselves: types that are not there, inputs that are missing, expressions that cannot work.</summary>
 internal static class LintActivities
 {
-    public static IEnumerable<LintFinding> Find(IEnumerable<ActivityNode> nodes) => nodes.SelectMany(node => OfType(node).Concat(OfInputs(node)));
+    public static IEnumerable<LintFinding> Find(IReadOnlyList<ActivityNode> nodes) =>
+        nodes.SelectMany(node => OfType(node).Concat(OfInputs(node))).Concat(nodes.Where(IsOurs).DistinctBy(node => node.Type).Select(OnlyHere));
+
+    private static bool IsOurs(ActivityNode node) =>
+        node.Activity is not (WorkflowActivity or NotFoundActivity) && !node.Type.StartsWith("Elsa.", StringComparison.Ordinal);
+
+    /// <summary>Once for each type: a definition that uses our activities uses many.</summary>
+    private static LintFinding OnlyHere(ActivityNode node) => LintFinding.Hint(node, "not-on-elsa",
+        $"'{node.Type}' is an activity of this product; another Elsa server does not have it.", "Nothing, unless the definition is to run elsewhere too.");
 
     private static IEnumerable<LintFinding> OfType(ActivityNode node)
     {
@@ -24,11 +32,6 @@ internal static class LintActivities
         {
             yield return LintFinding.Error(node, "unknown-version", $"There is no version {node.Json.Integer("version")} of '{type}'; the workflow ends when it comes to this activity.",
                 $"Set its version to {node.Version}.");
-        }
-        else if (node.Activity is not WorkflowActivity && !type.StartsWith("Elsa.", StringComparison.Ordinal))
-        {
-            yield return LintFinding.Hint(node, "not-on-elsa", $"'{type}' is an activity of this product; another Elsa server does not have it.",
-                "Nothing, unless the definition is to run elsewhere too.");
         }
     }
 

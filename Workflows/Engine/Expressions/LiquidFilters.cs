@@ -75,6 +75,18 @@ public static class LiquidFilters
     /// <returns>One of the two.</returns>
     public static object? Default(object? input, object? otherwise = null) => input is null or false or "" ? otherwise : input;
 
+    /// <summary>Text with more behind it.</summary>
+    /// <param name="input">A text.</param>
+    /// <param name="more">What to add; a flag as <c>true</c> or <c>false</c>.</param>
+    /// <returns>Text.</returns>
+    public static string Append(object? input, object? more) => Text(input) + Text(more);
+
+    /// <summary>Text with more before it.</summary>
+    /// <param name="input">A text.</param>
+    /// <param name="more">What to add; a flag as <c>true</c> or <c>false</c>.</param>
+    /// <returns>Text.</returns>
+    public static string Prepend(object? input, object? more) => Text(more) + Text(input);
+
     /// <summary>The first words of a text. DotLiquid has it under another name.</summary>
     /// <param name="input">A text.</param>
     /// <param name="words">How many words to keep.</param>
@@ -99,6 +111,13 @@ public static class LiquidFilters
         return list.Cast<object?>().OrderBy(item => Key(item) is { } key && LiquidMath.TryNumber(key, out var number) ? number : decimal.MaxValue)
             .ThenBy(item => Values.ToText(Key(item)), StringComparer.Ordinal).ToList();
     }
+
+    private static string Text(object? value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        decimal number => LiquidMath.Text(number),
+        _ => Values.ToText(value),
+    };
 
     private static CultureInfo Culture(string? name) => name is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(name);
 }
