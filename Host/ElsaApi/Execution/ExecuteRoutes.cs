@@ -22,7 +22,7 @@ internal static class ExecuteRoutes
     }
 
     private static Task<IResult> RunAsync(HttpContext http, ElsaBody body, string definitionId, ExecuteServices services) =>
-        StartBody.WithAsync(body, definitionId, services.Definitions, http.RequestAborted, async request =>
+        StartBody.WithAsync(body, definitionId, services.Definitions, async request =>
         {
             // A caller who hangs up does not stop what it started.
             var result = await services.Start.RunAsync(request, CancellationToken.None);
@@ -35,7 +35,7 @@ internal static class ExecuteRoutes
                 DefinitionNotFound => Results.NotFound(),
                 _ => ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is an instance {request.InstanceId} already. Leave out instanceId to get a new one."),
             };
-        });
+        }, http.RequestAborted);
 
     private static async Task<IResult> AnswerAsync(HttpContext http, InstanceState state, ExecuteServices services)
     {

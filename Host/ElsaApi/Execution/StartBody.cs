@@ -11,7 +11,7 @@ internal static class StartBody
 {
     /// <summary>Finds the version and goes on with the request to start it.</summary>
     public static Task<IResult> WithAsync(
-        ElsaBody body, string definitionId, FindDefinitions find, CancellationToken cancellation, Func<StartRequest, Task<IResult>> run)
+        ElsaBody body, string definitionId, FindDefinitions find, Func<StartRequest, Task<IResult>> run, CancellationToken cancellation)
     {
         if (body.Node("versionOptions") is JsonObject)
         {
