@@ -52,10 +52,17 @@ app.MapMailbox();
 app.MapClock();
 app.MapHealth();
 app.MapElsaApi();
+app.MapWorkflowCalls();
 
 if (args is ["migrate"])
 {
     await app.MigrateAsync();
+    return;
+}
+
+if (args is ["lint", var definitions])
+{
+    Environment.ExitCode = await app.LintAsync(definitions);
     return;
 }
 

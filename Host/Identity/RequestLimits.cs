@@ -16,6 +16,10 @@ public sealed class RequestLimits
     [Range(1, 100_000)]
     public int LinksPerMinute { get; set; } = 120;
 
+    /// <summary>HTTP calls of workflows, per address and minute. Default 600; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int WorkflowCallsPerMinute { get; set; } = 600;
+
     /// <summary>A whole request with all its files, in bytes. Default 64 MB; 1 kB to 1 GB.</summary>
     [Range(1_000, 1_000_000_000)]
     public long RequestBytes { get; set; } = 64_000_000;
@@ -26,6 +30,7 @@ internal static class RequestLimiting
 {
     public const string SignIns = "sign-ins";
     public const string Links = "links";
+    public const string WorkflowCalls = "workflow-calls";
 
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
@@ -37,6 +42,7 @@ internal static class RequestLimiting
                 ? PerAddress(http, limits => limits.SignInsPerMinute)
                 : RateLimitPartition.GetNoLimiter("opening"));
             options.AddPolicy(Links, http => PerAddress(http, limits => limits.LinksPerMinute));
+            options.AddPolicy(WorkflowCalls, http => PerAddress(http, limits => limits.WorkflowCallsPerMinute));
         });
         builder.Services.AddOptions<FormOptions>().Configure<IOptions<RequestLimits>>((form, limits) => form.MultipartBodyLengthLimit = limits.Value.RequestBytes);
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.AddServerHeader = false);

@@ -11,9 +11,9 @@ internal static class ReadCall
     /// <exception cref="JsonException">The body says that it is JSON but does not parse.</exception>
     /// <exception cref="BadHttpRequestException">The body is too long or broken.</exception>
     /// <exception cref="InvalidDataException">The form is too long or broken.</exception>
-    public static async Task<JsonObject> RunAsync(HttpRequest request, CallRoute route, CancellationToken cancellation)
+    public static async Task<JsonObject> RunAsync(HttpRequest request, CallRoute route, int maxBytes, CancellationToken cancellation)
     {
-        var (body, files, length) = await BodyAsync(request, cancellation);
+        var (body, files, length) = await BodyAsync(request, maxBytes, cancellation);
         return new JsonObject
         {
             ["Method"] = request.Method,
@@ -28,8 +28,13 @@ internal static class ReadCall
         };
     }
 
-    private static async Task<(JsonNode? Body, JsonArray Files, long Length)> BodyAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<(JsonNode? Body, JsonArray Files, long Length)> BodyAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
+        if (request.ContentLength > maxBytes)
+        {
+            throw new BadHttpRequestException("The body is too long.", StatusCodes.Status413PayloadTooLarge);
+        }
+
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(cancellation);
@@ -47,7 +52,7 @@ internal static class ReadCall
         var bytes = buffer.ToArray();
         var type = request.ContentType?.Split(';')[0].Trim() ?? "";
         JsonNode? body = bytes.Length == 0 ? null
-            : type.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? JsonNode.Parse(bytes)
+            : type.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? JsonSerializer.Deserialize<JsonNode>(bytes)
             : IsText(type) ? JsonValue.Create(System.Text.Encoding.UTF8.GetString(bytes))
             : JsonValue.Create(Convert.ToBase64String(bytes));
         return (body, [], bytes.Length);

@@ -1,8 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
@@ -14,83 +13,41 @@ namespace StrongCities.Host.WorkflowCalls;
 
 /// <summary>Serves one HTTP call: resumes the instance that waits for it, or starts the workflow that it triggers.</summary>
 internal sealed class ServeCall(
-    CallRoutes routes, IRuntimeDbFactory databases, StartInstance start, ResumeInstance resume, LiveHttpCalls calls,
-    IAuthorizationService authorization, TimeProvider time, IOptions<WorkflowCallOptions> options)
+    FindEndpoint find, AdmitCaller admit, StartInstance start, ResumeInstance resume, LiveHttpCalls calls, TimeProvider time,
+    IOptions<WorkflowCallOptions> options)
 {
     /// <summary>Serves it.</summary>
     /// <param name="http">The call.</param>
     /// <param name="path">Below the base path.</param>
     public async Task RunAsync(HttpContext http, string path)
     {
-        var route = await routes.FindAsync(HttpCallPath(path), http.RequestAborted);
-        var (waiting, triggers) = await FindAsync(http, HttpCall.Hash(route.Path, http.Request.Method));
-        if (waiting.Count + triggers.Count == 0)
+        if (await find.RunAsync(http.Request, path, http.RequestAborted) is not { } endpoint)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        else if (waiting.Count > 1 || (waiting.Count == 0 && triggers.Count > 1))
+        else if (endpoint.IsAmbiguous)
         {
-            await AmbiguousAsync(http, waiting, triggers);
+            await AmbiguousAsync(http, endpoint);
         }
-        else if (await MayAsync(http, triggers) && await ReadAsync(http, route) is { } call)
-        {
-            await (waiting is [var bookmark]
-                ? AnswerAsync(http, bookmark.InstanceId, async () =>
-                    await resume.RunAsync(new ResumeRequest(bookmark.InstanceId, bookmark.Id, Input(call)), CancellationToken.None) is Resumed resumed ? resumed.State : null)
-                : StartAsync(http, triggers[0], call));
-        }
-    }
-
-    private static string HttpCallPath(string path) => "/" + path.Trim('/');
-
-    private static JsonObject Input(JsonObject call) => new() { [HttpCall.Input] = call };
-
-    private async Task<(List<BookmarkRow> Waiting, List<TriggerRow> Triggers)> FindAsync(HttpContext http, string hash)
-    {
-        var correlation = CorrelationOf(http);
-        var instance = Named(http, "X-Workflow-Instance-ID", "workflowInstanceId");
-        await using var db = databases.Create();
-        var waiting = await db.Bookmarks.AsNoTracking()
-            .Where(row => row.Hash == hash && (correlation == null || row.CorrelationId == correlation) && (instance == null || row.InstanceId == instance))
-            .OrderBy(row => row.Id).Take(100).ToListAsync(http.RequestAborted);
-        var triggers = await db.Triggers.AsNoTracking().Where(row => row.Hash == hash).OrderBy(row => row.Id).ToListAsync(http.RequestAborted);
-        return (waiting, triggers);
-    }
-
-    private static string? CorrelationOf(HttpContext http) => Named(http, "X-Correlation-ID", "correlationId");
-
-    private static string? Named(HttpContext http, string header, string query) =>
-        http.Request.Headers[header].FirstOrDefault() is { Length: > 0 } given ? given
-        : http.Request.Query[query].FirstOrDefault() is { Length: > 0 } asked ? asked
-        : null;
-
-    private static Task AmbiguousAsync(HttpContext http, List<BookmarkRow> waiting, List<TriggerRow> triggers)
-    {
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        object[] workflows = waiting.Count > 0
-            ? [.. waiting.Select(row => new { WorkflowInstanceId = row.InstanceId })]
-            : [.. triggers.Select(row => new { WorkflowDefinitionId = row.DefinitionId })];
-        http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(JsonSerializer.Serialize(
-            new { errorMessage = "The call is ambiguous and matches multiple workflows.", workflows }), http.RequestAborted);
-    }
-
-    private async Task<bool> MayAsync(HttpContext http, List<TriggerRow> triggers)
-    {
-        var settings = triggers is [{ Payload: { } payload }, ..] ? JsonNode.Parse(payload) : null;
-        if (settings?["authorize"]?.GetValue<bool>() != true)
-        {
-            return true;
-        }
-
-        var allowed = http.User.Identity?.IsAuthenticated == true
-            && (settings["policy"]?.GetValue<string>() is not { } policy || (await authorization.AuthorizeAsync(http.User, null, policy)).Succeeded);
-        if (!allowed)
+        else if (await find.SettingsAsync(endpoint, http.RequestAborted) is var settings && !await admit.RunAsync(http, settings))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
+        else if (await ReadAsync(http, endpoint.Route) is { } call)
+        {
+            await AnswerAsync(http, endpoint, new JsonObject { [HttpCall.Input] = call }, settings);
+        }
+    }
 
-        return allowed;
+    private static Task AmbiguousAsync(HttpContext http, FoundEndpoint endpoint)
+    {
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        object[] workflows = endpoint.Waiting.Count > 0
+            ? [.. endpoint.Waiting.Select(row => new { WorkflowInstanceId = row.InstanceId })]
+            : [.. endpoint.Triggers.Select(row => new { WorkflowDefinitionId = row.DefinitionId })];
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(JsonSerializer.Serialize(
+            new { errorMessage = "The call is ambiguous and matches multiple workflows.", workflows }), http.RequestAborted);
     }
 
     private async Task<JsonObject?> ReadAsync(HttpContext http, CallRoute route)
@@ -102,7 +59,7 @@ internal sealed class ServeCall(
 
         try
         {
-            return await ReadCall.RunAsync(http.Request, route, http.RequestAborted);
+            return await ReadCall.RunAsync(http.Request, route, options.Value.MaxBytes, http.RequestAborted);
         }
         catch (JsonException error)
         {
@@ -117,37 +74,47 @@ internal sealed class ServeCall(
         return null;
     }
 
-    private Task StartAsync(HttpContext http, TriggerRow trigger, JsonObject call)
+    /// <summary>The caller has its answer when the run waits or ends, so that its next call finds whoever waits for it.</summary>
+    private async Task AnswerAsync(HttpContext http, FoundEndpoint endpoint, JsonObject input, JsonObject settings)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
-        var request = new StartRequest(trigger.DefinitionId, Input(call))
-        {
-            InstanceId = id,
-            CorrelationId = CorrelationOf(http),
-            DefinitionVersionId = trigger.DefinitionVersionId,
-            TriggerActivityId = trigger.ActivityId,
-            BypassActivation = true,
-        };
-        return AnswerAsync(http, id, async () => await start.RunAsync(request, CancellationToken.None) is Started started ? started.State : null);
-    }
-
-    /// <summary>The caller has its answer as soon as there is one; the run goes on without it.</summary>
-    private async Task AnswerAsync(HttpContext http, string instanceId, Func<Task<InstanceState?>> run)
-    {
-        var call = calls.Begin(instanceId, run);
-        await Task.WhenAny(call.Reply, call.Run);
+        var limit = settings["requestTimeout"]?.GetValue<string>() is { } text ? TimeSpan.Parse(text, CultureInfo.InvariantCulture) : Timeout.InfiniteTimeSpan;
+        using var late = limit > TimeSpan.Zero ? new CancellationTokenSource(limit, time) : new CancellationTokenSource();
+        var call = endpoint.Waiting is [var bookmark]
+            ? calls.Begin(bookmark.InstanceId, () => ResumeAsync(bookmark, input, late.Token))
+            : Start(http, endpoint.Triggers[0], input, late.Token);
+        await Task.WhenAny(call.Run, Task.Delay(Timeout.InfiniteTimeSpan, time, late.Token));
         if (call.Reply.IsCompletedSuccessfully)
         {
             await WriteAsync(http.Response, await call.Reply, http.RequestAborted);
             return;
         }
 
-        http.Response.StatusCode = await call.Run switch
+        http.Response.StatusCode = late.IsCancellationRequested ? StatusCodes.Status500InternalServerError : await call.Run switch
         {
             null => StatusCodes.Status404NotFound,
             { SubStatus: WorkflowSubStatus.Faulted } => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status200OK,
         };
+    }
+
+    private async Task<InstanceState?> ResumeAsync(BookmarkRow bookmark, JsonObject input, CancellationToken abort) =>
+        await resume.RunAsync(new ResumeRequest(bookmark.InstanceId, bookmark.Id, input) { Abort = abort }, CancellationToken.None) is Resumed resumed
+            ? resumed.State
+            : null;
+
+    private LiveHttpCall<InstanceState?> Start(HttpContext http, TriggerRow trigger, JsonObject input, CancellationToken abort)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
+        var request = new StartRequest(trigger.DefinitionId, input)
+        {
+            InstanceId = id,
+            CorrelationId = FindEndpoint.CorrelationOf(http.Request),
+            DefinitionVersionId = trigger.DefinitionVersionId,
+            TriggerActivityId = trigger.ActivityId,
+            BypassActivation = true,
+            Abort = abort,
+        };
+        return calls.Begin(id, async () => await start.RunAsync(request, CancellationToken.None) is Started started ? started.State : null);
     }
 
     private static async Task WriteAsync(HttpResponse response, HttpReply reply, CancellationToken cancellation)
@@ -158,7 +125,15 @@ internal sealed class ServeCall(
             response.Headers[name] = values.ToArray();
         }
 
-        response.ContentType = reply.ContentType;
-        await response.Body.WriteAsync(reply.Body, cancellation);
+        if (reply.ContentType is { } type)
+        {
+            response.ContentType = type;
+        }
+
+        // These statuses have no body, and the server refuses one.
+        if (reply.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
+        {
+            await response.Body.WriteAsync(reply.Body, cancellation);
+        }
     }
 }

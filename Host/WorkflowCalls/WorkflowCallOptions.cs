@@ -15,8 +15,10 @@ internal sealed class WorkflowCallOptions
     [Range(1_000, 1_000_000_000)]
     public int MaxBytes { get; set; } = 10_000_000;
 
-    /// <summary>How long a newly published path may go unnoticed.</summary>
-    /// <value>Default 1 s; 0 to 1 min.</value>
+    /// <summary>
+    /// How long a path that another process published may go unnoticed. What this process publishes is called at once.
+    /// </summary>
+    /// <value>Default 10 s; 0 to 1 min.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan RoutesFreshFor { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RoutesFreshFor { get; set; } = TimeSpan.FromSeconds(10);
 }

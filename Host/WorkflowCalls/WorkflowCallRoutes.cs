@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.WorkflowCalls;
 
@@ -10,6 +11,8 @@ internal static class WorkflowCallRoutes
     {
         services.AddOptions<WorkflowCallOptions>().BindConfiguration("WorkflowCalls").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CallRoutes>();
+        services.AddSingleton<FindEndpoint>();
+        services.AddScoped<AdmitCaller>();
         services.AddScoped<ServeCall>();
     }
 
@@ -25,6 +28,6 @@ internal static class WorkflowCallRoutes
             }
 
             await serve.RunAsync(http, path ?? "");
-        }).AllowAnonymous().DisableAntiforgery();
+        }).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RequestLimiting.WorkflowCalls);
     }
 }

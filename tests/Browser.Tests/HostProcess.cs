@@ -10,7 +10,7 @@ namespace StrongCities.Browser.Tests;
 /// </summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
     private Process? process;

@@ -46,7 +46,7 @@ internal sealed class InstanceStateView(DefinitionGraphs graphs)
             ["status"] = state.Status.ToString(),
             ["subStatus"] = state.SubStatus.ToString(),
             ["isExecuting"] = state.SubStatus == WorkflowSubStatus.Executing,
-            ["bookmarks"] = new JsonArray([.. (finished ? [] : state.Bookmarks).Select(BookmarkOf)]),
+            ["bookmarks"] = new JsonArray([.. state.Bookmarks.Select(BookmarkOf)]),
             ["incidents"] = new JsonArray([.. state.Incidents.Select(IncidentOf)]),
             ["isSystem"] = false,
             ["completionCallbacks"] = new JsonArray([.. (finished ? [] : view.Executions).Where(execution => execution is { ParentId: not null, Status: ActivityStatus.Running }).Select(CallbackOf)]),

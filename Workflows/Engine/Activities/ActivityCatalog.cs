@@ -74,6 +74,7 @@ public sealed class ActivityCatalog
         new Switch(),
         new Timer(),
         new While(),
+        new WriteFileHttpResponse(),
         new WriteHttpResponse(),
         new WriteLine(),
     ];

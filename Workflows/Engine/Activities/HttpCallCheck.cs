@@ -26,7 +26,7 @@ internal static class HttpCallCheck
     public static HttpCallRefusal? Find(ActivityExecution endpoint, JsonObject call, JsonArray files)
     {
         var size = call["ContentLength"]?.GetValue<long>() ?? 0;
-        if (endpoint.Input<long?>("RequestSizeLimit") is { } limit && size > limit)
+        if (endpoint.Input<long?>("RequestSizeLimit") is > 0 and var limit && size > limit)
         {
             return new HttpCallRefusal(RequestTooLarge, 413, $"The maximum request size allowed is {Text(limit)} bytes.");
         }
@@ -38,7 +38,7 @@ internal static class HttpCallCheck
         foreach (var file in files.OfType<JsonObject>())
         {
             var extension = Path.GetExtension(file.Text("FileName") ?? "");
-            if (fileLimit is { } most && file["Length"]?.GetValue<long>() > most)
+            if (fileLimit is > 0 and var most && file["Length"]?.GetValue<long>() > most)
             {
                 return new HttpCallRefusal(FileTooLarge, 413, $"The maximum file size allowed is {Text(most)} bytes.");
             }

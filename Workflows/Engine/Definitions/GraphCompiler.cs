@@ -105,7 +105,7 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         var node = Add(Describe(json, parent, Nestable(json, place, path)));
         var descriptor = node.Activity.Descriptor;
         node.Inputs = descriptor.Inputs.Where(input => input.IsWrapped)
-            .ToFrozenDictionary(input => input.Name, input => Bind(input, json, $"{place}.{CamelCase(input.Name)}"), StringComparer.OrdinalIgnoreCase);
+            .ToFrozenDictionary(input => input.Name, input => Bind(input, json), StringComparer.OrdinalIgnoreCase);
         node.OutputTargets = descriptor.Outputs
             .Select(output => (output.Name, Target: json.Object(CamelCase(output.Name)).Object("memoryReference").Text("id")))
             .Where(output => output.Target is not null)
@@ -114,13 +114,13 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         node.Ports = node.Activity is WorkflowActivity { Definition: var inner }
             ? Ports(("root", [AddWorkflow(inner, node, [.. path, inner])]))
             : Ports([.. Members(descriptor).Select(member => (member, Children(json[member], node, $"{place}.{member}", path)))]);
-        node.Cases = [.. Cases(json, $"{place}.cases")];
+        node.Cases = [.. Cases(json)];
         if (node.Activity is StateMachine)
         {
             node.Machine = MachineStates.Read(
                 json,
                 (nested, at) => Nested(nested) is { } activity ? Child(activity, node, place + at, path) : null,
-                (transition, at) => Bind(Condition, transition, $"{place}{at}.condition").Expression);
+                transition => Bind(Condition, transition).Expression);
             node.Ports = Ports(
                 ("states", [.. node.Machine.States.SelectMany(state => new[] { state.Entry, state.Exit })]),
                 ("transitions", [.. node.Machine.Transitions.SelectMany(transition => new[] { transition.Trigger, transition.Action })]));
@@ -161,23 +161,8 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         };
     }
 
-    private InputBinding Bind(InputDescriptor input, JsonObject json, string place)
-    {
-        var type = DataType.Of(input.TypeName);
-        var expression = Expression.CompileInput(json[CamelCase(input.Name)], input.Default);
-        if (expression is UnknownExpression unknown)
-        {
-            problems.Add(new DefinitionProblem(false, Source, place, $"The expression type '{unknown.Type}' is unknown; the input will be empty.",
-                "Choose one of Literal, Object, Variable, Input, Output, JavaScript or Liquid."));
-        }
-        else if (expression.SyntaxError is { } error)
-        {
-            problems.Add(new DefinitionProblem(false, Source, place, $"The expression does not parse: {error}",
-                "Correct the expression in the designer; until then it fails when reached."));
-        }
-
-        return new InputBinding(input, expression, type);
-    }
+    private static InputBinding Bind(InputDescriptor input, JsonObject json) =>
+        new(input, Expression.CompileInput(json[CamelCase(input.Name)], input.Default), DataType.Of(input.TypeName));
 
     private IReadOnlyList<ActivityNode?> Children(
         JsonNode? member, ActivityNode parent, string place, IReadOnlyList<WorkflowDefinition> path)
@@ -195,9 +180,8 @@ internal sealed class GraphCompiler(WorkflowDefinition definition, ActivityCatal
         : json["type"] is JsonValue ? json
         : json.Object("activity");
 
-    private IEnumerable<SwitchCase> Cases(JsonObject json, string place) =>
-        (ElsaJson.List(json["cases"]) ?? []).Select((item, i) => (Json: item as JsonObject, Place: $"{place}[{i}]"))
-            .Select(item => new SwitchCase(item.Json.Text("label") ?? "", Bind(Condition, item.Json ?? [], item.Place).Expression));
+    private static IEnumerable<SwitchCase> Cases(JsonObject json) => (ElsaJson.List(json["cases"]) ?? []).Select(item => item as JsonObject)
+        .Select(item => new SwitchCase(item.Text("label") ?? "", Bind(Condition, item ?? []).Expression));
 
     private FlowConnections Connect(JsonObject json, ActivityNode node, string place) =>
         FlowConnections.Read(json["connections"], [.. node.Port("activities").OfType<ActivityNode>()], i =>

@@ -45,9 +45,9 @@ internal sealed class MachineStates
     /// <summary>Reads the members <c>states</c>, <c>transitions</c> and <c>initialState</c>.</summary>
     /// <param name="json">The activity.</param>
     /// <param name="child">Compiles a nested activity, given the JSON that may be one and its place.</param>
-    /// <param name="condition">Compiles a transition's condition, given the transition and its place.</param>
+    /// <param name="condition">Compiles a transition's condition, given the transition.</param>
     public static MachineStates Read(
-        JsonObject json, Func<JsonNode?, string, ActivityNode?> child, Func<JsonObject, string, Expression> condition)
+        JsonObject json, Func<JsonNode?, string, ActivityNode?> child, Func<JsonObject, Expression> condition)
     {
         var states = Objects(json, "states").Select(state => new MachineState(
             state.Json.Text("name") ?? "",
@@ -62,7 +62,7 @@ internal sealed class MachineStates
                     transition.Text("from") ?? "",
                     transition.Text("to") ?? "",
                     trigger,
-                    transition["condition"] is null ? null : condition(transition, place),
+                    transition["condition"] is null ? null : condition(transition),
                     child(transition["action"], place + ".action")));
             }
         }

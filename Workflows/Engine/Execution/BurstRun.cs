@@ -10,6 +10,7 @@ internal sealed class BurstRun
 {
     private readonly InstanceState before;
     private readonly BurstInputs inputs;
+    private int moments;
     private readonly Queue<ActivityExecution> queue = [];
     private readonly Dictionary<string, ActivityExecution> executions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object?> persistedInput = new(StringComparer.OrdinalIgnoreCase);
@@ -108,6 +109,9 @@ internal sealed class BurstRun
 
     /// <summary>Whether the instance's flowcharts run by tokens.</summary>
     public bool RunsOnTokens => Flags.Contains(LogicFlags.TokenFlowchart);
+
+    /// <summary>The burst's time, a tick (100 ns) later at each call: what began one after the other is told apart.</summary>
+    public DateTimeOffset NextMoment() => Now.AddTicks(moments++);
 
     /// <summary>The same burst before anything happened in it.</summary>
     public BurstRun Anew() => new(Graph, before, inputs, Options);

@@ -165,7 +165,7 @@ public sealed class Interpreter
     private static void Step(BurstRun run, ActivityExecution execution)
     {
         execution.Status = ActivityStatus.Running;
-        execution.Trace.StartedAt ??= run.Now;
+        execution.Trace.StartedAt ??= run.NextMoment();
         if (run.IsWaiting(execution.Node.Id))
         {
             // Elsa's journal takes a second execution of an activity that already waits for a resumption.

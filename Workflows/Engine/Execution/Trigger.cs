@@ -45,6 +45,6 @@ public sealed record TriggerReading(IReadOnlyList<Trigger> Triggers, IReadOnlyLi
     private static Trigger Of(ActivityNode node, BookmarkRequest request)
     {
         var name = request.Name ?? node.Type;
-        return new Trigger(node.Id, name, StimulusHash.Of(name, request.Payload), request.Payload, request.DueAt);
+        return new Trigger(node.Id, name, StimulusHash.Of(request.HashedName ?? name, request.HashedPayload ?? request.Payload), request.Payload, request.DueAt);
     }
 }

@@ -34,6 +34,9 @@ internal sealed partial class JavaScriptExpression : Expression
 
     public override string? SyntaxError { get; }
 
+    /// <summary>The script as parsed, for those who look at a definition without running it.</summary>
+    public Script? Program => script?.Program;
+
     public override object? Evaluate(EvaluationScope scope)
     {
         if (script is not { } prepared)

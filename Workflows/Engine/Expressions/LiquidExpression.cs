@@ -27,6 +27,9 @@ internal sealed class LiquidExpression : Expression
 
     public override string? SyntaxError { get; }
 
+    /// <summary>The template's text.</summary>
+    public string Source => source;
+
     public override object? Evaluate(EvaluationScope scope)
     {
         if (template is null)

@@ -6,6 +6,9 @@ namespace StrongCities.Engine.Expressions;
 /// <summary>A value written into the definition.</summary>
 internal sealed class LiteralExpression(object? value) : Expression
 {
+    /// <summary>The value, for those who look at a definition without running it.</summary>
+    public object? Value => value;
+
     public override object? Evaluate(EvaluationScope scope) => value;
 }
 
@@ -21,33 +24,40 @@ internal sealed class ObjectExpression(JsonNode? json) : Expression
 /// <summary>A variable, looked up by id in the nearest scope.</summary>
 internal sealed class VariableExpression(JsonObject? reference) : Expression
 {
-    private readonly string id = reference.Text("id") ?? "";
+    /// <summary>The variable's id.</summary>
+    public string Id { get; } = reference.Text("id") ?? "";
 
     public override object? Evaluate(EvaluationScope scope) =>
-        scope.TryGetVariableById(id, out var value) ? value
-            : throw new EvaluationException($"Failed to retrieve memory block with reference {id}");
+        scope.TryGetVariableById(Id, out var value) ? value
+            : throw new EvaluationException($"Failed to retrieve memory block with reference {Id}");
 }
 
 /// <summary>A workflow input, by name without case.</summary>
 internal sealed class InputExpression(JsonObject? reference) : Expression
 {
-    private readonly string name = reference.Text("name") ?? "";
+    /// <summary>The input's name.</summary>
+    public string Name { get; } = reference.Text("name") ?? "";
 
-    public override object? Evaluate(EvaluationScope scope) => scope.WorkflowInput(name);
+    public override object? Evaluate(EvaluationScope scope) => scope.WorkflowInput(Name);
 }
 
 /// <summary>What an activity put out in this burst.</summary>
 internal sealed class OutputExpression(JsonObject? reference) : Expression
 {
-    private readonly string activityId = reference.Text("activityId") ?? "";
+    /// <summary>The activity's id, or its name.</summary>
+    public string ActivityId { get; } = reference.Text("activityId") ?? "";
+
     private readonly string outputName = reference.Text("outputName") ?? reference.Text("activityOutputName") ?? "Result";
 
-    public override object? Evaluate(EvaluationScope scope) => scope.OutputOf(activityId, outputName);
+    public override object? Evaluate(EvaluationScope scope) => scope.OutputOf(ActivityId, outputName);
 }
 
 /// <summary>Code that would run on the host. It is refused when reached, with a clear incident.</summary>
 internal sealed class RefusedExpression(string language) : Expression
 {
+    /// <summary>What it is written in.</summary>
+    public string Language => language;
+
     public override object? Evaluate(EvaluationScope scope) => throw new EvaluationException(
         $"{language} expressions run arbitrary code on the server and are switched off here. Use JavaScript or Liquid instead.");
 }

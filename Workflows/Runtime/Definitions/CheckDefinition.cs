@@ -12,15 +12,15 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
 {
     private const string HttpEndpoint = "Elsa.HttpEndpoint";
 
-    /// <summary>Checks what a draft must be already: activities with types, and ids that tell them apart.</summary>
+    /// <summary>Checks what a draft must be already: activities with types, and ids that tell them apart; and looks for what will not work.</summary>
     /// <param name="definition">As read.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>Its graph, or errors; warnings in both cases.</returns>
+    /// <returns>Its graph, or errors; warnings in both cases, those of <see cref="DefinitionLint"/> among them.</returns>
     public async Task<GraphCompilation> ToStoreAsync(WorkflowDefinition definition, CancellationToken cancellation) =>
         definition.Source["root"] is JsonObject root && root["type"] is not JsonValue
             ? Refused(definition, "root", "Failed to extract activity type property: the root activity has no type.",
                 "Give root a type such as Elsa.Flowchart.")
-            : await graphs.CompileAsync(definition, cancellation);
+            : WithFindings(await graphs.CompileAsync(definition, cancellation));
 
     /// <summary>Checks what a published version must be besides: unambiguous inputs and outputs, and triggers that can be read.</summary>
     /// <param name="graph">What <see cref="ToStoreAsync"/> gave.</param>
@@ -30,7 +30,7 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
         List<DefinitionProblem> problems = [.. Repeated(graph.Definition, "inputs"), .. Repeated(graph.Definition, "outputs")];
         var reading = IndexTriggers.Read(interpreter, graph, time.GetUtcNow());
         problems.AddRange(reading.Problems);
-        problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "").Select(trigger =>
+        problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "" or "/").Select(trigger =>
             new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the HTTP endpoint has no path.",
                 "Give the endpoint a path, such as grants/apply.")));
         return reading with { Problems = problems };
@@ -53,6 +53,14 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
 
         return problems;
     }
+
+    /// <summary>Hints are for the command line: they would bury what matters.</summary>
+    private static GraphCompilation WithFindings(GraphCompilation compilation) => compilation.Graph is not { } graph ? compilation
+        : compilation with
+        {
+            Problems = [.. compilation.Problems, .. DefinitionLint.Run(graph).Where(finding => finding.Severity != LintSeverity.Hint)
+                .Select(finding => finding.ToProblem(graph.Definition.DefinitionId))],
+        };
 
     private static IEnumerable<DefinitionProblem> Repeated(WorkflowDefinition definition, string member)
     {

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using StrongCities.Engine.Activities;
-using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Runtime.Http;
 
@@ -49,6 +46,9 @@ public sealed class LiveHttpCalls
         }
     }
 
+    /// <summary>Whether a call waits for an instance, answered or not.</summary>
+    internal bool Has(string instanceId) => calls.ContainsKey(instanceId);
+
     /// <summary>Answers the call of an instance.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it is answered already.</exception>
     internal void Reply(string instanceId, HttpReply reply)
@@ -71,22 +71,3 @@ public sealed class LiveHttpCalls
 /// <param name="Reply">Ends when the workflow answers; never when it does not.</param>
 /// <param name="Run">Ends when the run waits or ends.</param>
 public sealed record LiveHttpCall<T>(Task<HttpReply> Reply, Task<T> Run);
-
-/// <summary>Hands a workflow's answer to the call that waits for it.</summary>
-internal sealed class AnswerHttpCall(LiveHttpCalls calls) : IQuestionAnswerer
-{
-    /// <inheritdoc/>
-    public string Name => HttpAnswer.ReplyQuestion;
-
-    /// <inheritdoc/>
-    public Task<JsonNode?> AnswerAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
-    {
-        var headers = (arguments["Headers"] as JsonObject ?? []).ToDictionary(header => header.Key, IReadOnlyList<string> (header) =>
-            header.Value is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")] : [header.Value?.ToString() ?? ""]);
-        var body = arguments["Body"] is { } text ? Convert.FromBase64String(text.GetValue<string>()) : [];
-        calls.Reply(
-            arguments["InstanceId"]!.GetValue<string>(),
-            new HttpReply(arguments["StatusCode"]!.GetValue<int>(), arguments["ContentType"]?.GetValue<string>(), headers, body));
-        return Task.FromResult<JsonNode?>(null);
-    }
-}

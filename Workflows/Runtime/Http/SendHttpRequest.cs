@@ -25,7 +25,8 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
         handler = new SocketsHttpHandler
         {
             ConnectCallback = (context, cancellation) => guard.ConnectAsync(context.DnsEndPoint, cancellation),
-            MaxAutomaticRedirections = this.options.MaxRedirects,
+            // Followed here, so that each place is asked about and gets only what is meant for it.
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             UseCookies = false,
             // A proxy would resolve names behind the guard's back.
@@ -83,13 +84,9 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        using var request = RequestContent.Build(requestId, arguments, options.MaxRequestBytes);
-        RequireHttps(request.RequestUri!);
-        guard.RequireAllowed(request.RequestUri!.IdnHost);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ResponseContent.ReadAsync(response, arguments["AsFile"]?.GetValue<bool>() == true, options.MaxResponseBytes, either.Token);
+            return await FollowAsync(requestId, arguments, either.Token);
         }
         catch (HttpRequestException error) when (Refusal(error) is { } refusal)
         {
@@ -102,6 +99,24 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return HttpAnswer.TimedOut($"No response came within {options.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds.");
+        }
+    }
+
+    private async Task<JsonObject> FollowAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = RequestContent.Build(requestId, arguments, options.MaxRequestBytes);
+            RequireHttps(request.RequestUri!);
+            guard.RequireAllowed(request.RequestUri!.IdnHost);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (redirects == options.MaxRedirects || Redirect.Follow(request.RequestUri, response, arguments) is not { } next)
+            {
+                var asFile = arguments["AsFile"]?.GetValue<bool>() == true;
+                return await ResponseContent.ReadAsync(response, asFile, options.MaxResponseBytes, cancellation);
+            }
+
+            arguments = next;
         }
     }
 

@@ -35,13 +35,14 @@ internal sealed class InstanceRun(
     /// <param name="start">The stimulus.</param>
     /// <param name="with">Committed together with the first burst.</param>
     /// <param name="cancellation">Gives up before the first commit.</param>
+    /// <param name="abort">Cancels the instance where it waits for an answer.</param>
     /// <returns><see cref="RunMoved"/> or <see cref="RunRefused"/>.</returns>
     public async Task<RunResult> StartAsync(
-        WorkflowGraph graph, InstanceState state, Start start, Alongside? with, CancellationToken cancellation)
+        WorkflowGraph graph, InstanceState state, Start start, Alongside? with, CancellationToken cancellation, CancellationToken abort = default)
     {
         using var work = open.Begin();
         using var turn = await gate.EnterAsync(state.Id, cancellation);
-        return await SettleAsync(await BurstAsync(new LoadedInstance(graph, state, Revision: 0), start, with, cancellation));
+        return await SettleAsync(await BurstAsync(new LoadedInstance(graph, state, Revision: 0), start, with, cancellation), abort);
     }
 
     /// <summary>Runs a stored instance until it waits again or ends.</summary>
@@ -49,12 +50,14 @@ internal sealed class InstanceRun(
     /// <param name="stimulus">What sets it going.</param>
     /// <param name="with">Committed together with the first burst.</param>
     /// <param name="cancellation">Gives up before the first commit.</param>
+    /// <param name="abort">Cancels the instance where it waits for an answer.</param>
     /// <returns><see cref="RunMoved"/>, <see cref="RunMissed"/> or <see cref="RunRefused"/>.</returns>
-    public async Task<RunResult> ContinueAsync(string instanceId, Stimulus stimulus, Alongside? with, CancellationToken cancellation)
+    public async Task<RunResult> ContinueAsync(
+        string instanceId, Stimulus stimulus, Alongside? with, CancellationToken cancellation, CancellationToken abort = default)
     {
         using var work = open.Begin();
         using var turn = await gate.EnterAsync(instanceId, cancellation);
-        return await SettleAsync(await StimulateAsync(instanceId, stimulus, with, cancellation));
+        return await SettleAsync(await StimulateAsync(instanceId, stimulus, with, cancellation), abort);
     }
 
     /// <summary>Asks a stored instance's open questions, if it has any still.</summary>
@@ -66,7 +69,7 @@ internal sealed class InstanceRun(
         using var turn = await gate.EnterAsync(instanceId, cancellation);
         if (await LoadAsync(instanceId, cancellation) is { } instance)
         {
-            await SettleAsync(new RunMoved(instance.State));
+            await SettleAsync(new RunMoved(instance.State), CancellationToken.None);
         }
     }
 
@@ -107,7 +110,7 @@ internal sealed class InstanceRun(
     /// Answers questions until none is open. The caller's deed is committed by now, so nothing here is an error to the
     /// caller: what cannot be asked now is asked again later, or at the next start.
     /// </summary>
-    private async Task<RunResult> SettleAsync(RunResult result)
+    private async Task<RunResult> SettleAsync(RunResult result, CancellationToken abort)
     {
         if (result is not RunMoved { State: var state } first)
         {
@@ -115,6 +118,7 @@ internal sealed class InstanceRun(
         }
 
         var stopping = lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, abort);
         try
         {
             for (var asked = 0; state.Questions is [var question, ..]; asked++)
@@ -125,8 +129,7 @@ internal sealed class InstanceRun(
                     break;
                 }
 
-                var answer = await questions.AnswerAsync(state.Id, question, stopping);
-                var next = await StimulateAsync(state.Id, answer, with: null, stopping);
+                var next = await StimulateAsync(state.Id, await AnswerAsync(state.Id, question, either.Token, abort), with: null, stopping);
                 if (next is not RunMoved moved)
                 {
                     return first with { State = (next as RunMissed)?.State ?? state };
@@ -148,6 +151,19 @@ internal sealed class InstanceRun(
         }
 
         return first with { State = state };
+    }
+
+    private async Task<Stimulus> AnswerAsync(string instanceId, Requested question, CancellationToken either, CancellationToken abort)
+    {
+        try
+        {
+            either.ThrowIfCancellationRequested();
+            return await questions.AnswerAsync(instanceId, question, either);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return new Cancel();
+        }
     }
 
     private async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class ResumeInstance
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <returns><see cref="Resumed"/>, <see cref="BookmarkGone"/> or <see cref="ResumeRefused"/>.</returns>
     public async Task<ResumeResult> RunAsync(ResumeRequest request, CancellationToken cancellation) =>
-        await run.ContinueAsync(request.InstanceId, new Resume(request.BookmarkId, request.Input), request.With, cancellation) switch
+        await run.ContinueAsync(request.InstanceId, new Resume(request.BookmarkId, request.Input), request.With, cancellation, request.Abort) switch
         {
             RunMoved { State: var state } => new Resumed(state),
             RunRefused => new ResumeRefused(),
@@ -31,6 +31,9 @@ public sealed record ResumeRequest(string InstanceId, string BookmarkId, JsonObj
 {
     /// <summary>Committed together with the burst.</summary>
     public Alongside? With { get; init; }
+
+    /// <inheritdoc cref="StartRequest.Abort"/>
+    public CancellationToken Abort { get; init; }
 }
 
 /// <summary>How a resume ended.</summary>

@@ -45,7 +45,7 @@ public sealed class StartInstance
                 db, graph.Activation, new InstanceIdentity(id, state.DefinitionId, request.CorrelationId), stop);
             return allowed && (request.With is not { } more || await more(db, stop));
         };
-        return await run.StartAsync(graph, state, start, with, cancellation) is RunMoved { State: var moved }
+        return await run.StartAsync(graph, state, start, with, cancellation, request.Abort) is RunMoved { State: var moved }
             ? new Started(moved)
             : allowed ? new StartRefused() : new ActivationRefused(graph.Activation);
     }
@@ -103,6 +103,9 @@ public sealed record StartRequest(string DefinitionId, JsonObject Input)
 
     /// <summary>Committed together with the first burst.</summary>
     public Alongside? With { get; init; }
+
+    /// <summary>Cancels the instance while this call still runs it: instead of its next answer it is given its end.</summary>
+    public CancellationToken Abort { get; init; }
 }
 
 /// <summary>How a start ended.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Persistence;
 
@@ -13,6 +14,9 @@ internal sealed class DueAlarms(TimeProvider time)
 
     /// <summary>Of triggers that the clock fires.</summary>
     public DueAlarm Triggers { get; } = new(time);
+
+    /// <summary>Of triggers of any kind, when they are stored.</summary>
+    public TriggerChanges TriggerChanges { get; } = new();
 
     /// <summary>Of questions that are to be asked again.</summary>
     public DueAlarm Questions { get; } = new(time);
@@ -105,6 +109,7 @@ internal sealed class DueWatch
     private readonly DueAlarms alarms;
     private readonly List<(DueAlarm Alarm, DateTimeOffset Due)> kept = [];
     private readonly List<(DueAlarm Alarm, DateTimeOffset Due)> mine = [];
+    private bool storesTriggers;
 
     public DueWatch(RuntimeDb db, DueAlarms alarms)
     {
@@ -131,17 +136,26 @@ internal sealed class DueWatch
     /// <summary>A transaction begins.</summary>
     public void Begin()
     {
+        storesTriggers = false;
         kept.Clear();
         mine.Clear();
     }
 
     /// <summary>The transaction is committed.</summary>
-    public void Ring() => kept.ForEach(noted => noted.Alarm.Ring(noted.Due));
+    public void Ring()
+    {
+        kept.ForEach(noted => noted.Alarm.Ring(noted.Due));
+        if (storesTriggers)
+        {
+            alarms.TriggerChanges.Note();
+        }
+    }
 
     private void Note(RuntimeDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
+            storesTriggers |= entry.Entity is TriggerRow;
             switch (entry.Entity)
             {
                 case BookmarkRow { DueAt: { } due }:

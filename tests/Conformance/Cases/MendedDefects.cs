@@ -14,7 +14,7 @@ internal static class MendedDefects
         (1, "a join of any runs its successor twice when another branch waits",
             (@case, activities) => @case.FlowchartMode == FlowchartMode.CounterBased && activities.Any(IsJoinOfAny)),
         (2, "what is queued in a cancelled container runs as an orphan",
-            (_, activities) => activities.Any(activity => IsJoinOfAny(activity) || MergeMode(activity) == "Race")),
+            (_, activities) => activities.Any(activity => IsJoinOfAny(activity) || MergeMode(activity) == "Race") && activities.Any(IsInnerContainer)),
         (3, "absorbed tokens, and merges that one way never reaches, leave the instance waiting for ever",
             (@case, activities) => @case.FlowchartMode == FlowchartMode.TokenBased
                 && activities.Any(activity => (string?)activity["type"] == "Elsa.FlowJoin" || MergeMode(activity) is not null)),
@@ -28,12 +28,17 @@ internal static class MendedDefects
     /// <summary>The rows there are, for the compatibility table.</summary>
     public static IReadOnlyList<int> Rows => [.. Rules.Select(rule => rule.Row)];
 
-    /// <summary>The first defect that a case can show, as <c>row N: what</c>; <see langword="null"/> when it can show none.</summary>
+    /// <summary>The defects that a case can show, each as <c>row N: what</c>; <see langword="null"/> when it can show none.</summary>
     public static string? Of(ElsaCase @case)
     {
         var activities = @case.Activities().ToList();
-        return Rules.Where(rule => rule.Shows(@case, activities)).Select(rule => $"row {rule.Row}: {rule.Defect}").FirstOrDefault();
+        var shown = Rules.Where(rule => rule.Shows(@case, activities)).Select(rule => $"row {rule.Row}: {rule.Defect}").ToList();
+        return shown.Count == 0 ? null : string.Join(", or ", shown);
     }
+
+    /// <summary>A container that a flowchart can hold; the flowchart at the root is none inside.</summary>
+    private static bool IsInnerContainer(JsonObject activity) => activity["body"] is JsonObject || activity["branches"] is JsonArray
+        || ((string?)activity["type"] is "Elsa.Sequence" or "Elsa.Parallel" or "Elsa.Flowchart" && activity["activities"] is JsonArray && activity.Parent is JsonArray);
 
     private static bool IsJoinOfAny(JsonObject activity) => (string?)activity["type"] == "Elsa.FlowJoin"
         && (activity["mode"]?["expression"]?["value"]?.ToString() ?? "WaitAny") == "WaitAny";

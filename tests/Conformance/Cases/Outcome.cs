@@ -34,7 +34,7 @@ internal sealed record Waiting(string Id, string Name, string ActivityId, JsonNo
 
 /// <summary>What an instance left behind.</summary>
 internal sealed record Traces(
-    IReadOnlyList<string> Lines, IReadOnlyList<string> Journal, IReadOnlyList<string> Incidents, JsonObject Output, JsonObject? Variables);
+    IReadOnlyList<string>? Lines, IReadOnlyList<string> Journal, IReadOnlyList<string> Incidents, JsonObject Output, JsonObject? Variables);
 
 /// <summary>What an HTTP caller got.</summary>
 internal sealed record HttpAnswer(int Status, string Body);

@@ -39,8 +39,8 @@ internal interface ICaseRun : IAsyncDisposable
     /// <summary>Calls an address.</summary>
     Task<HttpAnswer> CallAsync(CallHttp call);
 
-    /// <summary>Lines that were written so far, oldest first.</summary>
-    Task<IReadOnlyList<string>> LinesAsync();
+    /// <summary>Lines that were written so far, oldest first; <see langword="null"/> when the target cannot see them.</summary>
+    Task<IReadOnlyList<string>?> LinesAsync();
 
     /// <summary>What the instance left behind; <see langword="null"/> when none was started.</summary>
     Task<Traces?> TracesAsync();

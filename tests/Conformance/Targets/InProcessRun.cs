@@ -117,7 +117,7 @@ internal sealed class InProcessRun : ICaseRun
     public Task<HttpAnswer> CallAsync(CallHttp call) =>
         throw new CannotRunException("an HTTP call takes a server: run this case with --url");
 
-    public Task<IReadOnlyList<string>> LinesAsync() => Task.FromResult(log.Lines);
+    public Task<IReadOnlyList<string>?> LinesAsync() => Task.FromResult<IReadOnlyList<string>?>(log.Lines);
 
     public async Task<Traces?> TracesAsync()
     {

@@ -115,17 +115,37 @@ internal sealed class OverRestRun(ElsaCase @case, ElsaServer server, Cancellatio
         return new HttpAnswer((int)answer.Status, answer.Text);
     }
 
-    /// <summary>The API shows what WriteLine was given, in the records of all instances that the case made.</summary>
-    public async Task<IReadOnlyList<string>> LinesAsync()
+    /// <summary>
+    /// The API shows what WriteLine was given, in the records of all instances that the case made; not in what order, so the journal tells that. Where
+    /// a definition keeps inputs out of the records, lines are not visible.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> LinesAsync()
     {
-        var records = new List<JsonObject>();
+        var lines = new List<(DateTimeOffset At, string Text)>();
         foreach (var id in await InstancesAsync())
         {
-            records.AddRange((await server.GetAsync($"activity-executions/list?workflowInstanceId={id}", cancellation)).Items
-                .Where(record => (string?)record["activityType"] == "Elsa.WriteLine" && (string?)record["status"] == "Completed"));
+            var records = (await server.GetAsync($"activity-executions/list?workflowInstanceId={id}", cancellation)).Items
+                .Where(record => (string?)record["activityType"] == "Elsa.WriteLine")
+                .ToDictionary(record => (string)record["id"]!, StringComparer.Ordinal);
+            foreach (var row in (await JournalAsync(id)).Where(row => (string?)row["eventName"] == "Started"))
+            {
+                if (!records.TryGetValue((string)row["activityInstanceId"]!, out var record))
+                {
+                    continue;
+                }
+
+                if (Find(record["activityState"], "text") is { } text)
+                {
+                    lines.Add((row["timestamp"]!.GetValue<DateTimeOffset>(), text));
+                }
+                else if ((string?)record["status"] == "Completed")
+                {
+                    return null;
+                }
+            }
         }
 
-        return [.. records.OrderBy(record => record["startedAt"]!.GetValue<DateTimeOffset>()).Select(record => Member(record["activityState"], "text"))];
+        return [.. lines.OrderBy(line => line.At).Select(line => line.Text)];
     }
 
     public async Task<Traces?> TracesAsync()
@@ -135,8 +155,7 @@ internal sealed class OverRestRun(ElsaCase @case, ElsaServer server, Cancellatio
             return null;
         }
 
-        var journal = (await server.GetAsync($"workflow-instances/{instanceId}/journal?page=0&pageSize={PageSize}", cancellation)).Items
-            .OrderBy(row => (long)row["sequence"]!).Select(row => $"{row["activityId"]}:{row["eventName"]}");
+        var journal = (await JournalAsync(instanceId!)).Select(row => $"{row["activityId"]}:{row["eventName"]}");
         var incidents = (state["incidents"] as JsonArray ?? []).Select(incident => $"{incident!["activityType"]}|{incident["activityId"]}|{incident["message"]}");
         return new Traces(await LinesAsync(), [.. journal], [.. incidents], state["output"]?.DeepClone() as JsonObject ?? [], await VariablesAsync(state));
     }
@@ -179,6 +198,9 @@ internal sealed class OverRestRun(ElsaCase @case, ElsaServer server, Cancellatio
         ["page"] = 0,
         ["pageSize"] = PageSize,
     }, cancellation)).Items.OrderBy(item => item["createdAt"]!.GetValue<DateTimeOffset>()).Select(item => (string)item["id"]!)];
+
+    private async Task<IEnumerable<JsonObject>> JournalAsync(string id) =>
+        (await server.GetAsync($"workflow-instances/{id}/journal?page=0&pageSize={PageSize}", cancellation)).Items.OrderBy(row => (long)row["sequence"]!);
 
     /// <summary>Elsa shows no variables of an instance that ended.</summary>
     private async Task<JsonObject?> VariablesAsync(JsonObject state)
@@ -223,6 +245,8 @@ internal sealed class OverRestRun(ElsaCase @case, ElsaServer server, Cancellatio
         input.FirstOrDefault(other => other.Key != member).Key is { } more
             ? throw new CannotRunException($"the API cannot resume with the input '{more}'") : input[member]?.DeepClone();
 
-    private static string Member(JsonNode? json, string name) => (json as JsonObject)?
-        .FirstOrDefault(member => string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase)).Value?.ToString() ?? "";
+    private static string Member(JsonNode? json, string name) => Find(json, name) ?? "";
+
+    private static string? Find(JsonNode? json, string name) => (json as JsonObject)?
+        .FirstOrDefault(member => string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 }
