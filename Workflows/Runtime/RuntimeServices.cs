@@ -45,6 +45,7 @@ public static class RuntimeServices
 
         // Use cases are public and what they are made of is not, so they are made here.
         services.AddSingleton<OpenWork>();
+        services.AddSingleton<RuntimePause>();
         services.AddSingleton<DueAlarms>();
         services.AddSingleton(provider => provider.GetRequiredService<DueAlarms>().TriggerChanges);
         services.AddSingleton(provider => new CommitQueue(
@@ -118,6 +119,7 @@ public static class RuntimeServices
         services.AddSingleton<ReadJournal>();
         services.AddSingleton<ReadActivityRecords>();
         services.AddSingleton<DeleteInstances>();
+        services.AddSingleton<TransferInstances>();
         services.AddSingleton<DispatchInstances>();
         services.AddSingleton(provider => new RunAlterations(
             provider.GetRequiredService<FindInstances>(),

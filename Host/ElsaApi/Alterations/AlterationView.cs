@@ -27,6 +27,7 @@ internal static class AlterationView
     {
         var filter = view.Plan.Submitted.DeepClone().AsObject();
         filter["emptyFilterSelectsAll"] = view.Plan.SelectsAll;
+        filter["isSystem"] ??= false;
         var plan = new JsonObject
         {
             ["id"] = view.Plan.Id,
@@ -48,6 +49,7 @@ internal static class AlterationView
             ["workflowInstanceId"] = job.InstanceId,
             ["status"] = job.Status,
             ["log"] = Log(job.Log),
+            ["tenantId"] = "",
             ["createdAt"] = job.CreatedAt,
         };
         InstanceStateView.Optional(json, ("startedAt", job.StartedAt), ("completedAt", job.CompletedAt));

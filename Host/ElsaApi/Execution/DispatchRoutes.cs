@@ -15,8 +15,8 @@ internal static class DispatchRoutes
 
     private static Task<IResult> DispatchAsync(
         HttpRequest request, string definitionId, FindDefinitions find, DispatchInstances dispatch, InstanceApiOptions options, CancellationToken cancellation) =>
-        ElsaBody.WithAsync(request, options.MaxBody, required: true, body => StartBody.WithAsync(body, definitionId, find, async start =>
-            Results.Ok(new { WorkflowInstanceId = (await dispatch.RunAsync(start, 1, cancellation))[0] }), cancellation));
+        ElsaBody.WithAsync(request, options.MaxBody, required: true, body => StartBody.WithAsync(
+            body, definitionId, find, async start => Results.Ok(new { WorkflowInstanceId = (await dispatch.RunAsync(start, 1, cancellation))[0] }), cancellation));
 
     private static Task<IResult> BulkAsync(
         HttpRequest request, string definitionId, FindDefinitions find, DispatchInstances dispatch, InstanceApiOptions options, CancellationToken cancellation) =>
@@ -28,7 +28,7 @@ internal static class DispatchRoutes
                 body.Refuse("count", $"Dispatch 1 to {options.MaxBulk} at once.");
             }
 
-            return StartBody.WithAsync(body, definitionId, find, async start =>
-                Results.Ok(new { WorkflowInstanceIds = await dispatch.RunAsync(start, count, cancellation) }), cancellation);
+            return StartBody.WithAsync(
+                body, definitionId, find, async start => Results.Ok(new { WorkflowInstanceIds = await dispatch.RunAsync(start, count, cancellation) }), cancellation);
         });
 }

@@ -10,5 +10,6 @@ internal static class ExecutionRoutes
         group.MapStimuli();
         group.MapActivityTests();
         group.MapDeadLetters();
+        group.MapRuntime();
     }
 }

@@ -20,6 +20,7 @@ internal static class InstanceRoutes
         group.MapInstanceList();
         group.MapInstanceQueries();
         group.MapInstanceChanges();
+        group.MapInstanceTransfers();
         group.MapJournal();
         group.MapActivityExecutions();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
@@ -100,9 +101,14 @@ internal sealed class InstanceStateView(DefinitionGraphs graphs)
             ["autoBurn"] = bookmark.AutoBurn,
             ["autoComplete"] = true,
         };
-        Optional(json, ("payload", bookmark.Payload?.DeepClone()), ("resumeAt", bookmark.DueAt));
+        Optional(json, ("payload", PayloadOf(bookmark)), ("resumeAt", bookmark.DueAt));
         return json;
     }
+
+    /// <summary>Elsa hashes members in Pascal case and shows them in camel case.</summary>
+    private static JsonNode? PayloadOf(Bookmark bookmark) => bookmark.Payload is JsonObject payload
+        ? new JsonObject(payload.Select(member => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Key), member.Value?.DeepClone())))
+        : bookmark.Payload?.DeepClone();
 
     private static JsonObject IncidentOf(Incident incident) => new()
     {

@@ -9,7 +9,7 @@ namespace StrongCities.Runtime.Outbox;
 /// sender sees it: after a crash just those rows, never more than the sender's parallelism, may go out again.
 /// </summary>
 internal sealed class OutboxLane(
-    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, TimeProvider time, OutboxOptions options, ILogger log)
+    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log)
 {
     private readonly HashSet<Task> flying = [];
 
@@ -46,6 +46,7 @@ internal sealed class OutboxLane(
                     flying.RemoveWhere(flight => flight.IsCompleted);
                 }
 
+                await pause.PassAsync(cancellation);
                 var claimed = await ClaimAsync(sender.Parallelism - flying.Count, cancellation);
                 if (claimed.Count == 0)
                 {

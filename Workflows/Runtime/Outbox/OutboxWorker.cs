@@ -11,6 +11,7 @@ internal sealed class OutboxWorker(
     IRuntimeDbFactory databases,
     CommitQueue commits,
     DueAlarms alarms,
+    RuntimePause pause,
     TimeProvider time,
     IOptions<OutboxOptions> options,
     ILogger<OutboxWorker> log) : BackgroundService
@@ -18,6 +19,6 @@ internal sealed class OutboxWorker(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         senders.Select(sender => Task.Run(
-            () => new OutboxLane(sender, databases, commits, alarms.Outbox(sender.Kind), time, options.Value, log).RunAsync(stoppingToken),
+            () => new OutboxLane(sender, databases, commits, alarms.Outbox(sender.Kind), pause, time, options.Value, log).RunAsync(stoppingToken),
             stoppingToken)));
 }

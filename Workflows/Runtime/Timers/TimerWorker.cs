@@ -18,6 +18,7 @@ internal sealed class TimerWorker(
     ResumeInstance resume,
     CommitQueue commits,
     DueAlarms alarms,
+    RuntimePause pause,
     TimeProvider time,
     IOptions<TimerOptions> options,
     ILogger<TimerWorker> log) : BackgroundService
@@ -39,6 +40,7 @@ internal sealed class TimerWorker(
         {
             while (true)
             {
+                await pause.PassAsync(stoppingToken);
                 alarms.Timers.Reset();
                 var next = await FireDueAsync(stoppingToken);
                 await alarms.Timers.SleepAsync(next, options.Value.MaxSleep, stoppingToken);

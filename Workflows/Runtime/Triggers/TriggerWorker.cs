@@ -19,6 +19,7 @@ internal sealed class TriggerWorker(
     CommitQueue commits,
     DueAlarms alarms,
     OpenWork open,
+    RuntimePause pause,
     TimeProvider time,
     IOptions<TimerOptions> options,
     ILogger<TriggerWorker> log) : BackgroundService
@@ -28,6 +29,7 @@ internal sealed class TriggerWorker(
     {
         while (true)
         {
+            await pause.PassAsync(stoppingToken);
             alarms.Triggers.Reset();
             var next = await FireDueAsync(stoppingToken);
             await alarms.Triggers.SleepAsync(next, options.Value.MaxSleep, stoppingToken);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using StrongCities.Host.Tests.Pages;
@@ -64,8 +63,8 @@ public sealed partial class DefinitionsReplayTests(PageHost host)
             }
 
             var name = Path.GetFileNameWithoutExtension(file);
-            var answer = await elsa.SendAsync((string)request["method"]!, Mapped(path, ids), Body(request, ids));
-            var found = Compare(response, answer, ids);
+            var answer = await elsa.SendAsync((string)request["method"]!, Recording.Mapped(path, ids), Recording.Body(request, ids));
+            var found = Recording.Compare(response, answer, ids);
             compared++;
             if (Otherwise.ContainsKey(name) ? found.Count == 0 : found.Count > 0)
             {
@@ -79,68 +78,9 @@ public sealed partial class DefinitionsReplayTests(PageHost host)
 
     private static bool IsOfDefinitions(string path) => DefinitionPath().IsMatch(path) && !OtherPath().IsMatch(path);
 
-    private static StringContent? Body(JsonNode request, Dictionary<string, string> ids) => request["body"] switch
-    {
-        null => (string?)request["method"] == "POST" ? new StringContent("{}", Encoding.UTF8, "application/json") : null,
-        JsonValue text when text.TryGetValue(out string? raw) => new StringContent(raw, Encoding.UTF8, "application/json"),
-        var json => new StringContent(Mapped(json.ToJsonString(), ids), Encoding.UTF8, "application/json"),
-    };
-
-    private static string Mapped(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (now, id) => now.Replace(id.Key, id.Value, StringComparison.Ordinal));
-
-    private static List<string> Compare(JsonNode response, Answer answer, Dictionary<string, string> ids)
-    {
-        var found = new List<string>();
-        if ((int)response["status"]! != (int)answer.Status)
-        {
-            found.Add($"status {response["status"]}, here {(int)answer.Status}");
-        }
-        else if (response["body"] is JsonObject or JsonArray && answer.Bytes is [(byte)'{' or (byte)'[', ..])
-        {
-            Members(response["body"], answer.Json, "", found, ids);
-        }
-
-        return found;
-    }
-
-    /// <summary>Every member recorded must be there; more may be. Row ids are learned, because later requests name them.</summary>
-    private static void Members(JsonNode? recorded, JsonNode? here, string place, List<string> found, Dictionary<string, string> ids)
-    {
-        switch (recorded, here)
-        {
-            case (JsonObject a, JsonObject b):
-                foreach (var (name, value) in a)
-                {
-                    if (name is "root" or "zipEntries" or "errors" or "activity")
-                    {
-                        continue;
-                    }
-
-                    if (value is not null && b[name] is null)
-                    {
-                        found.Add($"{place}.{name} is missing");
-                    }
-                    else if (name == "id" && value is JsonValue id && RowId().IsMatch(id.ToString()))
-                    {
-                        ids[id.ToString()] = b[name]!.ToString();
-                    }
-
-                    Members(value, b[name], $"{place}.{name}", found, ids);
-                }
-
-                break;
-            case (JsonArray { Count: > 0 } a, JsonArray { Count: > 0 } b) when !place.EndsWith("puts", StringComparison.Ordinal) && !place.EndsWith("variables", StringComparison.Ordinal):
-                Members(a[0], b[0], place + "[0]", found, ids);
-                break;
-        }
-    }
-
     [GeneratedRegex(@"^/elsa/api/(workflow-definition|bulk-actions/(publish|retract|delete|export)/workflow-definitions|actions/workflow-definitions)")]
     private static partial Regex DefinitionPath();
 
     [GeneratedRegex("/(execute|dispatch|bulk-dispatch)([?]|$)")]
     private static partial Regex OtherPath();
-
-    [GeneratedRegex("^[0-9a-f]{14,16}$")]
-    private static partial Regex RowId();
 }

@@ -139,7 +139,7 @@ public sealed class ExecutionTests(PageHost host) : IAsyncLifetime
     {
         await elsa.SaveAsync(Flow.Sequence(id, Input("t", "Elsa.RunTask", "taskName", "Check")), publish: true);
         var state = await ExecuteAsync([]);
-        var task = Text(state["bookmarks"]![0]!["payload"]!, "TaskId");
+        var task = Text(state["bookmarks"]![0]!["payload"]!, "taskId");
 
         Assert.Equal(HttpStatusCode.OK, (await elsa.SendAsync("POST", $"tasks/{task}/complete", new JsonObject { ["result"] = true })).Status);
         Assert.Equal(HttpStatusCode.OK, (await elsa.SendAsync("POST", "tasks/nope/complete", new JsonObject())).Status);

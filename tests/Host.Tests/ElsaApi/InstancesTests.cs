@@ -164,6 +164,44 @@ public sealed class InstancesTests(PageHost host) : IAsyncLifetime
         Assert.Equal(("Finished", 0), ((string?)after["subStatus"], (int)after["incidentCount"]!));
     }
 
+    [Fact]
+    public async Task An_instance_is_taken_out_and_in_again_and_goes_on_where_it_waited()
+    {
+        var instance = await StartAsync("one", "First");
+        var file = await elsa.SendAsync("GET", $"workflow-instances/{instance}/export");
+        Assert.Equal(HttpStatusCode.BadRequest, (await elsa.UploadAsync("bulk-actions/import/workflow-instances", ("i.json", file.Bytes))).Status);
+        await elsa.SendAsync("DELETE", $"workflow-instances/{instance}");
+
+        var import = await elsa.UploadAsync("bulk-actions/import/workflow-instances", ("i.json", file.Bytes));
+
+        Assert.Equal(1, (int)import.Json["imported"]!);
+        Assert.True((int)(await elsa.GetAsync($"workflow-instances/{instance}/journal"))["totalCount"]! > 0);
+        await elsa.SendAsync("POST", $"events/{id}/trigger", new JsonObject { ["workflowInstanceId"] = instance, ["workflowExecutionMode"] = "Synchronous" });
+        Assert.Equal("Finished", (string?)(await elsa.GetAsync($"workflow-instances/{instance}/execution-state"))["subStatus"]);
+        Assert.Contains("EngineState", (await elsa.UploadAsync("bulk-actions/import/workflow-instances", ("i.json", "{}"u8.ToArray()))).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_paused_nothing_starts_by_itself()
+    {
+        var paused = await elsa.SendAsync("POST", "admin/workflow-runtime/pause", new JsonObject { ["reason"] = "test" });
+        try
+        {
+            Assert.False((bool)paused.Json["state"]!["isAcceptingNewWork"]!);
+            await elsa.SendAsync("POST", $"workflow-definitions/{id}/dispatch", new JsonObject());
+            await StartAsync("at-once");
+            Assert.Equal(1, (int)(await elsa.GetAsync($"workflow-instances?definitionId={id}"))["totalCount"]!);
+        }
+        finally
+        {
+            await elsa.SendAsync("POST", "admin/workflow-runtime/resume", new JsonObject());
+        }
+
+        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, (int)(await elsa.GetAsync($"workflow-instances?definitionId={id}"))["totalCount"]!);
+        Assert.True((bool)(await elsa.GetAsync("admin/workflow-runtime/status"))["state"]!["isAcceptingNewWork"]!);
+    }
+
     private JsonObject Definition()
     {
         var definition = Flow.Sequence(id, Flow.Event("e", id));

@@ -58,6 +58,6 @@ public sealed class LiveTests(PageHost host)
     private static async Task<string> StartAsync(ElsaClient elsa, string id) =>
         (string)(await elsa.SendAsync("POST", $"workflow-definitions/{id}/execute", new JsonObject())).Json["workflowState"]!["id"]!;
 
-    private static Task TriggerAsync(ElsaClient elsa, string id, string instance) => elsa.SendAsync(
+    private static Task<Answer> TriggerAsync(ElsaClient elsa, string id, string instance) => elsa.SendAsync(
         "POST", $"events/{id}/trigger", new JsonObject { ["workflowInstanceId"] = instance, ["workflowExecutionMode"] = "Synchronous" });
 }

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using StrongCities.Host.ElsaApi.Definitions;
+using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Runtime;
+
+namespace StrongCities.Host.ElsaApi.Execution;
+
+/// <summary>Pausing what the host does by itself.</summary>
+internal static class RuntimeRoutes
+{
+    private static readonly string Generation = Guid.NewGuid().ToString("n");
+
+    public static void MapRuntime(this RouteGroupBuilder group)
+    {
+        group.MapGet("/admin/workflow-runtime/status", (RuntimePause pause) => Status(pause));
+        group.MapPost("/admin/workflow-runtime/pause", (HttpContext http, RuntimePause pause, InstanceApiOptions options) =>
+            ElsaBody.WithAsync(http.Request, options.MaxBody, required: false, body =>
+            {
+                var reason = body.Text("reason");
+                if (body.Refusal is { } refusal)
+                {
+                    return Task.FromResult(refusal);
+                }
+
+                pause.Begin(http.User.Identity?.Name ?? "somebody", reason);
+                return Task.FromResult(Status(pause));
+            }));
+        group.MapPost("/admin/workflow-runtime/resume", (RuntimePause pause) =>
+        {
+            pause.End();
+            return Status(pause);
+        });
+    }
+
+    private static IResult Status(RuntimePause pause)
+    {
+        var note = pause.Note;
+        var state = new JsonObject
+        {
+            ["reason"] = note is null ? "None" : "AdministrativePause",
+            ["isAcceptingNewWork"] = note is null,
+            ["generationId"] = Generation,
+        };
+        InstanceStateView.Optional(state, ("pausedAt", note?.Since), ("pauseReasonText", note?.Reason), ("pauseRequestedBy", note?.By));
+        return DefinitionView.Answer(new JsonObject
+        {
+            ["state"] = state,
+            ["sources"] = new JsonArray([.. ((string[])["timers", "triggers", "outbox"]).Select(name =>
+                new JsonObject { ["name"] = name, ["state"] = note is null ? "Running" : "Paused" })]),
+        });
+    }
+}
