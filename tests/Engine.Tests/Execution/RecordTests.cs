@@ -23,6 +23,7 @@ public sealed class RecordTests
         Assert.True(ended.CompletedAt >= Monday.AddHours(2));
         Assert.Equal(waiting.StartedAt, ended.StartedAt);
         Assert.Equal(waiting.Id, ended.Id);
+        Assert.All(bench.Effects.OfType<ActivityRecorded>(), effect => Assert.False(effect.Record.CompletedAt < effect.Record.StartedAt));
     }
 
     [Fact]
