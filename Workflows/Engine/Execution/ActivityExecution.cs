@@ -294,7 +294,8 @@ internal sealed class ActivityExecution : ActivityContext
         ActivityName = Node.Name,
         Status = Status,
         StartedAt = Trace.StartedAt ?? Now,
-        CompletedAt = Status is ActivityStatus.Completed or ActivityStatus.Canceled ? Now : null,
+        // Starts within one burst are ticks apart, to keep their order; nothing ends before it starts.
+        CompletedAt = Status is ActivityStatus.Completed or ActivityStatus.Canceled ? (Trace.StartedAt > Now ? Trace.StartedAt : Now) : null,
         ActivityState = inputs.Count == 0 ? null : new JsonObject(inputs.Where(input => Node.LogPersistence.ShowsInput(input.Key))
             .Select(input => KeyValuePair.Create(input.Key, Values.ToJson(input.Value)))),
         Outputs = Trace.Outputs(Node.LogPersistence.ShowsOutput),
