@@ -85,7 +85,7 @@ public sealed class CorpusTests
     {
         var secret = ReplyAddress.Mint();
         var address = ReplyAddress.Of(MailGrantPurpose.Reply, secret, "hub.example");
-        Assert.Equal(64, address.IndexOf('@') + 32);
+        Assert.Equal(64, address.IndexOf('@', StringComparison.Ordinal) + 32);
         Assert.Equal((MailGrantPurpose.Reply, secret), ReplyAddress.Read(address.ToUpperInvariant(), "hub.example"));
         Assert.Null(ReplyAddress.Read(address, "evil.example"));
         Assert.Null(ReplyAddress.Read("reply+short@hub.example", "hub.example"));

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail.Inbound;
@@ -16,6 +17,16 @@ public sealed class MailServers : IAsyncLifetime
     private readonly int[] ports = FreePorts(6);
 
     public int Mx => ports[0];
+
+    /// <summary>Of the certificate that they made for themselves: no other is taken.</summary>
+    public string CertificateHash
+    {
+        get
+        {
+            using var own = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "tls", "c.pem"));
+            return own.GetCertHashString();
+        }
+    }
 
     public int Submission => ports[1];
 
