@@ -34,7 +34,7 @@ internal static class LoadProgram
         var report = new Report(options);
         await WarmUpAsync(host);
         await FillAsync(host, options.Stored);
-        report.Size(host, options.Stored);
+        report.Size(host, await CountAsync(host, db => db.Instances));
 
         var sample = await host.StartAsync(BenchHost.StartSetEvent);
         using (var floor = Floor.Of(host.Database, sample.Id, Directory.CreateTempSubdirectory("strongcities-floor-").FullName))
@@ -75,7 +75,7 @@ internal static class LoadProgram
 
         await Task.Delay(spare, TimeProvider.System, CancellationToken.None);
         var began = Stopwatch.GetTimestamp();
-        while (await WaitingAsync(host) > 0)
+        while (await CountAsync(host, db => db.Bookmarks.Where(row => row.DueAt != null)) > 0)
         {
             await Task.Delay(Glance, TimeProvider.System, CancellationToken.None);
         }
@@ -84,9 +84,9 @@ internal static class LoadProgram
         return new Rate($"{timers} timers due at once, fired", 1, rate, [rate]);
     }
 
-    private static async Task<int> WaitingAsync(BenchHost host)
+    private static async Task<int> CountAsync<T>(BenchHost host, Func<RuntimeDb, IQueryable<T>> rows)
     {
         await using var db = host.Get<IRuntimeDbFactory>().Create();
-        return await db.Bookmarks.CountAsync(row => row.DueAt != null);
+        return await rows(db).CountAsync();
     }
 }

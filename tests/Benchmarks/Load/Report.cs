@@ -12,6 +12,8 @@ internal sealed class Report(LoadOptions options)
     private bool headed;
 
     /// <summary>What an instance weighs.</summary>
+    /// <param name="host">Where they lie.</param>
+    /// <param name="stored">How many lie there, those of the warm-up among them.</param>
     public void Size(BenchHost host, int stored)
     {
         var bytes = Directory.GetFiles(host.Folder, "strongcities.db*").Sum(file => new FileInfo(file).Length);
