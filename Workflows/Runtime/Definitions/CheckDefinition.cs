@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
-using StrongCities.Runtime.Triggers;
 
 namespace StrongCities.Runtime.Definitions;
 
@@ -28,7 +27,7 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
     public TriggerReading ToPublish(WorkflowGraph graph)
     {
         List<DefinitionProblem> problems = [.. Repeated(graph.Definition, "inputs"), .. Repeated(graph.Definition, "outputs")];
-        var reading = IndexTriggers.Read(interpreter, graph, time.GetUtcNow());
+        var reading = interpreter.Triggers(graph, time.GetUtcNow());
         problems.AddRange(reading.Problems);
         problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "" or "/").Select(trigger =>
             new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the HTTP endpoint has no path.",

@@ -120,9 +120,6 @@ internal sealed class DueWatch
     /// <summary>A timer was stored without EF.</summary>
     public void Timer(DateTimeOffset due) => mine.Add((alarms.Timers, due));
 
-    /// <summary>An outbox row was stored without EF.</summary>
-    public void Outbox(string kind, DateTimeOffset due) => mine.Add((alarms.Outbox(kind), due));
-
     /// <summary>The unit is kept.</summary>
     public void Keep()
     {
@@ -165,7 +162,7 @@ internal sealed class DueWatch
                     mine.Add((alarms.Triggers, due));
                     break;
                 case OutboxRow { State: OutboxState.Queued } row:
-                    Outbox(row.Kind, row.DueAt);
+                    mine.Add((alarms.Outbox(row.Kind), row.DueAt));
                     break;
             }
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
@@ -11,18 +10,11 @@ namespace StrongCities.Runtime.Triggers;
 /// </summary>
 public static class IndexTriggers
 {
-    /// <summary>Reads a version's triggers, before the transaction that publishes it.</summary>
-    /// <param name="interpreter">Evaluates the triggers' inputs.</param>
-    /// <param name="graph">The version to be published.</param>
-    /// <param name="now">The time that expressions see.</param>
-    /// <returns>The triggers, and a problem for each that cannot be indexed.</returns>
-    public static TriggerReading Read(Interpreter interpreter, WorkflowGraph graph, DateTimeOffset now) => interpreter.Triggers(graph, now);
-
     /// <summary>Puts a version's triggers in the place of all earlier ones of its definition.</summary>
     /// <param name="db">The unit's context.</param>
     /// <param name="definitionId">The definition.</param>
     /// <param name="versionId">The version that is published now, or <see langword="null"/> when none is any more.</param>
-    /// <param name="triggers">What <see cref="Read"/> gave; none when none is published.</param>
+    /// <param name="triggers">What <see cref="Interpreter.Triggers"/> gave, before the transaction; none when none is published.</param>
     /// <param name="cancellation">The host stops.</param>
     public static async Task ReplaceAsync(
         RuntimeDb db, string definitionId, string? versionId, IReadOnlyList<Trigger> triggers, CancellationToken cancellation)
