@@ -8,6 +8,7 @@ using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Alterations;
 using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Http;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Outbox;
@@ -32,6 +33,7 @@ public static class RuntimeServices
     {
         AddOptions<CommitQueueOptions>(services, "Runtime:Commits");
         AddOptions<DefinitionOptions>(services, "Runtime:Definitions");
+        AddOptions<EditingOptions>(services, "Runtime:Editing");
         AddOptions<OutgoingHttpOptions>(services, "Runtime:Http");
         AddOptions<InstanceOptions>(services, "Runtime:Instances");
         AddOptions<InterpreterOptions>(services, "Runtime:Interpreter");
@@ -61,7 +63,7 @@ public static class RuntimeServices
             provider.GetRequiredService<ReadPool>(),
             provider.GetRequiredService<ActivityCatalog>(),
             provider.GetRequiredService<IOptions<DefinitionOptions>>()));
-        services.AddSingleton<LoadDefinitions>();
+        AddEditing(services);
         AddDefinitions(services);
         services.AddSingleton<FindMissingActivities>();
         services.AddSingleton<InstanceGate>();
@@ -145,8 +147,18 @@ public static class RuntimeServices
         services.AddSingleton<FindDefinitions>();
         services.AddSingleton<FindConsumers>();
         services.AddSingleton<ListDefinitions>();
-        services.AddSingleton<RetractDefinition>();
-        services.AddSingleton<DeleteDefinitions>();
+        services.AddSingleton(provider => new LoadDefinitions(
+            provider.GetRequiredService<CommitQueue>(),
+            provider.GetRequiredService<CheckDefinition>(),
+            provider.GetRequiredService<RecordChanges>(),
+            provider.GetRequiredService<DefinitionProblems>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<DefinitionOptions>>(),
+            provider.GetRequiredService<ILogger<LoadDefinitions>>()));
+        services.AddSingleton(provider => new RetractDefinition(
+            provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<RecordChanges>()));
+        services.AddSingleton(provider => new DeleteDefinitions(
+            provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<RecordChanges>()));
         services.AddSingleton<RefreshTriggers>();
         services.AddSingleton(provider => new UpdateReferences(
             provider.GetRequiredService<IRuntimeDbFactory>(),
@@ -159,13 +171,32 @@ public static class RuntimeServices
             provider.GetRequiredService<IRuntimeDbFactory>(),
             provider.GetRequiredService<CheckDefinition>(),
             provider.GetRequiredService<CommitQueue>(),
-            provider.GetRequiredService<UpdateReferences>()));
+            provider.GetRequiredService<UpdateReferences>(),
+            provider.GetRequiredService<StoreDefinitions>()));
         services.AddSingleton(provider => new RevertDefinition(
             provider.GetRequiredService<IRuntimeDbFactory>(), provider.GetRequiredService<StoreDefinitions>(), provider.GetRequiredService<ActivityCatalog>()));
         services.AddSingleton(provider => new ImportDefinitions(
             provider.GetRequiredService<StoreDefinitions>(),
             provider.GetRequiredService<ActivityCatalog>(),
             provider.GetRequiredService<IOptions<DefinitionOptions>>()));
+    }
+
+    private static void AddEditing(IServiceCollection services)
+    {
+        services.AddSingleton<RecordChanges>();
+        services.AddSingleton<EditLease>();
+        services.AddSingleton<FourEyes>();
+        services.AddSingleton<FindDraft>();
+        services.AddSingleton<ListVersions>();
+        services.AddSingleton<ListChanges>();
+        services.AddSingleton<CompareDrafts>();
+        services.AddSingleton<ReviewDraft>();
+        services.AddSingleton(provider => new TakeOverDraft(
+            provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<RecordChanges>()));
+        services.AddSingleton(provider => new DeclinePublish(
+            provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<RecordChanges>()));
+        services.AddSingleton(provider => new RestoreDraft(
+            provider.GetRequiredService<IRuntimeDbFactory>(), provider.GetRequiredService<StoreDefinitions>(), provider.GetRequiredService<ActivityCatalog>()));
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)

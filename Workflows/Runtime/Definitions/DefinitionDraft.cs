@@ -28,11 +28,17 @@ internal sealed class DefinitionDraft
     /// <summary>As read; its row id is only a name for messages.</summary>
     public WorkflowDefinition Definition { get; }
 
+    /// <summary>By what deed it comes in.</summary>
+    public ChangeKind Kind { get; init; } = ChangeKind.Saved;
+
+    /// <summary>In the author's words, for the record of changes.</summary>
+    public string? Note { get; init; }
+
     /// <summary>How its flowcharts run; <see langword="null"/> leaves that as it is.</summary>
     public FlowchartMode? FlowchartMode { get; init; }
 
     /// <summary>Whether members that the designer does not know are taken over from the version before.</summary>
-    public bool FromDesigner { get; init; }
+    private bool FromDesigner { get; init; }
 
     /// <summary>Reads one.</summary>
     /// <param name="json">UTF-8, plain or wrapped in <c>model</c>.</param>
@@ -68,8 +74,8 @@ internal sealed class DefinitionDraft
     }
 
     /// <summary>Makes a draft.</summary>
-    public static DefinitionDraft Of(WorkflowDefinition definition, FlowchartMode? flowchartMode = null, bool fromDesigner = false) =>
-        new(definition) { FlowchartMode = flowchartMode, FromDesigner = fromDesigner };
+    public static DefinitionDraft Of(WorkflowDefinition definition, ChangeKind kind, FlowchartMode? flowchartMode = null, string? note = null) =>
+        new(definition) { Kind = kind, FlowchartMode = flowchartMode, FromDesigner = kind == ChangeKind.Saved, Note = note };
 
     /// <summary>A new id as Elsa writes them: 16 hexadecimal digits.</summary>
     public static string NewId() => RandomNumberGenerator.GetHexString(16, lowercase: true);

@@ -21,6 +21,15 @@ public sealed record DefinitionStored(DefinitionRow Row, IReadOnlyList<Definitio
 /// <summary>There is no such definition or version.</summary>
 public sealed record NoSuchDefinition : DefinitionResult;
 
+/// <summary>The draft is stored, and a second person is asked to publish it.</summary>
+/// <param name="Row">The version as it stands now, not published.</param>
+public sealed record DefinitionAwaitsSecond(DefinitionRow Row) : DefinitionResult;
+
+/// <summary>Somebody else has the draft, or changed it since. It is as it was; what would have been saved is kept.</summary>
+/// <param name="By">Their last change, without its content.</param>
+/// <param name="Problems">The same in words, and how to go on.</param>
+public sealed record DraftHeld(DefinitionChangeRow By, IReadOnlyList<DefinitionProblem> Problems) : DefinitionResult;
+
 /// <summary>Nothing was changed.</summary>
 /// <param name="Problems">Why, and how to mend it.</param>
 public sealed record DefinitionRefused(IReadOnlyList<DefinitionProblem> Problems) : DefinitionResult

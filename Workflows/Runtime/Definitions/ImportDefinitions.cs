@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
+using StrongCities.Runtime.Editing;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
 
@@ -24,24 +26,26 @@ public sealed class ImportDefinitions
     /// <param name="json">A JSON object, UTF-8.</param>
     /// <param name="definitionId">Instead of the one in the JSON; <see langword="null"/> for that one, or a new one.</param>
     /// <param name="flowchartMode">How flowcharts run, or <see langword="null"/> to leave it as it was.</param>
+    /// <param name="author">Who imports.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The draft, or what is wrong.</returns>
     public async Task<DefinitionResult> RunAsync(
-        ReadOnlyMemory<byte> json, string? definitionId, FlowchartMode? flowchartMode, CancellationToken cancellation)
+        ReadOnlyMemory<byte> json, string? definitionId, FlowchartMode? flowchartMode, Author author, CancellationToken cancellation)
     {
         var problems = new List<DefinitionProblem>();
         return DefinitionDraft.Read(json, "model", catalog, definitionId, problems) is { } read
-            ? (await store.RunAsync([DefinitionDraft.Of(read, flowchartMode)], publish: false, cancellation))[0]
+            ? (await store.RunAsync([DefinitionDraft.Of(read, ChangeKind.Imported, flowchartMode)], publish: false, author, cancellation))[0]
             : new DefinitionRefused(problems);
     }
 
     /// <summary>Imports files.</summary>
     /// <param name="files">Each a definition, a list of definitions, or a zip archive of such files.</param>
     /// <param name="flowchartMode">As above, for all.</param>
+    /// <param name="author">Who imports.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>One <see cref="DefinitionStored"/> for each definition, or a single <see cref="DefinitionRefused"/>.</returns>
     public async Task<IReadOnlyList<DefinitionResult>> RunAsync(
-        IReadOnlyList<DefinitionFile> files, FlowchartMode? flowchartMode, CancellationToken cancellation)
+        IReadOnlyList<DefinitionFile> files, FlowchartMode? flowchartMode, Author author, CancellationToken cancellation)
     {
         var problems = new List<DefinitionProblem>();
         var drafts = new List<DefinitionDraft>();
@@ -51,7 +55,7 @@ public sealed class ImportDefinitions
             {
                 if (DefinitionDraft.Read(json, file.Name, catalog, null, problems) is { } read)
                 {
-                    drafts.Add(DefinitionDraft.Of(read, flowchartMode));
+                    drafts.Add(DefinitionDraft.Of(read, ChangeKind.Imported, flowchartMode));
                 }
             }
         }
@@ -64,7 +68,7 @@ public sealed class ImportDefinitions
 
         return problems.Exists(problem => problem.IsError) ? [new DefinitionRefused(problems)]
             : drafts.Count == 0 ? []
-            : await store.RunAsync(drafts, publish: false, cancellation);
+            : await store.RunAsync(drafts, publish: false, author, cancellation);
     }
 
     private List<DefinitionFile> Unpack(DefinitionFile file, List<DefinitionProblem> problems)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
@@ -15,21 +16,16 @@ public sealed class LoadDefinitions
 {
     private readonly CommitQueue commits;
     private readonly CheckDefinition check;
+    private readonly RecordChanges changes;
     private readonly DefinitionProblems problems;
     private readonly TimeProvider time;
     private readonly DefinitionOptions options;
     private readonly ILogger<LoadDefinitions> log;
 
-    /// <summary>Makes the use case.</summary>
-    /// <param name="commits">Where versions are stored.</param>
-    /// <param name="check">What files must pass, as what is published in the designer.</param>
-    /// <param name="problems">Where problems are kept.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="options">Folder and limits.</param>
-    /// <param name="log">For problems and new versions.</param>
-    public LoadDefinitions(
+    internal LoadDefinitions(
         CommitQueue commits,
         CheckDefinition check,
+        RecordChanges changes,
         DefinitionProblems problems,
         TimeProvider time,
         IOptions<DefinitionOptions> options,
@@ -37,6 +33,7 @@ public sealed class LoadDefinitions
     {
         this.commits = commits;
         this.check = check;
+        this.changes = changes;
         this.problems = problems;
         this.time = time;
         this.options = options.Value;
@@ -156,9 +153,10 @@ public sealed class LoadDefinitions
                     FileName = file,
                     CreatedAt = now,
                 };
-                DefinitionDraft.Of(definition).WriteTo(added, before: null);
+                DefinitionDraft.Of(definition, ChangeKind.Loaded).WriteTo(added, before: null);
                 db.Definitions.Add(added);
-                return await StoreDefinitions.PublishAsync(db, added, read.Triggers, stop) is { Count: > 0 } taken
+                await changes.WrittenAsync(db, added, ChangeKind.Loaded, Author.Host, file, stop);
+                return await StoreDefinitions.MakePublishedAsync(db, added, read.Triggers, stop) is { Count: > 0 } taken
                     ? UnitResult.Refuse<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((null, taken))
                     : UnitResult.Keep<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((added, []));
             },

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
@@ -12,15 +13,18 @@ public sealed class PublishDefinition
     private readonly CheckDefinition check;
     private readonly CommitQueue commits;
     private readonly UpdateReferences references;
+    private readonly StoreDefinitions store;
 
-    internal PublishDefinition(IRuntimeDbFactory databases, CheckDefinition check, CommitQueue commits, UpdateReferences references) =>
-        (this.databases, this.check, this.commits, this.references) = (databases, check, commits, references);
+    internal PublishDefinition(IRuntimeDbFactory databases, CheckDefinition check, CommitQueue commits, UpdateReferences references, StoreDefinitions store) =>
+        (this.databases, this.check, this.commits, this.references, this.store) = (databases, check, commits, references, store);
 
     /// <summary>Publishes.</summary>
     /// <param name="definitionId">The definition.</param>
+    /// <param name="author">Who publishes.</param>
+    /// <param name="looked">The <see cref="DefinitionRow.ContentHash"/> of what they looked at: anything else is not published. Or <see langword="null"/>.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>One of the four; when it changed while it was being checked, it is checked again.</returns>
-    public async Task<DefinitionResult> RunAsync(string definitionId, CancellationToken cancellation)
+    /// <returns>Any but <see cref="DraftHeld"/>; when it changed while it was being checked, it is checked again.</returns>
+    public async Task<DefinitionResult> RunAsync(string definitionId, Author author, string? looked, CancellationToken cancellation)
     {
         while (true)
         {
@@ -35,21 +39,26 @@ public sealed class PublishDefinition
                 return new NoSuchDefinition();
             }
 
+            if (looked is not null && looked != newest.ContentHash)
+            {
+                return DefinitionRefused.Because(definitionId, "$", "The draft changed since you looked at it.", "Look at it again, and publish it then.");
+            }
+
             if (newest.IsPublished)
             {
                 return new DefinitionStored(newest, []) { AlreadyPublished = true };
             }
 
-            if (await PublishAsync(newest, cancellation) is { } result)
+            if (await PublishAsync(newest, author, cancellation) is { } result)
             {
                 return result is DefinitionStored stored
-                    ? stored with { UpdatedConsumers = await references.RunAsync(definitionId, cancellation) ?? [] }
+                    ? stored with { UpdatedConsumers = await references.RunAsync(definitionId, author, cancellation) ?? [] }
                     : result;
             }
         }
     }
 
-    private async Task<DefinitionResult?> PublishAsync(DefinitionRow seen, CancellationToken cancellation)
+    private async Task<DefinitionResult?> PublishAsync(DefinitionRow seen, Author author, CancellationToken cancellation)
     {
         var reading = DefinitionReader.Read(seen.Json, seen.DefinitionId);
         var compilation = reading.Definition is { } read ? await check.ToStoreAsync(read, cancellation) : new GraphCompilation(null, reading.Problems);
@@ -68,9 +77,8 @@ public sealed class PublishDefinition
                     return UnitResult.Refuse<DefinitionResult?>(null);
                 }
 
-                return await StoreDefinitions.PublishAsync(db, row, triggers.Triggers, stop) is { Count: > 0 } taken
-                    ? UnitResult.Refuse<DefinitionResult?>(new DefinitionRefused(taken))
-                    : UnitResult.Keep<DefinitionResult?>(new DefinitionStored(row, compilation.Problems));
+                var result = await store.PublishAsync(db, row, triggers.Triggers, compilation.Problems, author, stop);
+                return result is DefinitionRefused ? UnitResult.Refuse<DefinitionResult?>(result) : UnitResult.Keep<DefinitionResult?>(result);
             },
             cancellation);
     }

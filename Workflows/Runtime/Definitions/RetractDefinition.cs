@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Triggers;
 
@@ -8,16 +9,16 @@ namespace StrongCities.Runtime.Definitions;
 public sealed class RetractDefinition
 {
     private readonly CommitQueue commits;
+    private readonly RecordChanges changes;
 
-    /// <summary>Makes the use case.</summary>
-    /// <param name="commits">Where it is stored.</param>
-    public RetractDefinition(CommitQueue commits) => this.commits = commits;
+    internal RetractDefinition(CommitQueue commits, RecordChanges changes) => (this.commits, this.changes) = (commits, changes);
 
     /// <summary>Retracts whichever version is published, also below a newer draft, where Elsa refuses.</summary>
     /// <param name="definitionId">The definition.</param>
+    /// <param name="author">Who retracts.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The version that was published; refused when none is.</returns>
-    public Task<DefinitionResult> RunAsync(string definitionId, CancellationToken cancellation) => commits.CommitAsync<DefinitionResult>(
+    public Task<DefinitionResult> RunAsync(string definitionId, Author author, CancellationToken cancellation) => commits.CommitAsync<DefinitionResult>(
         async (db, stop) =>
         {
             var rows = await db.Definitions.Where(row => row.DefinitionId == definitionId).ToListAsync(stop);
@@ -33,6 +34,7 @@ public sealed class RetractDefinition
             }
 
             published.IsPublished = false;
+            changes.Note(db, definitionId, published.Version, ChangeKind.Retracted, author);
             await IndexTriggers.ReplaceAsync(db, definitionId, null, [], stop);
             return UnitResult.Keep<DefinitionResult>(new DefinitionStored(published, []));
         },

@@ -1,5 +1,7 @@
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
+using StrongCities.Runtime.Editing;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
 
@@ -16,9 +18,10 @@ public sealed class SaveDefinition
     /// <summary>Saves.</summary>
     /// <param name="json">The definition, UTF-8, plain or as <c>{"model": …}</c>. Without a definitionId it becomes a new one.</param>
     /// <param name="publish">Whether new instances shall start on it.</param>
+    /// <param name="author">Who saves.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns><see cref="DefinitionStored"/> or <see cref="DefinitionRefused"/>.</returns>
-    public async Task<DefinitionResult> RunAsync(ReadOnlyMemory<byte> json, bool publish, CancellationToken cancellation)
+    /// <returns><see cref="DefinitionStored"/>, <see cref="DefinitionAwaitsSecond"/>, <see cref="DraftHeld"/> or <see cref="DefinitionRefused"/>.</returns>
+    public async Task<DefinitionResult> RunAsync(ReadOnlyMemory<byte> json, bool publish, Author author, CancellationToken cancellation)
     {
         var problems = new List<DefinitionProblem>();
         if (DefinitionDraft.Read(json, "model", catalog, null, problems) is not { } read)
@@ -26,9 +29,9 @@ public sealed class SaveDefinition
             return new DefinitionRefused(problems);
         }
 
-        var result = (await store.RunAsync([DefinitionDraft.Of(read, fromDesigner: true)], publish, cancellation))[0];
+        var result = (await store.RunAsync([DefinitionDraft.Of(read, ChangeKind.Saved)], publish, author, cancellation))[0];
         return result is DefinitionStored stored && publish
-            ? stored with { UpdatedConsumers = await references.RunAsync(stored.Row.DefinitionId, cancellation) ?? [] }
+            ? stored with { UpdatedConsumers = await references.RunAsync(stored.Row.DefinitionId, author, cancellation) ?? [] }
             : result;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Triggers;
 
@@ -10,9 +11,11 @@ namespace StrongCities.Runtime.Definitions;
 /// Stores drafts, and publishes them where asked: all or none. A definition has at most one unpublished newest version, which changes in
 /// place; a version that was ever loaded from a file, is published or has instances never changes, and gives way to the next number.
 /// </summary>
-internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commits, TimeProvider time)
+internal sealed class StoreDefinitions(
+    CheckDefinition check, CommitQueue commits, EditLease lease, FourEyes eyes, RecordChanges changes, TimeProvider time)
 {
-    public async Task<IReadOnlyList<DefinitionResult>> RunAsync(IReadOnlyList<DefinitionDraft> drafts, bool publish, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DefinitionResult>> RunAsync(
+        IReadOnlyList<DefinitionDraft> drafts, bool publish, Author author, CancellationToken cancellation)
     {
         var warnings = new List<DefinitionProblem>();
         var errors = new List<DefinitionProblem>();
@@ -31,14 +34,19 @@ internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commit
             return [new DefinitionRefused(errors)];
         }
 
-        return await commits.CommitAsync<IReadOnlyList<DefinitionResult>>(
+        if (await HeldAsync(drafts, author, cancellation) is { } held)
+        {
+            return [held];
+        }
+
+        var results = await commits.CommitAsync<IReadOnlyList<DefinitionResult>>(
             async (db, stop) =>
             {
                 var stored = new List<DefinitionResult>();
                 for (var i = 0; i < drafts.Count; i++)
                 {
-                    var result = await StoreAsync(db, drafts[i], publish ? triggers[i] : null, warnings, stop);
-                    if (result is DefinitionRefused)
+                    var result = await StoreAsync(db, drafts[i], publish ? triggers[i] : null, warnings, author, stop);
+                    if (result is DefinitionRefused or DraftHeld)
                     {
                         return UnitResult.Refuse<IReadOnlyList<DefinitionResult>>([result]);
                     }
@@ -50,11 +58,31 @@ internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commit
                 return UnitResult.Keep<IReadOnlyList<DefinitionResult>>(stored);
             },
             cancellation);
+        // Somebody was faster, just now.
+        return results is [DraftHeld] && await HeldAsync(drafts, author, cancellation) is { } late ? [late] : results;
+    }
+
+    /// <summary>Publishes a stored version in the unit's transaction, or asks a second person to.</summary>
+    public async Task<DefinitionResult> PublishAsync(
+        RuntimeDb db, DefinitionRow row, IReadOnlyList<Trigger> triggers, IReadOnlyList<DefinitionProblem> warnings, Author author, CancellationToken stop)
+    {
+        if (await eyes.AskAsync(db, row, author, stop))
+        {
+            return new DefinitionAwaitsSecond(row);
+        }
+
+        if (await MakePublishedAsync(db, row, triggers, stop) is { Count: > 0 } taken)
+        {
+            return new DefinitionRefused(taken);
+        }
+
+        changes.Note(db, row.DefinitionId, row.Version, ChangeKind.Published, author);
+        return new DefinitionStored(row, warnings);
     }
 
     /// <summary>Makes a version the published one, in the unit's transaction.</summary>
     /// <returns>Why not; empty when it is.</returns>
-    internal static async Task<IReadOnlyList<DefinitionProblem>> PublishAsync(
+    internal static async Task<IReadOnlyList<DefinitionProblem>> MakePublishedAsync(
         RuntimeDb db, DefinitionRow row, IReadOnlyList<Trigger> triggers, CancellationToken stop)
     {
         if (await CheckDefinition.TakenPathsAsync(db, row.DefinitionId, triggers, stop) is { Count: > 0 } taken)
@@ -72,21 +100,70 @@ internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commit
         return [];
     }
 
+    /// <summary>Refuses before anything is stored, in a unit of its own, because what is refused is kept: the draft that somebody drew is not lost.</summary>
+    private Task<DraftHeld?> HeldAsync(IReadOnlyList<DefinitionDraft> drafts, Author author, CancellationToken cancellation) =>
+        author.Kind != AuthorKind.Person ? Task.FromResult<DraftHeld?>(null) : commits.CommitAsync(
+            async (db, stop) =>
+            {
+                foreach (var draft in drafts)
+                {
+                    if (await lease.CheckAsync(db, draft.Definition.DefinitionId, author, stop) is not { } held)
+                    {
+                        continue;
+                    }
+
+                    var newest = await NewestAsync(db, draft, stop);
+                    var unsaved = Make(draft.Definition.DefinitionId, newest);
+                    draft.WriteTo(unsaved, newest?.Json);
+                    if (unsaved.ContentHash == newest?.ContentHash)
+                    {
+                        continue;
+                    }
+
+                    await changes.RefusedAsync(db, unsaved, author, stop);
+                    return UnitResult.Keep<DraftHeld?>(held);
+                }
+
+                return UnitResult.Refuse<DraftHeld?>(null);
+            },
+            cancellation);
+
     private async Task<DefinitionResult> StoreAsync(
-        RuntimeDb db, DefinitionDraft draft, IReadOnlyList<Trigger>? triggers, IReadOnlyList<DefinitionProblem> warnings, CancellationToken stop)
+        RuntimeDb db, DefinitionDraft draft, IReadOnlyList<Trigger>? triggers, IReadOnlyList<DefinitionProblem> warnings, Author author, CancellationToken stop)
     {
         var id = draft.Definition.DefinitionId;
-        var newest = await db.Definitions.Where(row => row.DefinitionId == id).OrderByDescending(row => row.Version).FirstOrDefaultAsync(stop);
+        var newest = await NewestAsync(db, draft, stop);
         if (newest is { IsReadonly: true })
         {
             return DefinitionRefused.Because(id, "$.isReadonly", $"The workflow '{id}' is read-only.", "Import it under another definitionId and change that.");
         }
 
+        if (newest is not null)
+        {
+            await changes.FoundAsync(db, newest, stop);
+        }
+
         var row = newest is null || await IsSettledAsync(db, newest, stop) ? Next(db, newest, id) : newest;
+        var before = row.ContentHash;
         draft.WriteTo(row, newest?.Json);
-        return triggers is not null && await PublishAsync(db, row, triggers, stop) is { Count: > 0 } taken
-            ? new DefinitionRefused(taken)
-            : new DefinitionStored(row, warnings);
+        // Studio saves what it has once more when it publishes: that makes nobody an author.
+        if (row.ContentHash != before)
+        {
+            if (await lease.CheckAsync(db, id, author, stop) is { } held)
+            {
+                return held;
+            }
+
+            await changes.WrittenAsync(db, row, draft.Kind, author, draft.Note, stop);
+        }
+
+        return triggers is null ? new DefinitionStored(row, warnings) : await PublishAsync(db, row, triggers, warnings, author, stop);
+    }
+
+    private static Task<DefinitionRow?> NewestAsync(RuntimeDb db, DefinitionDraft draft, CancellationToken stop)
+    {
+        var id = draft.Definition.DefinitionId;
+        return db.Definitions.Where(row => row.DefinitionId == id).OrderByDescending(row => row.Version).FirstOrDefaultAsync(stop);
     }
 
     private static async Task<bool> IsSettledAsync(RuntimeDb db, DefinitionRow row, CancellationToken stop) =>
@@ -96,19 +173,21 @@ internal sealed class StoreDefinitions(CheckDefinition check, CommitQueue commit
     private DefinitionRow Next(RuntimeDb db, DefinitionRow? newest, string definitionId)
     {
         newest?.IsLatest = false;
-        var row = new DefinitionRow
-        {
-            Id = DefinitionDraft.NewId(),
-            DefinitionId = definitionId,
-            Version = (newest?.Version ?? 0) + 1,
-            IsLatest = true,
-            IsPublished = false,
-            Json = [],
-            ContentHash = "",
-            FlowchartMode = newest?.FlowchartMode,
-            CreatedAt = time.GetUtcNow(),
-        };
+        var row = Make(definitionId, newest);
         db.Definitions.Add(row);
         return row;
     }
+
+    private DefinitionRow Make(string definitionId, DefinitionRow? newest) => new()
+    {
+        Id = DefinitionDraft.NewId(),
+        DefinitionId = definitionId,
+        Version = (newest?.Version ?? 0) + 1,
+        IsLatest = true,
+        IsPublished = false,
+        Json = [],
+        ContentHash = "",
+        FlowchartMode = newest?.FlowchartMode,
+        CreatedAt = time.GetUtcNow(),
+    };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
+using StrongCities.Runtime.Editing;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Definitions;
@@ -23,9 +24,10 @@ public sealed class UpdateReferences
 
     /// <summary>Moves them. A published consumer gets a new published version, a draft is changed, a read-only one is left alone.</summary>
     /// <param name="definitionId">The definition that is used.</param>
+    /// <param name="author">Who published it.</param>
     /// <param name="cancellation">Gives up between two consumers.</param>
     /// <returns>Definitions that changed; <see langword="null"/> when there is no such definition.</returns>
-    public async Task<IReadOnlyList<string>?> RunAsync(string definitionId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>?> RunAsync(string definitionId, Author author, CancellationToken cancellation)
     {
         var changed = new List<string>();
         var asked = new HashSet<string>(StringComparer.Ordinal) { definitionId };
@@ -47,7 +49,7 @@ public sealed class UpdateReferences
 
             foreach (var consumer in await consumers.RunAsync(used, cancellation))
             {
-                if (!consumer.IsReadonly && await MoveAsync(consumer, published, cancellation))
+                if (!consumer.IsReadonly && await MoveAsync(consumer, published, author, cancellation))
                 {
                     changed.Add(consumer.DefinitionId);
                     if (asked.Add(consumer.DefinitionId))
@@ -69,7 +71,7 @@ public sealed class UpdateReferences
             && options["autoUpdateConsumingWorkflows"] is JsonValue auto && auto.TryGetValue(out bool wanted) && wanted ? row : null;
     }
 
-    private async Task<bool> MoveAsync(DefinitionRow consumer, DefinitionRow published, CancellationToken cancellation)
+    private async Task<bool> MoveAsync(DefinitionRow consumer, DefinitionRow published, Author author, CancellationToken cancellation)
     {
         var source = DefinitionReader.Read(consumer.Json, consumer.Id).Definition!.Source;
         var uses = consumers.UsesIn(source, published.DefinitionId).Where(use => use["workflowDefinitionVersionId"]?.ToString() != published.Id).ToList();
@@ -83,6 +85,6 @@ public sealed class UpdateReferences
 
         return uses.Count > 0
             && DefinitionDraft.Read(JsonSerializer.SerializeToUtf8Bytes(source), consumer.Id, catalog, consumer.DefinitionId, []) is { } moved
-            && (await store.RunAsync([DefinitionDraft.Of(moved)], consumer.IsPublished, cancellation))[0] is DefinitionStored;
+            && (await store.RunAsync([DefinitionDraft.Of(moved, ChangeKind.Moved)], consumer.IsPublished, author, cancellation))[0] is DefinitionStored;
     }
 }

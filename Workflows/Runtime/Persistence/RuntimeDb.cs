@@ -12,6 +12,9 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Versions of workflow definitions.</summary>
     public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
 
+    /// <summary>Who changed which definition when, and what it looked like.</summary>
+    public DbSet<DefinitionChangeRow> DefinitionChanges => Set<DefinitionChangeRow>();
+
     /// <summary>Instances with their state.</summary>
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 

@@ -20,6 +20,7 @@ public static class RuntimeModel
     public static void Configure(ModelBuilder model)
     {
         MapDefinitions(model);
+        MapDefinitionChanges(model);
         MapInstances(model);
         MapBookmarks(model);
         MapJournal(model);
@@ -40,6 +41,20 @@ public static class RuntimeModel
         row.Property(d => d.FileName).HasMaxLength(NameLength);
         row.Property(d => d.FlowchartMode).HasConversion<string>().HasMaxLength(16);
         row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
+    });
+
+    private static void MapDefinitionChanges(ModelBuilder model) => model.Entity<DefinitionChangeRow>(row =>
+    {
+        row.ToTable("DefinitionChanges");
+        row.Property(c => c.DefinitionId).HasMaxLength(IdLength);
+        row.Property(c => c.Kind).HasConversion<string>().HasMaxLength(32);
+        row.Property(c => c.AuthorKind).HasConversion<string>().HasMaxLength(16);
+        row.Property(c => c.AuthorId).HasMaxLength(IdLength);
+        row.Property(c => c.AuthorName).HasMaxLength(NameLength);
+        row.Property(c => c.Session).HasMaxLength(64);
+        row.Property(c => c.Note).HasMaxLength(ErrorLength);
+        row.Property(c => c.ContentHash).HasMaxLength(64);
+        row.HasIndex(c => new { c.DefinitionId, c.Id });
     });
 
     // Text, not numbers: an operator reads the table, and a reordered enum cannot give old rows a new meaning.
