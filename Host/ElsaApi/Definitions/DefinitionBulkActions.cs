@@ -16,15 +16,15 @@ internal static class DefinitionBulkActions
         group.MapPost("/actions/workflow-definitions/reload", ReloadAsync);
     }
 
-    private static Task<IResult> DeleteAsync(HttpRequest request, DeleteDefinitions delete, DefinitionApiOptions options) =>
+    private static Task<IResult> DeleteAsync(HttpRequest request, CallingAuthor caller, DeleteDefinitions delete, DefinitionApiOptions options) =>
         DefinitionBody.WithIdsAsync(request, options.MaxBody, "definitionIds", async ids => DefinitionAnswers.RefuseEmpty(ids, "definitionIds")
-            ?? Results.Ok(new { Deleted = await delete.RunAsync(ids!, request.HttpContext.RequestAborted) }));
+            ?? Results.Ok(new { Deleted = await delete.RunAsync(ids!, caller.Author, request.HttpContext.RequestAborted) }));
 
-    private static Task<IResult> DeleteVersionsAsync(HttpRequest request, DeleteDefinitions delete, DefinitionApiOptions options) =>
+    private static Task<IResult> DeleteVersionsAsync(HttpRequest request, CallingAuthor caller, DeleteDefinitions delete, DefinitionApiOptions options) =>
         DefinitionBody.WithIdsAsync(request, options.MaxBody, "ids", async ids => DefinitionAnswers.RefuseEmpty(ids, "ids")
-            ?? Results.Ok(new { Deleted = await delete.VersionsAsync(ids!, request.HttpContext.RequestAborted) }));
+            ?? Results.Ok(new { Deleted = await delete.VersionsAsync(ids!, caller.Author, request.HttpContext.RequestAborted) }));
 
-    private static Task<IResult> PublishAsync(HttpRequest request, PublishDefinition publish, DefinitionApiOptions options) =>
+    private static Task<IResult> PublishAsync(HttpRequest request, CallingAuthor caller, PublishDefinition publish, DefinitionApiOptions options) =>
         DefinitionBody.WithIdsAsync(request, options.MaxBody, "definitionIds", async ids =>
         {
             if (DefinitionAnswers.RefuseEmpty(ids, "definitionIds") is { } refusal)
@@ -35,13 +35,13 @@ internal static class DefinitionBulkActions
             var outcome = new Published([], [], [], [], [], [], []);
             foreach (var id in ids!.Distinct(StringComparer.Ordinal))
             {
-                outcome.Add(id, await publish.RunAsync(id, request.HttpContext.RequestAborted));
+                outcome.Add(id, await publish.RunAsync(id, caller.Author, looked: null, request.HttpContext.RequestAborted));
             }
 
             return Results.Ok(outcome);
         });
 
-    private static Task<IResult> RetractAsync(HttpRequest request, RetractDefinition retract, FindDefinitions find, DefinitionApiOptions options) =>
+    private static Task<IResult> RetractAsync(HttpRequest request, CallingAuthor caller, RetractDefinition retract, DefinitionApiOptions options) =>
         DefinitionBody.WithIdsAsync(request, options.MaxBody, "definitionIds", async ids =>
         {
             if (DefinitionAnswers.RefuseEmpty(ids, "definitionIds") is { } refusal)
@@ -52,7 +52,7 @@ internal static class DefinitionBulkActions
             var results = new Dictionary<string, DefinitionResult>(StringComparer.Ordinal);
             foreach (var id in ids!)
             {
-                results.TryAdd(id, await retract.RunAsync(id, request.HttpContext.RequestAborted));
+                results.TryAdd(id, await retract.RunAsync(id, caller.Author, request.HttpContext.RequestAborted));
             }
 
             string[] Of<T>() => [.. results.Where(result => result.Value is T).Select(result => result.Key)];
@@ -100,6 +100,10 @@ internal static class DefinitionBulkActions
                 case DefinitionStored stored:
                     PublishedIds.Add(id);
                     UpdatedConsumers.AddRange(stored.UpdatedConsumers);
+                    break;
+                case DefinitionAwaitsSecond:
+                    Skipped.Add(id);
+                    Warnings[id] = ["It awaits a second person, who publishes it on the page \"Versions\" of this workflow."];
                     break;
                 case DefinitionRefused refused:
                     Failed.Add(id);

@@ -20,7 +20,7 @@ internal static class DefinitionChanges
         group.MapDelete("/workflow-definition-versions/{id}", DeleteVersionAsync);
     }
 
-    private static Task<IResult> SaveAsync(HttpRequest request, SaveDefinition save, DefinitionView view, DefinitionApiOptions options) =>
+    private static Task<IResult> SaveAsync(HttpRequest request, CallingAuthor caller, SaveDefinition save, DefinitionView view, DefinitionApiOptions options) =>
         DefinitionBody.WithJsonAsync(request, options.MaxBody, async body =>
         {
             if (Wish.Of(body) is not { } wish)
@@ -29,36 +29,40 @@ internal static class DefinitionChanges
             }
 
             return DefinitionAnswers.Of(
-                await save.RunAsync(body, wish.Publish, request.HttpContext.RequestAborted), stored => DefinitionView.Answer(Saved(stored, view)));
+                await save.RunAsync(body, wish.Publish, caller.Author, request.HttpContext.RequestAborted),
+                stored => DefinitionView.Answer(Saved(stored, view)));
         });
 
-    private static async Task<IResult> PublishAsync(string definitionId, PublishDefinition publish, DefinitionView view, CancellationToken cancellation) =>
-        DefinitionAnswers.Of(await publish.RunAsync(definitionId, cancellation), stored => DefinitionView.Answer(Saved(stored, view)));
+    private static async Task<IResult> PublishAsync(
+        string definitionId, CallingAuthor caller, PublishDefinition publish, DefinitionView view, CancellationToken cancellation) =>
+        DefinitionAnswers.Of(await publish.RunAsync(definitionId, caller.Author, looked: null, cancellation), stored => DefinitionView.Answer(Saved(stored, view)));
 
-    private static async Task<IResult> RetractAsync(string definitionId, RetractDefinition retract, DefinitionView view, CancellationToken cancellation) =>
-        DefinitionAnswers.Of(await retract.RunAsync(definitionId, cancellation), stored => DefinitionView.Answer(view.Full(stored.Row)));
+    private static async Task<IResult> RetractAsync(
+        string definitionId, CallingAuthor caller, RetractDefinition retract, DefinitionView view, CancellationToken cancellation) =>
+        DefinitionAnswers.Of(await retract.RunAsync(definitionId, caller.Author, cancellation), stored => DefinitionView.Answer(view.Full(stored.Row)));
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, RevertDefinition revert, HttpResponse response, CancellationToken cancellation) =>
-        DefinitionAnswers.Of(await revert.RunAsync(definitionId, version, cancellation), stored =>
+        string definitionId, int version, CallingAuthor caller, RevertDefinition revert, HttpResponse response, CancellationToken cancellation) =>
+        DefinitionAnswers.Of(await revert.RunAsync(definitionId, version, caller.Author, cancellation), stored =>
         {
             response.Headers.Location = $"/elsa/api/workflow-definitions/by-id/{Uri.EscapeDataString(stored.Row.Id)}";
             return DefinitionView.Answer(DefinitionView.Summary(stored.Row, withLinks: false), StatusCodes.Status201Created);
         });
 
-    private static async Task<IResult> UpdateReferencesAsync(string definitionId, UpdateReferences references, CancellationToken cancellation) =>
-        await references.RunAsync(definitionId, cancellation) is { } changed ? Results.Ok(new { AffectedWorkflows = changed }) : Results.NotFound();
+    private static async Task<IResult> UpdateReferencesAsync(
+        string definitionId, CallingAuthor caller, UpdateReferences references, CancellationToken cancellation) =>
+        await references.RunAsync(definitionId, caller.Author, cancellation) is { } changed ? Results.Ok(new { AffectedWorkflows = changed }) : Results.NotFound();
 
-    private static async Task<IResult> DeleteAsync(string definitionId, DeleteDefinitions delete, CancellationToken cancellation) =>
-        await delete.RunAsync([definitionId], cancellation) > 0 ? Results.NoContent() : Results.NotFound();
+    private static async Task<IResult> DeleteAsync(string definitionId, CallingAuthor caller, DeleteDefinitions delete, CancellationToken cancellation) =>
+        await delete.RunAsync([definitionId], caller.Author, cancellation) > 0 ? Results.NoContent() : Results.NotFound();
 
-    private static async Task<IResult> DeleteVersionAsync(string id, DeleteDefinitions delete, CancellationToken cancellation) =>
-        await delete.VersionsAsync([id], cancellation) > 0 ? Results.NoContent() : Results.NotFound();
+    private static async Task<IResult> DeleteVersionAsync(string id, CallingAuthor caller, DeleteDefinitions delete, CancellationToken cancellation) =>
+        await delete.VersionsAsync([id], caller.Author, cancellation) > 0 ? Results.NoContent() : Results.NotFound();
 
     private static async Task<IResult> DeleteVersionByNumberAsync(
-        string definitionId, int version, FindDefinitions find, DeleteDefinitions delete, CancellationToken cancellation) =>
+        string definitionId, int version, CallingAuthor caller, FindDefinitions find, DeleteDefinitions delete, CancellationToken cancellation) =>
         await find.OneAsync(definitionId, new VersionOptions(VersionKind.Specific, version), cancellation) is { } row
-            && await delete.VersionsAsync([row.Id], cancellation) > 0 ? Results.Ok() : Results.NotFound();
+            && await delete.VersionsAsync([row.Id], caller.Author, cancellation) > 0 ? Results.Ok() : Results.NotFound();
 
     private static JsonObject Saved(DefinitionStored stored, DefinitionView view) => new()
     {

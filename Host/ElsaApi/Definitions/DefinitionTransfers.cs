@@ -21,7 +21,7 @@ internal static class DefinitionTransfers
     }
 
     private static Task<IResult> ImportAsync(
-        HttpRequest request, string? definitionId, string? flowchartMode, ImportDefinitions import, DefinitionView view, DefinitionApiOptions options) =>
+        HttpRequest request, string? definitionId, string? flowchartMode, CallingAuthor caller, ImportDefinitions import, DefinitionView view, DefinitionApiOptions options) =>
         DefinitionBody.WithJsonAsync(request, options.MaxBody, async body =>
         {
             if (!TryMode(flowchartMode, out var mode))
@@ -31,12 +31,12 @@ internal static class DefinitionTransfers
 
             var named = definitionId is not null || NamesItself(body);
             return DefinitionAnswers.Of(
-                await import.RunAsync(body, definitionId, mode, request.HttpContext.RequestAborted),
+                await import.RunAsync(body, definitionId, mode, caller.Author, request.HttpContext.RequestAborted),
                 stored => DefinitionView.Answer(view.Full(stored.Row), named ? StatusCodes.Status200OK : StatusCodes.Status201Created));
         });
 
     private static async Task<IResult> ImportFilesAsync(
-        HttpRequest request, string? flowchartMode, ImportDefinitions import, DefinitionApiOptions options, CancellationToken cancellation)
+        HttpRequest request, string? flowchartMode, CallingAuthor caller, ImportDefinitions import, DefinitionApiOptions options, CancellationToken cancellation)
     {
         if (!request.HasFormContentType)
         {
@@ -61,8 +61,8 @@ internal static class DefinitionTransfers
         }
 
         return files.Count == 0 ? Results.NoContent()
-            : await import.RunAsync(files, mode, cancellation) is var results && results is [DefinitionRefused refused]
-                ? DefinitionAnswers.Refused(refused)
+            : await import.RunAsync(files, mode, caller.Author, cancellation) is var results && results is [DefinitionRefused or DraftHeld]
+                ? DefinitionAnswers.Of(results[0], _ => Results.NoContent())
                 : Results.Ok(new { results.Count });
     }
 
