@@ -18,9 +18,13 @@ internal static class ElsaRoutes
         builder.Services.AddOptions<ElsaApiOptions>().BindConfiguration("ElsaApi").ValidateDataAnnotations().ValidateOnStart()
             .Validate(options => !options.Open || builder.Environment.IsDevelopment(), "ElsaApi:Open is allowed in Development only: it lets in whoever is on this machine. Configure ElsaApi:Keys.");
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ElsaAccess>(ElsaAccess.Name, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(ElsaAccess.Name, policy => policy
-            .AddAuthenticationSchemes(ElsaAccess.Name)
-            .RequireDesigner());
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(ElsaAccess.Name, policy => policy
+                .AddAuthenticationSchemes(ElsaAccess.Name)
+                .RequireOneOf(SignedIn.Viewers))
+            .AddPolicy(Looking.ChangePolicy, policy => policy
+                .AddAuthenticationSchemes(ElsaAccess.Name)
+                .RequireOneOf(SignedIn.Designers));
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
         builder.Services.AddSignalR();
@@ -35,6 +39,7 @@ internal static class ElsaRoutes
     public static void MapElsaApi(this WebApplication app)
     {
         var group = app.MapGroup("/elsa/api").RequireAuthorization(ElsaAccess.Name);
+        group.KeepViewersFromChanging();
         group.MapDescriptors();
         group.MapDefinitions();
         group.MapInstances();

@@ -21,8 +21,11 @@ internal static class SignedIn
     public const string Lead = "lead";
     public const string Designer = "designer";
 
-    /// <summary>Who may look at and change workflows.</summary>
+    /// <summary>Who may change workflows.</summary>
     public const Roles Designers = Roles.Advisor | Roles.HubLead | Roles.Designer;
+
+    /// <summary>Who may look at workflows and their runs.</summary>
+    public const Roles Viewers = Designers | Roles.Operator;
 
     private const string Side = "side";
 
@@ -51,7 +54,7 @@ internal static class SignedIn
             .AddPolicy(City, policy => policy.RequireClaim(Side, City))
             .AddPolicy(Staff, policy => policy.RequireClaim(Side, Staff))
             .AddPolicy(Lead, policy => policy.RequireClaim(Side, Staff).RequireRole(nameof(Roles.HubLead)))
-            .AddPolicy(Designer, policy => policy.RequireClaim(Side, Staff).RequireDesigner());
+            .AddPolicy(Designer, policy => policy.RequireClaim(Side, Staff).RequireOneOf(Viewers));
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "sc.form";
@@ -59,9 +62,9 @@ internal static class SignedIn
         });
     }
 
-    /// <summary>Asks for one of the <see cref="Designers"/>.</summary>
-    public static AuthorizationPolicyBuilder RequireDesigner(this AuthorizationPolicyBuilder policy) =>
-        policy.RequireRole(Words.PageWords.EachRole.Where(role => Designers.HasFlag(role)).Select(role => role.ToString()));
+    /// <summary>Asks for one of some roles.</summary>
+    public static AuthorizationPolicyBuilder RequireOneOf(this AuthorizationPolicyBuilder policy, Roles any) =>
+        policy.RequireRole(Words.PageWords.EachRole.Where(role => any.HasFlag(role)).Select(role => role.ToString()));
 
     /// <summary>Signs a person in, in this browser.</summary>
     public static Task SignInAsync(this HttpContext http, Person person, TimeSpan lifetime) =>

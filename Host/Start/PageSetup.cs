@@ -37,6 +37,7 @@ internal static class PageSetup
 
             options.Conventions.AuthorizeFolder("/Desk", SignedIn.Staff);
             options.Conventions.AuthorizeFolder("/Clock", SignedIn.Staff);
+            options.Conventions.AuthorizeFolder("/Drafts", SignedIn.Designer);
             options.Conventions.AuthorizeFolder("/Shell", SignedIn.Designer);
             foreach (var page in OfLeads)
             {

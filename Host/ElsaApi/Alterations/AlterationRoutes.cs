@@ -12,7 +12,7 @@ internal static class AlterationRoutes
 {
     public static void MapAlterations(this RouteGroupBuilder group)
     {
-        group.MapPost("/alterations/dry-run", DryRunAsync);
+        group.MapPost("/alterations/dry-run", DryRunAsync).OnlyLooks();
         group.MapPost("/alterations/run", RunAsync);
         group.MapPost("/alterations/submit", SubmitAsync);
         group.MapPost("/alterations/workflows/retry", RetryAsync);

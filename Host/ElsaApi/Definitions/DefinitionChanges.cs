@@ -42,11 +42,11 @@ internal static class DefinitionChanges
         DefinitionAnswers.Of(await retract.RunAsync(definitionId, caller.Author, cancellation), stored => DefinitionView.Answer(view.Full(stored.Row)));
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, CallingAuthor caller, RevertDefinition revert, HttpResponse response, CancellationToken cancellation) =>
+        string definitionId, int version, CallingAuthor caller, RevertDefinition revert, DefinitionView view, HttpResponse response, CancellationToken cancellation) =>
         DefinitionAnswers.Of(await revert.RunAsync(definitionId, version, caller.Author, cancellation), stored =>
         {
             response.Headers.Location = $"/elsa/api/workflow-definitions/by-id/{Uri.EscapeDataString(stored.Row.Id)}";
-            return DefinitionView.Answer(DefinitionView.Summary(stored.Row, withLinks: false), StatusCodes.Status201Created);
+            return DefinitionView.Answer(view.Summary(stored.Row, withLinks: false), StatusCodes.Status201Created);
         });
 
     private static async Task<IResult> UpdateReferencesAsync(

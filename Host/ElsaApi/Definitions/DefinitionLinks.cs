@@ -1,18 +1,34 @@
 using System.Text.Json.Nodes;
+using StrongCities.Host.Identity;
+using StrongCities.Host.Words;
 
 namespace StrongCities.Host.ElsaApi.Definitions;
 
-/// <summary>What Studio may do: without <c>publish</c> a definition is read-only to it, without <c>bulk-publish</c> the list is.</summary>
-internal static class DefinitionLinks
+/// <summary>
+/// What Studio may do: without <c>publish</c> a definition is read-only to it, without <c>bulk-publish</c> the list is. So who may only look gets
+/// the links that only look, and everybody else gets <c>publish</c>, also when a second person must.
+/// </summary>
+/// <param name="http">The request, which says whose it is.</param>
+internal sealed class DefinitionLinks(IHttpContextAccessor http)
 {
     private const string Definitions = "/workflow-definitions";
 
-    public static JsonArray OfList() =>
+    private static readonly string[] Changers = [.. PageWords.EachRole.Where(role => SignedIn.Designers.HasFlag(role)).Select(role => role.ToString())];
+
+    private bool MayChange => http.HttpContext is { User: var user } && Changers.Any(user.IsInRole);
+
+    public JsonArray OfList() => new([.. Looks(), .. MayChange ? Changes() : []]);
+
+    private static IEnumerable<JsonObject> Looks() =>
     [
         Link(Definitions, "self", "GET"),
         Link($"{Definitions}/validation/is-name-unique", "is-name-unique", "GET"),
         Link($"{Definitions}/query/count", "count", "GET"),
         Link($"{Definitions}/many-by-id", "many-by-id", "GET"),
+    ];
+
+    private static IEnumerable<JsonObject> Changes() =>
+    [
         Link("/bulk-actions/delete/workflow-definitions/by-definition-id", "bulk-delete-by-definition-id", "POST"),
         Link("/bulk-actions/delete/workflow-definitions/by-id", "bulk-delete-by-id", "POST"),
         Link("/bulk-actions/publish/workflow-definitions/by-definition-ids", "bulk-publish", "POST"),
@@ -22,7 +38,7 @@ internal static class DefinitionLinks
         Link(Definitions, "create", "POST"),
     ];
 
-    public static JsonArray Of(string definitionId, bool isReadonly)
+    public JsonArray Of(string definitionId, bool isReadonly)
     {
         var own = $"{Definitions}/{Uri.EscapeDataString(definitionId)}";
         JsonArray links =
@@ -30,12 +46,16 @@ internal static class DefinitionLinks
             Link(own, "self", "GET"),
             Link($"{Definitions}/by-definition-id/{Uri.EscapeDataString(definitionId)}", "self", "GET"),
             Link($"{own}/versions", "versions", "GET"),
-            Link($"{own}/bulk-dispatch", "bulk-dispatch", "POST"),
-            Link($"{own}/dispatch", "dispatch", "POST"),
-            Link($"{own}/execute", "execute", "POST"),
-            Link($"{own}/export", "export", "POST"),
         ];
-        if (!isReadonly)
+        if (MayChange)
+        {
+            links.Add(Link($"{own}/bulk-dispatch", "bulk-dispatch", "POST"));
+            links.Add(Link($"{own}/dispatch", "dispatch", "POST"));
+            links.Add(Link($"{own}/execute", "execute", "POST"));
+        }
+
+        links.Add(Link($"{own}/export", "export", "POST"));
+        if (MayChange && !isReadonly)
         {
             links.Add(Link($"{own}/publish", "publish", "POST"));
             links.Add(Link($"{own}/retract", "retract", "POST"));

@@ -20,7 +20,8 @@ internal static class DefinitionQueries
         group.MapGet("/workflow-definitions/{definitionId}/consumers", ConsumersAsync);
     }
 
-    private static Task<IResult> ListAsync([AsParameters] ListQuery query, ListDefinitions list, DefinitionApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> ListAsync(
+        [AsParameters] ListQuery query, ListDefinitions list, DefinitionView view, DefinitionLinks links, DefinitionApiOptions options, CancellationToken cancellation) =>
         DefinitionAnswers.WithVersionAsync(query.VersionOptions, VersionOptions.All, async version =>
         {
             if (!DefinitionAnswers.TryNumber(query.Page, out var page))
@@ -52,9 +53,9 @@ internal static class DefinitionQueries
                 cancellation);
             return DefinitionView.Answer(new JsonObject
             {
-                ["items"] = new JsonArray([.. found.Rows.Select(row => DefinitionView.Summary(row))]),
+                ["items"] = new JsonArray([.. found.Rows.Select(row => view.Summary(row))]),
                 ["totalCount"] = found.Total,
-                ["links"] = DefinitionLinks.OfList(),
+                ["links"] = links.OfList(),
             });
         });
 

@@ -10,6 +10,7 @@ internal static class DefinitionRoutes
         services.AddOptions<DefinitionApiOptions>().BindConfiguration("ElsaApi:Definitions").ValidateDataAnnotations().ValidateOnStart()
             .Validate(options => options.DefaultPageSize <= options.MaxPageSize, "ElsaApi:Definitions:DefaultPageSize must not be above MaxPageSize.");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<DefinitionApiOptions>>().Value);
+        services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionView>();
     }
 

@@ -17,7 +17,7 @@ internal static class DefinitionTransfers
         group.MapPut("/workflow-definitions/{definitionId}/import", ImportAsync);
         group.MapPost("/workflow-definitions/import-files", ImportFilesAsync).DisableAntiforgery();
         group.MapGet("/workflow-definitions/{definitionId}/export", ExportAsync);
-        group.MapPost("/bulk-actions/export/workflow-definitions", BulkExportAsync);
+        group.MapPost("/bulk-actions/export/workflow-definitions", BulkExportAsync).OnlyLooks();
     }
 
     private static Task<IResult> ImportAsync(

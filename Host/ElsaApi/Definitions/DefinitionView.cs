@@ -8,7 +8,7 @@ using StrongCities.Runtime.Persistence;
 namespace StrongCities.Host.ElsaApi.Definitions;
 
 /// <summary>Stored versions in Elsa's shapes. What a definition holds besides is written too, so that nothing is lost by going through here.</summary>
-internal sealed class DefinitionView(ActivityCatalog catalog)
+internal sealed class DefinitionView(ActivityCatalog catalog, DefinitionLinks links)
 {
     private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
 
@@ -36,7 +36,7 @@ internal sealed class DefinitionView(ActivityCatalog catalog)
 
         if (withLinks)
         {
-            json["links"] = DefinitionLinks.Of(row.DefinitionId, row.IsReadonly);
+            json["links"] = links.Of(row.DefinitionId, row.IsReadonly);
         }
 
         return json;
@@ -51,7 +51,7 @@ internal sealed class DefinitionView(ActivityCatalog catalog)
     }
 
     /// <summary>A row of the list.</summary>
-    public static JsonObject Summary(DefinitionRow row, bool withLinks = true)
+    public JsonObject Summary(DefinitionRow row, bool withLinks = true)
     {
         var source = Source(row);
         var json = new JsonObject { ["isMaterializerAvailable"] = true, ["id"] = row.Id, ["definitionId"] = row.DefinitionId };
@@ -71,7 +71,7 @@ internal sealed class DefinitionView(ActivityCatalog catalog)
         json["isReadonly"] = row.IsReadonly;
         if (withLinks)
         {
-            json["links"] = DefinitionLinks.Of(row.DefinitionId, row.IsReadonly);
+            json["links"] = links.Of(row.DefinitionId, row.IsReadonly);
         }
 
         return json;

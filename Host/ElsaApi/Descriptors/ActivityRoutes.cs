@@ -11,7 +11,7 @@ internal static class ActivityRoutes
     {
         group.MapGet("/descriptors/activities", ListAsync);
         group.MapGet("/descriptors/activities/{typeName}", Get);
-        group.MapPost("/descriptors/activities/{typeName}/options/{propertyName}", GetOptions);
+        group.MapPost("/descriptors/activities/{typeName}/options/{propertyName}", GetOptions).OnlyLooks();
     }
 
     /// <summary>Everything that the designer may draw: also what stored definitions use and this host does not have.</summary>

@@ -18,7 +18,7 @@ internal static class ExecuteRoutes
         group.MapPost("/workflow-definitions/{definitionId}/execute", (HttpContext http, string definitionId, InstanceApiOptions options, ExecuteServices services) =>
             ElsaBody.WithAsync(http.Request, options.MaxBody, required: false, body => RunAsync(http, body, definitionId, services)));
         group.MapGet("/workflow-definitions/{definitionId}/execute", (HttpContext http, string definitionId, ExecuteServices services) =>
-            RunAsync(http, ElsaBody.Of(http.Request.Query), definitionId, services));
+            RunAsync(http, ElsaBody.Of(http.Request.Query), definitionId, services)).ChangesThings();
     }
 
     private static Task<IResult> RunAsync(HttpContext http, ElsaBody body, string definitionId, ExecuteServices services) =>

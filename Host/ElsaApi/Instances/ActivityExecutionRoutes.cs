@@ -16,7 +16,7 @@ internal static class ActivityExecutionRoutes
         group.MapGet("/activity-executions/by-id", (string? id, ReadActivityRecords records, CancellationToken cancellation) => OneAsync(id ?? "", records, cancellation));
         group.MapGet("/activity-executions/{id}", OneAsync);
         group.MapGet("/activity-executions/{id}/call-stack", CallStackAsync);
-        group.MapPost("/activity-executions/report", ReportAsync);
+        group.MapPost("/activity-executions/report", ReportAsync).OnlyLooks();
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ReadActivityRecords records, Func<string, ActivityRecord, JsonObject> view)

@@ -12,7 +12,8 @@ internal static class InstanceList
         group.MapGet("/workflow-instances", (HttpRequest request, FindInstances find, InstanceApiOptions options) =>
             AnswerAsync(ElsaBody.Of(request.Query), find, options, request.HttpContext.RequestAborted));
         group.MapPost("/workflow-instances", (HttpRequest request, FindInstances find, InstanceApiOptions options) =>
-            ElsaBody.WithAsync(request, options.MaxBody, required: false, body => AnswerAsync(body, find, options, request.HttpContext.RequestAborted)));
+            ElsaBody.WithAsync(request, options.MaxBody, required: false, body => AnswerAsync(body, find, options, request.HttpContext.RequestAborted)))
+            .OnlyLooks();
     }
 
     private static async Task<IResult> AnswerAsync(ElsaBody body, FindInstances find, InstanceApiOptions options, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class InstanceTransfers
     public static void MapInstanceTransfers(this RouteGroupBuilder group)
     {
         group.MapGet("/workflow-instances/{id}/export", ExportAsync);
-        group.MapPost("/bulk-actions/export/workflow-instances", BulkExportAsync);
+        group.MapPost("/bulk-actions/export/workflow-instances", BulkExportAsync).OnlyLooks();
         group.MapPost("/bulk-actions/import/workflow-instances", ImportAsync).DisableAntiforgery();
     }
 

@@ -15,7 +15,7 @@ internal static class JournalRoutes
             PageAsync(id, ElsaBody.Of(request.Query), null, journal, options, request.HttpContext.RequestAborted));
         group.MapPost("/workflow-instances/{id}/journal", (HttpRequest request, string id, ReadJournal journal, InstanceApiOptions options) =>
             ElsaBody.WithAsync(request, options.MaxBody, required: false, body =>
-                PageAsync(id, ElsaBody.Of(request.Query), body, journal, options, request.HttpContext.RequestAborted)));
+                PageAsync(id, ElsaBody.Of(request.Query), body, journal, options, request.HttpContext.RequestAborted))).OnlyLooks();
         group.MapGet("/workflow-instances/{id}/journal/{activityId}", LastAsync);
     }
 
