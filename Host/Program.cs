@@ -1,6 +1,7 @@
 using StrongCities.Designer;
 using StrongCities.Host.Clock;
 using StrongCities.Host.ElsaApi;
+using StrongCities.Host.Drafts;
 using StrongCities.Host.Errors;
 using StrongCities.Host.Health;
 using StrongCities.Host.Identity;
@@ -22,6 +23,7 @@ builder.AddRequestLimits();
 builder.AddPages();
 builder.AddElsaApi();
 builder.Services.AddDesigner();
+builder.Services.AddDrafts();
 builder.Services.AddStaffAccounts();
 builder.Services.AddPageLanguage();
 builder.Services.AddHealth();

@@ -7,7 +7,8 @@ namespace StrongCities.Designer.Shell;
 
 /// <summary>One part of Elsa Studio inside our frame: the list of workflows, a workflow's editor, the list of runs, or a run.</summary>
 /// <param name="environment">Knows whether Studio's files are there.</param>
-public sealed partial class IndexModel(IWebHostEnvironment environment) : PageModel
+/// <param name="drafts">Knows who edits.</param>
+public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBoard drafts) : PageModel
 {
     /// <summary>The product's name, the same in each language.</summary>
     public const string Product = "StrongCities";
@@ -39,6 +40,9 @@ public sealed partial class IndexModel(IWebHostEnvironment environment) : PageMo
     /// <summary>The id of the workflow or run; empty on lists.</summary>
     public string? Id { get; private set; }
 
+    /// <summary>What to say above a workflow's editor; <see langword="null"/> on other parts.</summary>
+    public DraftNotice? Notice { get; private set; }
+
     /// <summary>The custom element of Studio that shows it.</summary>
     public string Element => Part switch
     {
@@ -50,8 +54,9 @@ public sealed partial class IndexModel(IWebHostEnvironment environment) : PageMo
 
     /// <summary>Opens the page; addresses that Studio itself writes lead to ours.</summary>
     /// <param name="id">The workflow's or run's id, for one of them.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>The page, or the way to it.</returns>
-    public IActionResult OnGet(string? id)
+    public async Task<IActionResult> OnGetAsync(string? id, CancellationToken cancellation)
     {
         if (StudioAddress().Match(Request.Path) is { Success: true } own)
         {
@@ -67,6 +72,7 @@ public sealed partial class IndexModel(IWebHostEnvironment environment) : PageMo
             (false, _) => "Definition",
         };
         IsMissing = !environment.WebRootFileProvider.GetFileInfo($"{StudioFiles.Path}/{StudioFiles.Start}").Exists;
+        Notice = Part == "Definition" ? await drafts.OpenAsync(id!, cancellation) : null;
         Response.Headers.ContentSecurityPolicy = StudioFiles.Policy;
         return Page();
     }

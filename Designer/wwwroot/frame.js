@@ -4,12 +4,29 @@
 const main = document.getElementById("designer");
 const base = new URL(document.baseURI).pathname;
 const api = location.origin + main.dataset.api;
+const notice = document.getElementById("sc-notice");
 const open = (what, id) => location.assign(`${base}${what}/${encodeURIComponent(id)}`);
 
+function say(word) {
+  if (notice?.dataset[word]) {
+    notice.hidden = false;
+    notice.querySelector("p").textContent = notice.dataset[word];
+    notice.querySelector("button").hidden = word !== "held";
+  }
+}
+
 // Studio lets go of an answer once its JSON is complete, which browsers report as a failed request. So it is given answers that have ended.
+// Each call says which window it comes from, so that no other window's change is overwritten, and the answer may have a word for the bar.
 const send = window.fetch;
 window.fetch = async (request, options) => {
+  if (main.dataset.session && String(request.url ?? request).startsWith(`${api}/`)) {
+    const headers = new Headers(options?.headers ?? request.headers);
+    headers.set("X-Editing-Session", main.dataset.session);
+    options = { ...options, headers };
+  }
+
   const answer = await send(request, options);
+  say(answer.headers.get("X-Draft"));
   if (!answer.url.startsWith(`${api}/`) || !answer.body) {
     return answer;
   }

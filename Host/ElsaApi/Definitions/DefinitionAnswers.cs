@@ -8,21 +8,15 @@ namespace StrongCities.Host.ElsaApi.Definitions;
 /// <summary>The one place where results of use cases become answers.</summary>
 internal static class DefinitionAnswers
 {
-    /// <summary>Says that a save was refused because the draft is somebody else's.</summary>
-    private const string HeldHeader = "X-Draft-Held";
-
     public static IResult Of(DefinitionResult result, Func<DefinitionStored, IResult> stored) => result switch
     {
         DefinitionStored done => stored(done),
         DefinitionRefused refused => Refused(refused),
-        DraftHeld held => Held(held),
-        DefinitionAwaitsSecond asked => ElsaProblem.BadRequest(
-            $"Saved, and not published yet: version {asked.Row.Version} awaits a second person, who publishes it on the page \"Versions\" of this workflow."),
+        DraftHeld held => new ToldFrame("held", Refused(new DefinitionRefused(held.Problems))),
+        DefinitionAwaitsSecond asked => new ToldFrame("awaits", ElsaProblem.BadRequest(
+            $"Saved, and not published yet: version {asked.Row.Version} awaits a second person, who publishes it on the page \"Versions\" of this workflow.")),
         _ => Results.NotFound(),
     };
-
-    /// <summary>Marked, so that our frame offers to take over beside what Studio shows.</summary>
-    public static IResult Held(DraftHeld held) => new WithHeader(HeldHeader, "true", Refused(new DefinitionRefused(held.Problems)));
 
     public static IResult Refused(DefinitionRefused refused) => Errors(refused.Problems
         .GroupBy(KeyOf)
@@ -71,11 +65,12 @@ internal static class DefinitionAnswers
         new ElsaProblem(StatusCodes.Status400BadRequest, "One or more errors occurred!", errors),
         contentType: "application/problem+json", statusCode: StatusCodes.Status400BadRequest);
 
-    private sealed record WithHeader(string Name, string Value, IResult Result) : IResult
+    /// <summary>Beside what Studio shows, a word for our frame, which says above the editor how to go on.</summary>
+    private sealed record ToldFrame(string Word, IResult Result) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers[Name] = Value;
+            httpContext.Response.Headers["X-Draft"] = Word;
             return Result.ExecuteAsync(httpContext);
         }
     }

@@ -6,8 +6,9 @@ using StrongCities.Runtime.Persistence;
 namespace StrongCities.Runtime.Editing;
 
 /// <summary>
-/// Says whether an author may write a draft. It stays for a while with the browser tab that saved last; and a tab that has not seen another's
-/// change since it was opened may not write over it, however long ago that was. Programs and the host always may: the last one wins.
+/// Says whether an author may write a draft. It stays for a while with the person who saved last; and a browser tab that has not seen
+/// another tab's change since it was opened may not write over it, whoever that was and however long ago. Programs and the host always may:
+/// the last one wins.
 /// </summary>
 internal sealed class EditLease(IOptions<EditingOptions> options, TimeProvider time)
 {
@@ -24,22 +25,18 @@ internal sealed class EditLease(IOptions<EditingOptions> options, TimeProvider t
             return null;
         }
 
-        // What a person did from no tab, a take-over above all, is theirs to go on with from any tab that has seen it.
-        var ownPage = author.Wrote(last) && last.Session is null && last.Id <= author.Seen;
-        return state.Holder(time.GetUtcNow(), options.Value.Lease) is not null && !ownPage ? Held(definitionId, author, last, state.EditedSince ?? last.At)
+        return !author.Wrote(last) && state.Holder(time.GetUtcNow(), options.Value.Lease) is not null ? Held(definitionId, last, state.EditedSince ?? last.At)
             : author.Session is not null && last.Id > author.Seen ? Stale(definitionId, author, last)
             : null;
     }
 
-    private static DraftHeld Held(string definitionId, Author author, DefinitionChangeRow last, DateTimeOffset since) => Of(
-        definitionId,
-        last,
-        $"Not saved: {(author.Wrote(last) ? "you edit" : $"{last.AuthorName} edits")} this workflow {(author.Wrote(last) ? "in another window " : "")}since {Moment(since)}.");
+    private static DraftHeld Held(string definitionId, DefinitionChangeRow last, DateTimeOffset since) =>
+        Of(definitionId, last, $"Not saved: {last.AuthorName} has been editing this workflow since {Moment(since)}.");
 
     private static DraftHeld Stale(string definitionId, Author author, DefinitionChangeRow last) => Of(
         definitionId,
         last,
-        $"Not saved: {(author.Wrote(last) ? "you" : last.AuthorName)} changed this workflow {(author.Wrote(last) ? "elsewhere " : "")}at {Moment(last.At)}, after this window opened it.");
+        $"Not saved: {(author.Wrote(last) ? "you" : last.AuthorName)} changed this workflow in another window at {Moment(last.At)}, after this one opened it.");
 
     private static DraftHeld Of(string definitionId, DefinitionChangeRow last, string message) => new(
         last,

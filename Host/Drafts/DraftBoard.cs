@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using StrongCities.Designer;
+using StrongCities.Host.Identity;
+using StrongCities.Host.Words;
+using StrongCities.Runtime.Editing;
+
+namespace StrongCities.Host.Drafts;
+
+/// <summary>Tells the designer's frame who edits a workflow and what became of its publication.</summary>
+internal sealed class DraftBoard(FindDraft find, CurrentViewer me, PageWords words, Moments moments) : IDraftBoard
+{
+    private const int SessionBytes = 16;
+
+    public async Task<DraftNotice> OpenAsync(string definitionId, CancellationToken cancellation)
+    {
+        if (!me.Viewer.Is(SignedIn.Designers))
+        {
+            return new DraftNotice("", words["Versions.LookOnly"], OffersTakeOver: false);
+        }
+
+        var draft = await find.RunAsync(definitionId, cancellation);
+        var elsewhere = draft.Holder is { } holder && holder.AuthorId != me.Viewer.PersonId.ToString();
+        var session = RandomNumberGenerator.GetHexString(SessionBytes * 2, lowercase: true);
+        return new DraftNotice(
+            string.Create(CultureInfo.InvariantCulture, $"{session}.{draft.State.Seen}"),
+            elsewhere ? words["Versions.EditedBy", draft.Holder!.AuthorName, moments.At(draft.State.EditedSince ?? draft.Holder.At, me.TimeZone)]
+                : draft.State.Request is { } request ? words["Versions.Requested", request.AuthorName, request.Version, moments.At(request.At, me.TimeZone)]
+                : draft.State.Declined is { } declined ? words["Versions.DeclinedBy", declined.AuthorName, declined.Note ?? ""]
+                : null,
+            elsewhere);
+    }
+}
