@@ -13,10 +13,18 @@ public sealed class ElsaClient(HttpClient http)
 {
     private const string Base = "/elsa/api/";
 
-    public static async Task<ElsaClient> OfAsync(PageHost host)
+    public static async Task<ElsaClient> OfAsync(PageHost host) => Of(host, await host.NewPersonAsync(Roles.Designer, cityKey: null));
+
+    /// <summary>A window of somebody's; with a session, as the editor's page has one.</summary>
+    public static ElsaClient Of(PageHost host, Person person, string? session = null)
     {
-        var browser = host.SignedIn(await host.NewPersonAsync(Roles.Designer, cityKey: null));
+        var browser = host.SignedIn(person);
         browser.Client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        if (session is not null)
+        {
+            browser.Client.DefaultRequestHeaders.Add("X-Editing-Session", session);
+        }
+
         return new ElsaClient(browser.Client);
     }
 

@@ -35,7 +35,7 @@ public sealed class LookTests(PageHost host)
         [
             (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged"]),
             (city, ["/requests", "/requests/new", .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
-            (lead, ["/desk", "/desk/people", "/desk/people/new", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
+            (lead, ["/desk", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
         ];
         foreach (var (browser, paths) in walks)
         {
