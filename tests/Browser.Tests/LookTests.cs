@@ -42,6 +42,8 @@ public sealed class LookTests(Chromium chromium)
         Assert.Contains("/desk/cases/", advisor.Url, StringComparison.Ordinal);
         await CheckAsync(advisor, advisor.Url, "case", screen);
 
+        await CheckAsync(advisor, "/designer/definitions/technical-support-request/versions", "versions", screen);
+
         await CheckAsync(city, "/mailbox", "mailbox", screen);
         await city.Locator("a.card-link").First.ClickAsync();
         await CheckAsync(city, city.Url, "mail", screen);

@@ -20,10 +20,10 @@ public sealed class Story(HostProcess host, Inbox inbox)
         await PressAsync(city);
     }
 
-    public async Task SignInAtDeskAsync(IPage advisor)
+    public async Task SignInAtDeskAsync(IPage advisor, string email = Advisor)
     {
         await advisor.GotoAsync("/desk/sign-in");
-        await advisor.Locator("[name=Email]").FillAsync(Advisor);
+        await advisor.Locator("[name=Email]").FillAsync(email);
         var password = await File.ReadAllTextAsync(Path.Combine(host.DataFolder, "development-password.txt"));
         await advisor.Locator("[name=Password]").FillAsync(password.Trim());
         await PressAsync(advisor);
