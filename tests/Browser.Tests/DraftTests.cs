@@ -35,7 +35,7 @@ public sealed class DraftTests(Chromium chromium)
 
         // What Daniel drew in vain is kept.
         await daniel.Locator(".sc-bar").GetByRole(AriaRole.Link, new() { Name = "Versions" }).ClickAsync();
-        await daniel.GetByText("not saved, because somebody else was editing; kept here").WaitForAsync();
+        await daniel.GetByText("Daniel Weber · not saved").WaitForAsync();
         await daniel.GetByText("took over").WaitForAsync();
         await daniel.GetByRole(AriaRole.Link, new() { Name = "Compare state" }).First.ClickAsync();
         await daniel.Locator("del", new() { HasText = "Daniel's words, written in vain" }).WaitForAsync();
