@@ -74,7 +74,7 @@ internal sealed class VersionsModel(CurrentViewer me, PageWords words, Moments m
     }
 
     /// <summary>What is wrong with a step, and how to mend it.</summary>
-    public string Say(DefinitionProblem problem) => $"{problem.Message} {problem.Mend}";
+    public static string Say(DefinitionProblem problem) => $"{problem.Message} {problem.Mend}";
 
     /// <summary>What a change says besides: the version or state gone back to, the file, the reason.</summary>
     public string NoteOf(DefinitionChangeRow change) => change switch

@@ -13,7 +13,7 @@ internal sealed class VersionsReading(ListVersions list, FindDraft find, ListCha
     {
         var versions = await list.RunAsync(definitionId, cancellation);
         var lines = await changes.RunAsync(definitionId, before, PageSize + 1, cancellation);
-        var newest = versions.FirstOrDefault();
+        var newest = versions.Count > 0 ? versions[0] : null;
         var earlier = versions.FirstOrDefault(version => version.IsPublished && version != newest) ?? versions.Skip(1).FirstOrDefault();
         from ??= earlier is null ? null : new StateName(true, earlier.Version);
         to ??= newest is null ? null : new StateName(true, newest.Version);

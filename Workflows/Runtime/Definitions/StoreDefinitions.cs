@@ -115,6 +115,11 @@ internal sealed class StoreDefinitions(
                     var newest = await NewestAsync(db, draft, stop);
                     var unsaved = Make(draft.Definition.DefinitionId, newest);
                     draft.WriteTo(unsaved, newest?.Json);
+                    if (newest is not null && !await IsSettledAsync(db, newest, stop))
+                    {
+                        unsaved.Version = newest.Version;
+                    }
+
                     if (unsaved.ContentHash == newest?.ContentHash)
                     {
                         continue;

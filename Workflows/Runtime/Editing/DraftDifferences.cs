@@ -22,7 +22,7 @@ public static class DraftDifferences
     private static readonly string[] NotOfDefinitions =
     [
         "$schema", "id", "definitionId", "createdAt", "version", "isLatest", "isPublished", "links", "toolVersion", "root", "variables", "inputs", "outputs",
-        "customProperties",
+        "options", "customProperties",
     ];
 
     private static readonly (string Member, DifferencePart Part)[] Declarations =
@@ -69,8 +69,9 @@ public static class DraftDifferences
         }
     }
 
+    /// <summary>Options count each for itself; and what is off, or nothing, is as good as not said: Studio says all of it.</summary>
     private static IEnumerable<DraftDifference> Settings(JsonObject before, JsonObject after) =>
-        Members(Without(before, NotOfDefinitions), Without(after, NotOfDefinitions))
+        Members(SettingsOf(before), SettingsOf(after))
             .Select(member => new DraftDifference(DifferenceKind.Changed, DifferencePart.Setting, member.Member, [member]));
 
     private static IEnumerable<MemberDifference> Members(JsonObject before, JsonObject after) => after.Concat(before).Select(member => member.Key)
@@ -78,6 +79,13 @@ public static class DraftDifferences
         .Where(member => !JsonNode.DeepEquals(before[member], after[member]))
         .Select(member => new MemberDifference(member, Text(before[member]), Text(after[member])))
         .Where(member => member.Before != member.After);
+
+    private static JsonObject SettingsOf(JsonObject definition) => Without(
+        new JsonObject(
+            definition.Concat(definition["options"] as JsonObject ?? []).DistinctBy(member => member.Key, StringComparer.OrdinalIgnoreCase)
+                .Where(member => member.Value is not null and not JsonArray { Count: 0 } && member.Value.GetValueKind() != JsonValueKind.False)
+                .Select(member => KeyValuePair.Create<string, JsonNode?>(member.Key, member.Value!.DeepClone()))),
+        NotOfDefinitions);
 
     private static Dictionary<string, JsonObject> Named(JsonObject definition, string member) => (definition[member] as JsonArray ?? []).OfType<JsonObject>()
         .Where(item => item["name"] is JsonValue)
@@ -181,11 +189,12 @@ public static class DraftDifferences
 
         private static JsonNode? Plain(JsonNode? value, HashSet<object?> held) => value switch
         {
+            null => null,
             JsonObject activity when held.Contains(activity) => JsonValue.Create(activity["id"]?.ToString() ?? activity["type"]?.ToString()),
             JsonObject json => new JsonObject(
                 json.Select(member => KeyValuePair.Create(member.Key, Plain(member.Value, held))), new JsonNodeOptions { PropertyNameCaseInsensitive = true }),
             JsonArray list => new JsonArray([.. list.Select(item => Plain(item, held))]),
-            _ => value?.DeepClone(),
+            _ => value.DeepClone(),
         };
     }
 }

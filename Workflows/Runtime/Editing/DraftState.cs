@@ -26,9 +26,9 @@ public sealed record DraftState(
     /// <summary>Who holds the draft at a moment.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="lease">See <see cref="EditingOptions.Lease"/>.</param>
-    /// <returns>Their last change; <see langword="null"/> when nobody does. Programs hold nothing.</returns>
+    /// <returns>Their last change; <see langword="null"/> when nobody does. Programs hold nothing, and neither does who deleted it.</returns>
     public DefinitionChangeRow? Holder(DateTimeOffset now, TimeSpan lease) =>
-        LastEdit is { AuthorKind: AuthorKind.Person } last && now - last.At < lease ? last : null;
+        LastEdit is { AuthorKind: AuthorKind.Person, Kind: not ChangeKind.Deleted } last && now - last.At < lease ? last : null;
 
     internal static async Task<DraftState> ReadAsync(RuntimeDb db, string definitionId, CancellationToken stop)
     {

@@ -31,6 +31,8 @@ public sealed class DifferencesTests
     {
         { "\"x\": 1", "\"x\": 500", [] },
         { "\"id\": \"row1\"", "\"id\": \"row2\"", [] },
+        { "\"toolVersion\"", "\"isSystem\": false, \"outcomes\": [], \"options\": { \"usableAsActivity\": null, \"autoUpdateConsumingWorkflows\": false }, \"toolVersion\"", [] },
+        { "\"toolVersion\"", "\"options\": { \"usableAsActivity\": true }, \"toolVersion\"", ["Changed Setting usableAsActivity: usableAsActivity '' -> 'true'"] },
         { "\"name\": \"Ask\"", "\"name\": \"Ask twice\"", ["Changed Setting name: name 'Ask' -> 'Ask twice'"] },
         { "\"value\":\"Hello\"}}, \"metadata\"", "\"value\":\"Bye\"}}, \"metadata\"", ["Changed Activity Greet (Write Line): Text 'Hello' -> 'Bye'"] },
         {
