@@ -5,6 +5,7 @@ using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
 using StrongCities.Host.ElsaApi.Execution;
 using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Host.ElsaApi.Links;
 using StrongCities.Host.ElsaApi.Live;
 using StrongCities.Host.Identity;
 
@@ -23,6 +24,7 @@ internal static class ElsaRoutes
             .RequireDesigner());
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
+        builder.Services.AddLinks();
         builder.Services.AddSignalR();
         builder.Services.AddHostedService<PushUpdates>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -40,6 +42,7 @@ internal static class ElsaRoutes
         group.MapInstances();
         group.MapExecution();
         group.MapAlterations();
+        app.MapLinks();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization(ElsaAccess.Name);
     }
 }
