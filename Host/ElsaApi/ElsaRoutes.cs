@@ -7,6 +7,7 @@ using StrongCities.Host.ElsaApi.Execution;
 using StrongCities.Host.ElsaApi.Instances;
 using StrongCities.Host.ElsaApi.Links;
 using StrongCities.Host.ElsaApi.Live;
+using StrongCities.Host.ElsaApi.Scripting;
 using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.ElsaApi;
@@ -25,6 +26,7 @@ internal static class ElsaRoutes
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
         builder.Services.AddLinks();
+        builder.Services.AddCompressedAnswers();
         builder.Services.AddSignalR();
         builder.Services.AddHostedService<PushUpdates>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -42,6 +44,7 @@ internal static class ElsaRoutes
         group.MapInstances();
         group.MapExecution();
         group.MapAlterations();
+        group.MapScripting();
         app.MapLinks();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization(ElsaAccess.Name);
     }

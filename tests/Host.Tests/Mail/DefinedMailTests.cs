@@ -35,11 +35,11 @@ public sealed class DefinedMailTests(PageHost host)
             Assert.Empty(mime.Bcc);
             Assert.Empty(mime.Cc);
             Assert.StartsWith("Мапе поплава", mime.Subject, StringComparison.Ordinal);
-            Assert.Equal("<p>Šabac &amp; Niš</p>", mime.HtmlBody.TrimEnd());
+            Assert.Equal("<p>Šabac &amp; Niš</p>", mime.HtmlBody!.TrimEnd());
             Assert.Equal("auto-generated", mime.Headers["Auto-Submitted"]);
             Assert.Contains("@", opened.From, StringComparison.Ordinal);
             var file = Assert.Single(mime.Attachments);
-            Assert.DoesNotContain('\n', file.ContentDisposition.FileName);
+            Assert.DoesNotContain('\n', file.ContentDisposition!.FileName!);
         }
 
         Assert.Empty(await host.SendAsync(new ListMailbox("thief@example.org", 10)));
