@@ -11,7 +11,7 @@ namespace StrongCities.Host.Tests.ElsaApi;
 /// <summary>Sends recorded requests again and compares the shapes of the answers. Ids of the recording stand for those that are found in their place here.</summary>
 internal sealed partial class Recording(ElsaClient elsa)
 {
-    private static readonly string[] Ids = ["id", "workflowInstanceId", "planId", "activityInstanceId", "definitionVersionId"];
+    private static readonly string[] Ids = ["id", "definitionId", "workflowInstanceId", "planId", "activityInstanceId", "definitionVersionId"];
 
     private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
     private byte[] exported = [];

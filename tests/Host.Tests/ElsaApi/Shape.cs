@@ -30,6 +30,18 @@ public sealed partial class Shape
         return shape;
     }
 
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    public static Shape Kept(JsonObject json)
+    {
+        var shape = new Shape();
+        foreach (var (field, types) in json)
+        {
+            shape.fields.Add(field, new SortedSet<string>(types!.ToString().Split('|'), StringComparer.Ordinal));
+        }
+
+        return shape;
+    }
+
     /// <summary>As it is kept: <c>field → types</c>.</summary>
     public JsonObject ToJson() => new(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)JsonValue.Create(string.Join('|', field.Value)))));
 
