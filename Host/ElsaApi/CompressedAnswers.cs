@@ -25,7 +25,7 @@ internal static class CompressedAnswers
     }
 
     public static void UseCompressedAnswers(this WebApplication app) =>
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/elsa/api") && !IsOfAnotherSite(http.Request), api => api.UseResponseCompression());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/elsa/api", StringComparison.OrdinalIgnoreCase) && !IsOfAnotherSite(http.Request), api => api.UseResponseCompression());
 
     private static bool IsOfAnotherSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 }

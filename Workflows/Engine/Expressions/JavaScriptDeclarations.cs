@@ -1,4 +1,3 @@
-using System.Text;
 using StrongCities.Engine.Definitions;
 
 namespace StrongCities.Engine.Expressions;
@@ -48,14 +47,12 @@ public static class JavaScriptDeclarations
         declare function bytesFromBase64(value: string): string;
         declare function stringToBase64(value: string): string;
         declare function stringFromBase64(value: string): string;
-
         """;
 
     private const string InRunJavaScript = """
         /** Which port the activity leaves by. */
         declare function setOutcome(name: string): void;
         declare function setOutcomes(names: string[]): void;
-
         """;
 
     /// <summary>Writes them.</summary>
@@ -65,42 +62,28 @@ public static class JavaScriptDeclarations
     /// <returns>The text of a <c>.d.ts</c> file. Names that no script can write are left out.</returns>
     public static string Of(WorkflowDefinition definition, WorkflowGraph? graph, bool setsOutcomes)
     {
-        var text = new StringBuilder(Everywhere.ReplaceLineEndings("\n"));
-        if (setsOutcomes)
-        {
-            text.Append(InRunJavaScript.ReplaceLineEndings("\n"));
-        }
-
         List<VariableDeclaration> variables =
         [
             .. VariableDeclaration.ReadAll(definition.Source["variables"], "").Concat(graph?.Nodes.SelectMany(node => node.Variables) ?? [])
                 .Where(variable => IsName(variable.Name)).DistinctBy(variable => variable.Name, StringComparer.Ordinal),
         ];
-        text.Append("declare const variables: {");
-        foreach (var variable in variables)
-        {
-            text.Append($"\n    {variable.Name}: {TypeOf(variable.Type)};");
-        }
-
-        text.Append("\n};\n");
-        foreach (var variable in variables)
-        {
-            text.Append($"declare function get{Pascal(variable.Name)}(): {TypeOf(variable.Type)};\n");
-            text.Append($"declare function set{Pascal(variable.Name)}(value: {TypeOf(variable.Type)}): void;\n");
-        }
-
-        foreach (var input in InputDeclaration.ReadAll(definition.Source["inputs"])
-            .Where(input => IsName(input.Name)).ExceptBy(variables.Select(variable => Pascal(variable.Name)), input => Pascal(input.Name), StringComparer.Ordinal))
-        {
-            text.Append($"declare function get{Pascal(input.Name)}(): {TypeOf(input.Type)};\n");
-        }
-
-        foreach (var (activity, output) in graph?.NamedOutputs.Where(named => IsName(named.Activity)).Distinct() ?? [])
-        {
-            text.Append($"declare function get{output}From{activity}(): any;\n");
-        }
-
-        return text.ToString();
+        var inputs = InputDeclaration.ReadAll(definition.Source["inputs"])
+            .Where(input => IsName(input.Name)).ExceptBy(variables.Select(variable => Pascal(variable.Name)), input => Pascal(input.Name), StringComparer.Ordinal);
+        var outputs = graph?.NamedOutputs.Where(named => IsName(named.Activity)).Distinct() ?? [];
+        string[] lines =
+        [
+            Everywhere.ReplaceLineEndings("\n"),
+            .. setsOutcomes ? [InRunJavaScript.ReplaceLineEndings("\n")] : Array.Empty<string>(),
+            "declare const variables: {",
+            .. variables.Select(variable => $"    {variable.Name}: {TypeOf(variable.Type)};"),
+            "};",
+            .. variables.Select(variable => $"declare function get{Pascal(variable.Name)}(): {TypeOf(variable.Type)};"),
+            .. variables.Select(variable => $"declare function set{Pascal(variable.Name)}(value: {TypeOf(variable.Type)}): void;"),
+            .. inputs.Select(input => $"declare function get{Pascal(input.Name)}(): {TypeOf(input.Type)};"),
+            .. outputs.Select(named => $"declare function get{named.Output}From{named.Activity}(): any;"),
+            "",
+        ];
+        return string.Join('\n', lines);
     }
 
     private static bool IsName(string name) => name.Length > 0 && !char.IsDigit(name[0]) && name.All(char.IsLetterOrDigit);
