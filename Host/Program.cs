@@ -36,6 +36,7 @@ app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOnlyHttps();
 app.UseErrorPages();
+app.UseCompressedAnswers();
 app.UseRequestLimits();
 app.UseMailboxOfThisMachine();
 app.UseStudioFiles();

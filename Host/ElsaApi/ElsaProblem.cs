@@ -9,8 +9,13 @@ internal sealed record ElsaProblem(int StatusCode, string Message, IReadOnlyDict
     /// <summary>Answers 400 with texts for people.</summary>
     public static IResult BadRequest(params IReadOnlyList<string> texts) => Of(StatusCodes.Status400BadRequest, texts);
 
+    /// <summary>Answers 400 with what is wrong with one field.</summary>
+    public static IResult Field(string name, string text) => Answer(StatusCodes.Status400BadRequest, name, [text]);
+
     /// <summary>Answers with a status and texts for people.</summary>
-    public static IResult Of(int status, params IReadOnlyList<string> texts) => Results.Json(
-        new ElsaProblem(status, "One or more errors occurred!", new Dictionary<string, IReadOnlyList<string>> { ["generalErrors"] = texts }),
+    public static IResult Of(int status, params IReadOnlyList<string> texts) => Answer(status, "generalErrors", texts);
+
+    private static IResult Answer(int status, string field, IReadOnlyList<string> texts) => Results.Json(
+        new ElsaProblem(status, "One or more errors occurred!", new Dictionary<string, IReadOnlyList<string>> { [field] = texts }),
         contentType: "application/problem+json", statusCode: status);
 }

@@ -5,7 +5,9 @@ using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Descriptors;
 using StrongCities.Host.ElsaApi.Execution;
 using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Host.ElsaApi.Links;
 using StrongCities.Host.ElsaApi.Live;
+using StrongCities.Host.ElsaApi.Scripting;
 using StrongCities.Host.Identity;
 
 namespace StrongCities.Host.ElsaApi;
@@ -27,6 +29,8 @@ internal static class ElsaRoutes
                 .RequireOneOf(SignedIn.Designers));
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
+        builder.Services.AddLinks();
+        builder.Services.AddCompressedAnswers();
         builder.Services.AddSignalR();
         builder.Services.AddHostedService<PushUpdates>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -45,6 +49,8 @@ internal static class ElsaRoutes
         group.MapInstances();
         group.MapExecution();
         group.MapAlterations();
+        group.MapScripting();
+        app.MapLinks();
         app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization(ElsaAccess.Name);
     }
 }

@@ -9,11 +9,11 @@ using StrongCities.Runtime.Triggers;
 namespace StrongCities.Host.WorkflowCalls;
 
 /// <summary>A path that workflows may answer to.</summary>
-/// <param name="Path">As in the trigger, with its placeholders.</param>
+/// <param name="Path">As in the trigger or the bookmark, with its placeholders.</param>
 /// <param name="Values">What the placeholders stand for in a call.</param>
 internal sealed record CallRoute(string Path, RouteValueDictionary Values);
 
-/// <summary>The path templates of published workflows, kept in memory and read again when a workflow was published since.</summary>
+/// <summary>The path templates of published workflows and of endpoints in mid-flow, kept in memory and read again when one was stored since.</summary>
 internal sealed class CallRoutes(IRuntimeDbFactory databases, TriggerChanges changes, TimeProvider time, IOptions<WorkflowCallOptions> options)
 {
     private volatile Table? table;
@@ -49,9 +49,10 @@ internal sealed class CallRoutes(IRuntimeDbFactory databases, TriggerChanges cha
 
         await using var db = databases.Create();
         var payloads = await db.Triggers.Where(row => row.Name == HttpCall.EndpointType).Select(row => row.Payload!).Distinct().ToListAsync(cancellation);
+        var waiting = await db.Bookmarks.Where(row => row.Route != null).Select(row => row.Route!).Distinct().ToListAsync(cancellation);
         List<(string, TemplateMatcher)> templates =
         [
-            .. payloads.Select(payload => JsonNode.Parse(payload)?["path"]?.GetValue<string>()).OfType<string>()
+            .. payloads.Select(payload => JsonNode.Parse(payload)?["path"]?.GetValue<string>()).OfType<string>().Concat(waiting)
                 .Where(path => path.Contains('{', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
                 // The more exact first: fewer placeholders, then the longer text.
                 .OrderBy(path => path.Count(letter => letter == '{')).ThenByDescending(path => path.Length)

@@ -41,7 +41,7 @@ internal sealed class FindEndpoint(CallRoutes routes, IRuntimeDbFactory database
             var hash = HttpCall.Hash(route.Path, request.Method);
             var waiting = await db.Bookmarks.AsNoTracking()
                 .Where(row => row.Hash == hash && (correlation == null || row.CorrelationId == correlation) && (instance == null || row.InstanceId == instance))
-                .OrderBy(row => row.Id).Take(MostWaiting).ToListAsync(cancellation);
+                .OrderBy(row => row.Sequence).ThenBy(row => row.Id).Take(MostWaiting).ToListAsync(cancellation);
             var triggers = await db.Triggers.AsNoTracking().Where(row => row.Hash == hash).OrderBy(row => row.Id).ToListAsync(cancellation);
             if (waiting.Count + triggers.Count > 0)
             {

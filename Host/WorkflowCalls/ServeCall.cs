@@ -85,7 +85,7 @@ internal sealed class ServeCall(
         await Task.WhenAny(call.Run, Task.Delay(Timeout.InfiniteTimeSpan, time, late.Token));
         if (call.Reply.IsCompletedSuccessfully)
         {
-            await WriteAsync(http.Response, await call.Reply, http.RequestAborted);
+            await WriteReply.RunAsync(http.Response, await call.Reply, http.RequestAborted);
             return;
         }
 
@@ -115,25 +115,5 @@ internal sealed class ServeCall(
             Abort = abort,
         };
         return calls.Begin(id, async () => await start.RunAsync(request, CancellationToken.None) is Started started ? started.State : null);
-    }
-
-    private static async Task WriteAsync(HttpResponse response, HttpReply reply, CancellationToken cancellation)
-    {
-        response.StatusCode = reply.StatusCode;
-        foreach (var (name, values) in reply.Headers)
-        {
-            response.Headers[name] = values.ToArray();
-        }
-
-        if (reply.ContentType is { } type)
-        {
-            response.ContentType = type;
-        }
-
-        // These statuses have no body, and the server refuses one.
-        if (reply.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified))
-        {
-            await response.Body.WriteAsync(reply.Body, cancellation);
-        }
     }
 }

@@ -23,6 +23,9 @@ public sealed class RuntimeIdle
         kinds = [.. senders.Select(sender => sender.Kind)];
     }
 
+    /// <summary>How many things this process does at the moment.</summary>
+    public int OpenCount => open.Count;
+
     /// <summary>
     /// Waits until nothing is due, queued or in flight. Outbox rows that no sender takes do not count.
     /// </summary>

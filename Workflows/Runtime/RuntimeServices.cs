@@ -43,7 +43,8 @@ public static class RuntimeServices
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ActivityCatalog(provider.GetServices<Activity>()));
-        services.AddSingleton(provider => new Interpreter(provider.GetRequiredService<IOptions<InterpreterOptions>>().Value));
+        services.AddSingleton(provider => new Interpreter(
+            provider.GetRequiredService<IOptions<InterpreterOptions>>().Value, provider.GetService<IResumeLinks>()));
 
         // Use cases are public and what they are made of is not, so they are made here.
         services.AddSingleton<OpenWork>();
@@ -78,7 +79,8 @@ public static class RuntimeServices
         services.AddSingleton<InstanceRun>();
         services.AddSingleton(provider => new StartInstance(
             provider.GetRequiredService<DefinitionGraphs>(), provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new ResumeInstance(provider.GetRequiredService<InstanceRun>()));
+        services.AddSingleton(provider => new ResumeInstance(
+            provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CancelInstance(provider.GetRequiredService<InstanceRun>()));
         services.AddSingleton(provider => new SendStimulus(
             provider.GetRequiredService<IRuntimeDbFactory>(),

@@ -13,6 +13,7 @@ internal sealed class DefinitionView(ActivityCatalog catalog, DefinitionLinks li
     private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
 
     private static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
+    private static readonly string[] ArgumentTexts = ["displayName", "description", "category"];
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
 
     /// <summary>UTF-8 of any of the shapes below.</summary>
@@ -28,7 +29,11 @@ internal sealed class DefinitionView(ActivityCatalog catalog, DefinitionLinks li
         var json = Content(row);
         json["isLatest"] = row.IsLatest;
         json["isPublished"] = row.IsPublished;
-        json["root"] ??= new JsonObject { ["name"] = "Sequence1", ["type"] = "Elsa.Sequence", ["activities"] = new JsonArray() };
+        json["root"] ??= new JsonObject
+        {
+            ["name"] = "Sequence1", ["type"] = "Elsa.Sequence", ["activities"] = new JsonArray(), ["variables"] = new JsonArray(),
+            ["customProperties"] = new JsonObject(), ["metadata"] = new JsonObject(),
+        };
         if (json["root"] is JsonObject root)
         {
             ActivityTree.Of(root, catalog).Complete();
@@ -143,6 +148,14 @@ internal sealed class DefinitionView(ActivityCatalog catalog, DefinitionLinks li
         foreach (var list in Lists)
         {
             json[list] = (json[list] as JsonArray ?? (json[list] as JsonObject)?["$values"] ?? (json[list] as JsonObject)?["items"] ?? new JsonArray()).DeepClone();
+        }
+
+        foreach (var argument in json["inputs"]!.AsArray().Concat(json["outputs"]!.AsArray()).OfType<JsonObject>())
+        {
+            foreach (var text in ArgumentTexts)
+            {
+                argument[text] ??= "";
+            }
         }
 
         json["customProperties"] ??= new JsonObject();

@@ -2,12 +2,17 @@ using System.Text.Json.Nodes;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Host.WorkflowCalls;
 using StrongCities.Runtime.Definitions;
+using StrongCities.Runtime.Http;
 using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Host.ElsaApi.Execution;
 
-/// <summary>Runs a workflow until it waits or ends, and answers with its state. As in Elsa, a fault is status 500 with the same body.</summary>
+/// <summary>
+/// Runs a workflow until it waits or ends, and answers with its state. As in Elsa, a fault is status 500 with the same body, and a workflow
+/// that writes an HTTP response answers the caller itself.
+/// </summary>
 internal static class ExecuteRoutes
 {
     private const string InstanceHeader = "x-elsa-workflow-instance-id";
@@ -25,9 +30,17 @@ internal static class ExecuteRoutes
         StartBody.WithAsync(body, definitionId, services.Definitions, async request =>
         {
             // A caller who hangs up does not stop what it started.
-            var result = await services.Start.RunAsync(request, CancellationToken.None);
-            http.Response.Headers[RefusedHeader] = result is ActivationRefused ? "True" : "False";
-            http.Response.Headers.AccessControlExposeHeaders = $"{InstanceHeader}, {RefusedHeader}";
+            var id = request.InstanceId ?? Guid.CreateVersion7(services.Time.GetUtcNow()).ToString("n");
+            var call = services.Calls.Begin(id, () => services.Start.RunAsync(request with { InstanceId = id }, CancellationToken.None));
+            await Task.WhenAny(call.Reply, call.Run);
+            if (call.Reply.IsCompletedSuccessfully)
+            {
+                WriteHeaders(http.Response, id, isRefused: false);
+                return new WorkflowAnswer(await call.Reply);
+            }
+
+            var result = await call.Run;
+            WriteHeaders(http.Response, (result as Started)?.State.Id, result is ActivationRefused);
             return result switch
             {
                 Started { State: var state } => await AnswerAsync(http, state, services),
@@ -37,14 +50,24 @@ internal static class ExecuteRoutes
             };
         }, http.RequestAborted);
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, InstanceState state, ExecuteServices services)
+    private static async Task<IResult> AnswerAsync(HttpContext http, InstanceState state, ExecuteServices services) => DefinitionView.Answer(
+        new JsonObject { ["workflowState"] = await services.View.StateAsync(state, http.RequestAborted) },
+        state.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK);
+
+    private static void WriteHeaders(HttpResponse response, string? instanceId, bool isRefused)
     {
-        http.Response.Headers[InstanceHeader] = state.Id;
-        return DefinitionView.Answer(
-            new JsonObject { ["workflowState"] = await services.View.StateAsync(state, http.RequestAborted) },
-            state.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK);
+        response.Headers[RefusedHeader] = isRefused ? "True" : "False";
+        response.Headers[InstanceHeader] = instanceId;
+        response.Headers.AccessControlExposeHeaders = $"{InstanceHeader}, {RefusedHeader}";
     }
 
     /// <summary>What running needs.</summary>
-    internal sealed record ExecuteServices(StartInstance Start, FindDefinitions Definitions, InstanceStateView View);
+    internal sealed record ExecuteServices(
+        StartInstance Start, FindDefinitions Definitions, InstanceStateView View, LiveHttpCalls Calls, TimeProvider Time);
+
+    /// <summary>The workflow's answer in place of ours.</summary>
+    private sealed class WorkflowAnswer(HttpReply reply) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteReply.RunAsync(httpContext.Response, reply, httpContext.RequestAborted);
+    }
 }

@@ -12,8 +12,8 @@ internal static class RuntimeRoutes
 
     public static void MapRuntime(this RouteGroupBuilder group)
     {
-        group.MapGet("/admin/workflow-runtime/status", (RuntimePause pause) => Status(pause));
-        group.MapPost("/admin/workflow-runtime/pause", (HttpContext http, RuntimePause pause, InstanceApiOptions options) =>
+        group.MapGet("/admin/workflow-runtime/status", (RuntimePause pause, RuntimeIdle idle) => Status(pause, idle));
+        group.MapPost("/admin/workflow-runtime/pause", (HttpContext http, RuntimePause pause, RuntimeIdle idle, InstanceApiOptions options) =>
             ElsaBody.WithAsync(http.Request, options.MaxBody, required: false, body =>
             {
                 var reason = body.Text("reason");
@@ -23,16 +23,16 @@ internal static class RuntimeRoutes
                 }
 
                 pause.Begin(http.User.Identity?.Name ?? "somebody", reason);
-                return Task.FromResult(Status(pause));
+                return Task.FromResult(Status(pause, idle));
             }));
-        group.MapPost("/admin/workflow-runtime/resume", (RuntimePause pause) =>
+        group.MapPost("/admin/workflow-runtime/resume", (RuntimePause pause, RuntimeIdle idle) =>
         {
             pause.End();
-            return Status(pause);
+            return Status(pause, idle);
         });
     }
 
-    private static IResult Status(RuntimePause pause)
+    private static IResult Status(RuntimePause pause, RuntimeIdle idle)
     {
         var note = pause.Note;
         var state = new JsonObject
@@ -47,6 +47,7 @@ internal static class RuntimeRoutes
             ["state"] = state,
             ["sources"] = new JsonArray([.. ((string[])["timers", "triggers", "outbox"]).Select(name =>
                 new JsonObject { ["name"] = name, ["state"] = note is null ? "Running" : "Paused" })]),
+            ["activeExecutionCycleCount"] = idle.OpenCount,
         });
     }
 }

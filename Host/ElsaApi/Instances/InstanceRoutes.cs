@@ -23,5 +23,6 @@ internal static class InstanceRoutes
         group.MapInstanceTransfers();
         group.MapJournal();
         group.MapActivityExecutions();
+        group.MapRetries();
     }
 }

@@ -59,6 +59,13 @@ public abstract class ActivityContext
     /// <param name="bookmarkId">One of its own; others are left alone.</param>
     public abstract void BurnBookmark(string bookmarkId);
 
+    /// <summary>An address by which somebody without an account resumes a bookmark; what they send is the input of <see cref="Activity.Resumed"/>.</summary>
+    /// <param name="bookmark">One of its own.</param>
+    /// <param name="lifetime">How long it holds, or <see langword="null"/> for as long as the host lets any.</param>
+    /// <returns>An absolute URL, the same when the burst is replayed.</returns>
+    /// <exception cref="Expressions.EvaluationException">The host makes none.</exception>
+    public abstract string LinkTo(Bookmark bookmark, TimeSpan? lifetime = null);
+
     /// <summary>Its open bookmarks.</summary>
     public abstract IReadOnlyList<Bookmark> Bookmarks { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 
 namespace StrongCities.Engine.Activities;
@@ -25,6 +26,13 @@ public static class HttpCall
     /// <inheritdoc cref="Key"/>
     /// <returns>See <see cref="StimulusHash"/>.</returns>
     public static string Hash(string path, string method) => StimulusHash.Of(EndpointType, Key(path, method));
+
+    /// <summary>The path template that a bookmark waits at.</summary>
+    /// <param name="bookmark">Of any kind.</param>
+    /// <returns>Such as <c>/grants/{id}</c>, or <see langword="null"/> when it waits for no call or its path has no placeholders.</returns>
+    public static string? TemplateOf(Bookmark bookmark) =>
+        bookmark is { Name: EndpointType, Payload: JsonObject payload } && ElsaJson.Text(payload["path"]) is { } path && path.Contains('{', StringComparison.Ordinal)
+            ? path : null;
 
     /// <summary>A path as it is compared: in lower case, one slash before it and none after it.</summary>
     /// <param name="path">As an author or a caller wrote it.</param>

@@ -11,10 +11,6 @@ namespace StrongCities.Engine.Activities;
 /// </summary>
 internal sealed class SendEmail : EngineActivity
 {
-    private const int MaxBody = 512 * 1024;
-    private const int MaxAttachments = 5 * 1024 * 1024;
-    private const int MaxRecipients = 50;
-
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.SendEmail")
     {
         Category = "Email",
@@ -36,7 +32,10 @@ internal sealed class SendEmail : EngineActivity
     protected internal override void Execute(ActivityExecution execution)
     {
         var from = execution.Input<string>("From") is { Length: > 0 } given ? given : null;
-        string[] recipients = [.. Addresses(execution, "To"), .. Addresses(execution, "Cc"), .. Addresses(execution, "Bcc")];
+        string[] recipients =
+        [
+            .. Addresses(execution, "To").Concat(Addresses(execution, "Cc")).Concat(Addresses(execution, "Bcc")).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         if (recipients.Append(from).OfType<string>().FirstOrDefault(address => !MailAddress.TryCreate(address, out _)) is { } bad)
         {
             execution.Fault($"'{bad}' is not a mail address. Write it as name@example.org.");
@@ -45,9 +44,12 @@ internal sealed class SendEmail : EngineActivity
 
         var body = execution.Input<string>("Body") ?? "";
         var (attachments, problem) = EmailAttachment.Read(execution.InputValue("Attachments"));
-        problem ??= recipients.Length is 0 or > MaxRecipients ? $"A mail goes to 1 to {MaxRecipients} addresses; this one has {recipients.Length}."
-            : Encoding.UTF8.GetByteCount(body) > MaxBody ? $"The body has more than {MaxBody} bytes. Shorten it."
-            : attachments.Sum(attachment => attachment.Content.Length) > MaxAttachments ? $"The attachments have more than {MaxAttachments} bytes. Send links."
+        var limits = execution.Run.Options;
+        problem ??= recipients.Length == 0 || recipients.Length > limits.MaxEmailRecipients
+            ? $"A mail goes to 1 to {limits.MaxEmailRecipients} addresses; this one has {recipients.Length}."
+            : Encoding.UTF8.GetByteCount(body) > limits.MaxEmailBodyBytes ? $"The body has more than {limits.MaxEmailBodyBytes} bytes. Shorten it."
+            : attachments.Sum(attachment => (long)attachment.Content.Length) > limits.MaxEmailAttachmentBytes
+                ? $"The attachments have more than {limits.MaxEmailAttachmentBytes} bytes. Send links."
             : null;
         if (problem is not null)
         {
@@ -61,7 +63,7 @@ internal sealed class SendEmail : EngineActivity
         }
 
         execution.Emit(new EmailRequested(
-            from, [.. recipients.Distinct(StringComparer.OrdinalIgnoreCase)], execution.Input<string>("Subject") ?? "", body, attachments));
+            from, recipients, execution.Input<string>("Subject") ?? "", body, attachments));
         execution.Complete();
     }
 

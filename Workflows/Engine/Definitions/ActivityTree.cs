@@ -12,6 +12,8 @@ public sealed class ActivityTree
 {
     private static readonly string[] NotActivities = ["customProperties", "metadata", "connections", "variables"];
 
+    private const string FlowchartType = "Elsa.Flowchart";
+
     private readonly ActivityCatalog catalog;
     private readonly List<ActivityPlace> places = [];
     private readonly Dictionary<string, int> generatedIds = new(StringComparer.Ordinal);
@@ -35,14 +37,36 @@ public sealed class ActivityTree
         return tree;
     }
 
-    /// <summary>Writes what the designer needs into each activity: <c>id</c>, <c>nodeId</c>, <c>version</c> and plain lists of activities.</summary>
+    /// <summary>
+    /// Writes what the designer needs into each activity: <c>id</c>, <c>nodeId</c>, <c>version</c>, <c>customProperties</c>, <c>metadata</c>,
+    /// the types of inputs, and plain lists of activities and connections.
+    /// </summary>
     public void Complete()
     {
         foreach (var place in places)
         {
             place.Json["id"] = place.Id;
             place.Json["nodeId"] = place.NodeId;
-            place.Json["version"] ??= catalog.Find(place.Type)?.Descriptor.Version ?? 1;
+            var descriptor = catalog.Find(place.Type)?.Descriptor;
+            place.Json["version"] ??= descriptor?.Version ?? 1;
+            place.Json["customProperties"] ??= new JsonObject();
+            place.Json["metadata"] ??= new JsonObject();
+            foreach (var input in descriptor?.Inputs ?? [])
+            {
+                if (place.Json.FirstOrDefault(member => string.Equals(member.Key, input.Name, StringComparison.OrdinalIgnoreCase)).Value is JsonObject given
+                    && given["expression"] is not null)
+                {
+                    given["typeName"] ??= input.TypeName;
+                }
+            }
+
+            if (place.Type == FlowchartType)
+            {
+                place.Json["activities"] ??= new JsonArray();
+                place.Json["variables"] ??= new JsonArray();
+                place.Json["connections"] ??= new JsonArray();
+            }
+
             if (place.Json["activities"] is JsonObject wrapped && ElsaJson.List(wrapped) is { } list)
             {
                 place.Json["activities"] = list.DeepClone();

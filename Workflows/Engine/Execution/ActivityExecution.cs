@@ -188,6 +188,10 @@ internal sealed class ActivityExecution : ActivityContext
         return bookmark;
     }
 
+    public override string LinkTo(Bookmark bookmark, TimeSpan? lifetime = null) => Run.Links is { } links
+        ? links.ToBookmark(Run.InstanceId, bookmark.Id, Now, Now + lifetime)
+        : throw new EvaluationException("This host makes no addresses for bookmarks.");
+
     public override void BurnBookmark(string bookmarkId)
     {
         if (Waiting.Find(bookmark => bookmark.Id == bookmarkId) is { } own)

@@ -17,13 +17,14 @@ internal sealed class BurstRun
     private readonly Dictionary<string, int> waitingByActivity = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, ActivityExecution> noted = new(StringComparer.Ordinal);
 
-    public BurstRun(WorkflowGraph graph, InstanceState state, BurstInputs inputs, InterpreterOptions options)
+    public BurstRun(WorkflowGraph graph, InstanceState state, BurstInputs inputs, InterpreterOptions options, IResumeLinks? links = null)
     {
         before = state;
         this.inputs = inputs;
         Graph = graph;
         Now = inputs.Now;
         Options = options;
+        Links = links;
         Evaluations = new Evaluations(inputs.Breaches);
         Ids = new IdSource(state.Id, inputs.Seed, state.IdCount);
         CorrelationId = state.CorrelationId;
@@ -64,6 +65,9 @@ internal sealed class BurstRun
     public DateTimeOffset Now { get; }
 
     public InterpreterOptions Options { get; }
+
+    /// <summary>Null where nobody would follow any.</summary>
+    public IResumeLinks? Links { get; }
 
     public Evaluations Evaluations { get; }
 
@@ -114,7 +118,7 @@ internal sealed class BurstRun
     public DateTimeOffset NextMoment() => Now.AddTicks(moments++);
 
     /// <summary>The same burst before anything happened in it.</summary>
-    public BurstRun Anew() => new(Graph, before, inputs, Options);
+    public BurstRun Anew() => new(Graph, before, inputs, Options, Links);
 
     public ActivityExecution? Find(string executionId) => executions.GetValueOrDefault(executionId);
 

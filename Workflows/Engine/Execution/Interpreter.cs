@@ -12,10 +12,16 @@ namespace StrongCities.Engine.Execution;
 public sealed class Interpreter
 {
     private readonly InterpreterOptions options;
+    private readonly IResumeLinks? links;
 
     /// <summary>Makes an interpreter.</summary>
     /// <param name="options">Its limits.</param>
-    public Interpreter(InterpreterOptions options) => this.options = options;
+    /// <param name="links">Makes the addresses that scripts ask for; without it they are refused.</param>
+    public Interpreter(InterpreterOptions options, IResumeLinks? links = null)
+    {
+        this.options = options;
+        this.links = links;
+    }
 
     /// <summary>Runs one burst: until nothing can run, or a question to the outside is open.</summary>
     /// <param name="graph">What runs.</param>
@@ -27,7 +33,7 @@ public sealed class Interpreter
     {
         if (stimulus is Alter alter)
         {
-            return Altering.Make(alter, state, graph, (on, from) => new BurstRun(on, from, inputs, options)) is { } altered
+            return Altering.Make(alter, state, graph, (on, from) => new BurstRun(on, from, inputs, options, links)) is { } altered
                 ? Finish(altered) : new Burst(state, [], Resumed: false);
         }
 
@@ -36,7 +42,7 @@ public sealed class Interpreter
             return new Burst(state, [], Resumed: false);
         }
 
-        var run = new BurstRun(graph, state, inputs, options);
+        var run = new BurstRun(graph, state, inputs, options, links);
         var met = stimulus switch
         {
             Start start => Begin(run, state, start),

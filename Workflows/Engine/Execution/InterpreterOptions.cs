@@ -61,4 +61,19 @@ public sealed class InterpreterOptions
     /// <value>Count. Default 10,000; 100 to 10,000,000.</value>
     [Range(100, 10_000_000)]
     public int MaxTemplateIterations { get; set; } = 10_000;
+
+    /// <summary>Addresses to which one <c>Elsa.SendEmail</c> may send. Each gets a message of their own.</summary>
+    /// <value>Count. Default 50; 1 to 1,000.</value>
+    [Range(1, 1_000)]
+    public int MaxEmailRecipients { get; set; } = 50;
+
+    /// <summary>The body of a mail that <c>Elsa.SendEmail</c> sends.</summary>
+    /// <value>Bytes of UTF-8. Default 512 KiB; 1 KiB to 10 MiB.</value>
+    [Range(1 << 10, 10 << 20)]
+    public int MaxEmailBodyBytes { get; set; } = 512 << 10;
+
+    /// <summary>The attachments of a mail that <c>Elsa.SendEmail</c> sends, together and before they are encoded.</summary>
+    /// <value>Bytes. Default 5 MiB; 0 for none, to 50 MiB.</value>
+    [Range(0, 50 << 20)]
+    public int MaxEmailAttachmentBytes { get; set; } = 5 << 20;
 }

@@ -39,6 +39,12 @@ internal sealed class EvaluationScope(ActivityExecution execution)
         }
     }
 
+    /// <summary>An address that publishes an event to this instance.</summary>
+    /// <exception cref="EvaluationException">The host makes none.</exception>
+    public string EventLink(string eventName, DateTimeOffset? expiresAt) => run.Links is { } links
+        ? links.ToEvent(run.InstanceId, eventName, run.Now, expiresAt)
+        : throw new EvaluationException("This host makes no addresses for events.");
+
     /// <summary>The burst's time: the only time scripts see.</summary>
     public DateTimeOffset Now => run.Now;
 

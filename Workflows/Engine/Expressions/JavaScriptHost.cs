@@ -79,6 +79,8 @@ internal sealed class JavaScriptHost
         Add("setCorrelationId", arguments => scope.CorrelationId = Text(arguments, 0));
         Add("getWorkflowInstanceName", _ => scope.InstanceName);
         Add("setWorkflowInstanceName", arguments => scope.InstanceName = Text(arguments, 0));
+        Add("createEventTriggerUrl", arguments => scope.EventLink(
+            Text(arguments, 0) ?? throw new EvaluationException("createEventTriggerUrl needs the event's name."), Expiry(arguments.At(1))));
         if (scope.SetOutcomes is { } setOutcomes)
         {
             AddAction("setOutcome", arguments => setOutcomes([Text(arguments, 0) ?? "Done"]));
@@ -204,6 +206,15 @@ internal sealed class JavaScriptHost
 
     private static string? Text(JsValue[] arguments, int index) =>
         JavaScriptValues.ToEngine(arguments.At(index)) is { } value ? Values.ToText(value) : null;
+
+    /// <summary>A date, or a time span such as <c>7.00:00:00</c> from now on.</summary>
+    private DateTimeOffset? Expiry(JsValue value) => JavaScriptValues.ToEngine(value) switch
+    {
+        null => null,
+        DateTime moment => new DateTimeOffset(moment.ToUniversalTime()),
+        var span when Conversion.To(span, new DataType(DataKind.TimeSpan)) is TimeSpan lifetime && lifetime > TimeSpan.Zero => scope.Now + lifetime,
+        _ => throw new EvaluationException("How long an address holds is a date, or a time span such as '7.00:00:00' for seven days."),
+    };
 
     private static byte[] Bytes(JsValue[] arguments) =>
         Conversion.To(JavaScriptValues.ToEngine(arguments.At(0)), new DataType(DataKind.Bytes)) as byte[] ?? [];

@@ -22,8 +22,8 @@ internal sealed class SendDefinedMail(IDataProtectionProvider protection, IOptio
     /// <inheritdoc/>
     protected override async Task ApplyAsync(RuntimeDb db, EmailRequested effect, EffectContext context, CancellationToken cancellation)
     {
-        var from = effect.From ?? options.Value.EnvelopeSender
-            ?? await db.Set<RegionalHub>().OrderBy(hub => hub.Id).Select(hub => hub.Email).FirstAsync(cancellation);
+        // Not the envelope's sender: that one is for bounces, and people answer to this one.
+        var from = effect.From ?? await db.Set<RegionalHub>().OrderBy(hub => hub.Id).Select(hub => hub.Email).FirstAsync(cancellation);
         foreach (var (to, index) in effect.To.Select((to, index) => (to, index)))
         {
             using var message = Build(effect, from, to, context.Now);

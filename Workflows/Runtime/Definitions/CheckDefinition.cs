@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -32,6 +33,9 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
         problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "" or "/").Select(trigger =>
             new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the HTTP endpoint has no path.",
                 "Give the endpoint a path, such as grants/apply.")));
+        problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == Event.TypeName && Member(trigger, "EventName") is null or "").Select(trigger =>
+            new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the event has no name.",
+                "Give the event a name, or let it not start the workflow.")));
         return reading with { Problems = problems };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Children;
 using StrongCities.Runtime.Persistence;
@@ -58,9 +59,9 @@ internal sealed class BurstRows
             await db.Sql.RunAsync("""UPDATE "Bookmarks" SET "DueAt" = NULL WHERE "Id" = @0""", spentTimer);
         }
 
-        foreach (var bookmark in added)
+        foreach (var (index, bookmark) in added.Index())
         {
-            await AddAsync(db, bookmark);
+            await AddAsync(db, bookmark, index);
         }
 
         foreach (var (entry, json) in journal)
@@ -102,15 +103,22 @@ internal sealed class BurstRows
         }
     }
 
-    private async Task AddAsync(RuntimeDb db, Bookmark bookmark)
+    private async Task AddAsync(RuntimeDb db, Bookmark bookmark, int index)
     {
+        var route = HttpCall.TemplateOf(bookmark);
         await db.Sql.RunAsync(
             """
-            INSERT INTO "Bookmarks" ("Id", "InstanceId", "Name", "Hash", "CorrelationId", "ActivityId", "ActivityInstanceId", "DueAt", "FailedAttempts")
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, 0)
+            INSERT INTO "Bookmarks" ("Id", "InstanceId", "Name", "Hash", "CorrelationId", "ActivityId", "ActivityInstanceId", "DueAt", "FailedAttempts",
+              "Sequence", "Route")
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, 0, @8, @9)
             """,
             bookmark.Id, unit.State.Id, bookmark.Name, bookmark.Hash, unit.State.CorrelationId, bookmark.ActivityId,
-            bookmark.ActivityInstanceId, bookmark.DueAt?.UtcTicks);
+            bookmark.ActivityInstanceId, bookmark.DueAt?.UtcTicks, bookmark.CreatedAt.UtcTicks + index, route);
+        if (route is not null)
+        {
+            db.Due?.Route();
+        }
+
         if (bookmark.DueAt is { } due)
         {
             db.Due?.Timer(due);

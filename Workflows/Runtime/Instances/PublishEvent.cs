@@ -76,7 +76,7 @@ public sealed record PublishEventRequest(string EventName, JsonNode? Payload = n
 }
 
 /// <summary>Who received an event.</summary>
-/// <param name="InstanceIds">Instances that went on, once per bookmark, in the order of their bookmarks' ids.</param>
+/// <param name="InstanceIds">Instances that went on, once per bookmark, in the order in which those were made.</param>
 public sealed record EventDelivered(IReadOnlyList<string> InstanceIds)
 {
     /// <summary>Instances that it started.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Instances;
 
@@ -7,8 +8,15 @@ namespace StrongCities.Runtime.Instances;
 public sealed class ResumeInstance
 {
     private readonly InstanceRun run;
+    private readonly CommitQueue commits;
+    private readonly TimeProvider time;
 
-    internal ResumeInstance(InstanceRun run) => this.run = run;
+    internal ResumeInstance(InstanceRun run, CommitQueue commits, TimeProvider time)
+    {
+        this.run = run;
+        this.commits = commits;
+        this.time = time;
+    }
 
     /// <summary>Resumes one. When it returns <see cref="Resumed"/>, everything is committed.</summary>
     /// <param name="request">What to resume.</param>
@@ -21,6 +29,23 @@ public sealed class ResumeInstance
             RunRefused => new ResumeRefused(),
             _ => new BookmarkGone(),
         };
+
+    /// <summary>Resumes one in the background; nothing happens when nothing waits there.</summary>
+    /// <param name="request">What to resume. <see cref="ResumeRequest.With"/> and <see cref="ResumeRequest.Abort"/> do not count.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>When it is certain to be resumed.</returns>
+    public Task LaterAsync(ResumeRequest request, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var key = $"resume:later:{Guid.CreateVersion7(now):n}";
+        return commits.CommitAsync(
+            (db, _) =>
+            {
+                db.Outbox.Add(DeliverResume.Row(key, request.InstanceId, request.BookmarkId, request.Input, now));
+                return Task.FromResult(UnitResult.Keep(true));
+            },
+            cancellation);
+    }
 }
 
 /// <summary>What to resume.</summary>

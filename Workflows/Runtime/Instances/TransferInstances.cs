@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
@@ -59,7 +60,7 @@ public sealed class TransferInstances
             }
 
             db.Instances.Add(RowOf(state));
-            db.Bookmarks.AddRange((state.Status == WorkflowStatus.Finished ? [] : state.Bookmarks).Select(bookmark => RowOf(state, bookmark)));
+            db.Bookmarks.AddRange((state.Status == WorkflowStatus.Finished ? [] : state.Bookmarks).Select((bookmark, index) => RowOf(state, bookmark, index)));
             db.Journal.AddRange(journal.Select(entry => RowOf(state.Id, entry)));
             return UnitResult.Keep<string?>(null);
         },
@@ -87,7 +88,7 @@ public sealed class TransferInstances
         FinishedAt = state.Status == WorkflowStatus.Finished ? state.UpdatedAt : null,
     };
 
-    private static BookmarkRow RowOf(InstanceState state, Bookmark bookmark) => new()
+    private static BookmarkRow RowOf(InstanceState state, Bookmark bookmark, int index) => new()
     {
         Id = bookmark.Id,
         InstanceId = state.Id,
@@ -97,6 +98,8 @@ public sealed class TransferInstances
         ActivityId = bookmark.ActivityId,
         ActivityInstanceId = bookmark.ActivityInstanceId,
         DueAt = bookmark.DueAt,
+        Sequence = bookmark.CreatedAt.UtcTicks + index,
+        Route = HttpCall.TemplateOf(bookmark),
     };
 
     private static JournalRow RowOf(string instanceId, JournalEntry entry) => new()

@@ -15,7 +15,7 @@ internal sealed class DueAlarms(TimeProvider time)
     /// <summary>Of triggers that the clock fires.</summary>
     public DueAlarm Triggers { get; } = new(time);
 
-    /// <summary>Of triggers of any kind, when they are stored.</summary>
+    /// <summary>Of triggers of any kind and of path templates in mid-flow, when they are stored.</summary>
     public TriggerChanges TriggerChanges { get; } = new();
 
     /// <summary>Of questions that are to be asked again.</summary>
@@ -120,6 +120,9 @@ internal sealed class DueWatch
     /// <summary>A timer was stored without EF.</summary>
     public void Timer(DateTimeOffset due) => mine.Add((alarms.Timers, due));
 
+    /// <summary>A bookmark with a path template was stored without EF.</summary>
+    public void Route() => storesTriggers = true;
+
     /// <summary>The unit is kept.</summary>
     public void Keep()
     {
@@ -152,7 +155,7 @@ internal sealed class DueWatch
     {
         foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
-            storesTriggers |= entry.Entity is TriggerRow;
+            storesTriggers |= entry.Entity is TriggerRow or BookmarkRow { Route: not null };
             switch (entry.Entity)
             {
                 case BookmarkRow { DueAt: { } due }:

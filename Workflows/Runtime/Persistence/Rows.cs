@@ -132,6 +132,15 @@ public sealed class BookmarkRow
 
     /// <summary>How often the clock tried to resume it and failed.</summary>
     public int FailedAttempts { get; set; }
+
+    /// <summary>
+    /// Rises with the bookmarks' creation: what one stimulus resumes, it resumes in this order. UTC ticks of the burst, and one more for each
+    /// earlier bookmark of the same burst; 0 for what is older than the column.
+    /// </summary>
+    public long Sequence { get; set; }
+
+    /// <summary>The path template of an HTTP endpoint in mid-flow that has placeholders, such as <c>/grants/{id}</c>; else <see langword="null"/>.</summary>
+    public string? Route { get; set; }
 }
 
 /// <summary>One row of an instance's history.</summary>

@@ -86,7 +86,9 @@ public static class RuntimeModel
         row.Property(b => b.ActivityId).HasMaxLength(IdLength);
         row.Property(b => b.ActivityInstanceId).HasMaxLength(IdLength);
         row.HasIndex(b => b.Hash);
+        row.Property(b => b.Route).HasMaxLength(NameLength);
         row.HasIndex(b => b.InstanceId);
+        row.HasIndex(b => b.Route).HasFilter("\"Route\" IS NOT NULL");
         row.HasIndex(b => new { b.DueAt, b.Id }).HasFilter("\"DueAt\" IS NOT NULL");
     });
 

@@ -121,7 +121,7 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
         .Where(row => CorrelationId == null || row.CorrelationId == CorrelationId)
         .Where(row => InstanceId == null || row.InstanceId == InstanceId)
         .Where(row => ActivityInstanceId == null || row.ActivityInstanceId == ActivityInstanceId)
-        .OrderBy(row => row.Id)
+        .OrderBy(row => row.Sequence).ThenBy(row => row.Id)
         .Select(row => new StimulusWaiter(row.Id, row.InstanceId));
 
     /// <summary>How a trigger that it met starts its instance.</summary>

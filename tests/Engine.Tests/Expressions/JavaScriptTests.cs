@@ -31,6 +31,23 @@ public sealed class JavaScriptTests
     [InlineData("typeof System", "undefined")]
     public void Scripts_give_the_text_that_Elsa_gives(string script, string text) => Assert.Equal(text, Evaluate(script).Lines.Last());
 
+    [Theory]
+    [InlineData("createEventTriggerUrl('E')", "instance-1/E/")]
+    [InlineData("createEventTriggerUrl('E', '7.00:00:00')", "instance-1/E/2026-11-30 08:00")]
+    [InlineData("createEventTriggerUrl('E', new Date('2026-12-24T00:00:00Z'))", "instance-1/E/2026-12-24 00:00")]
+    public void An_address_for_an_event_is_made_by_the_host_from_the_time_of_the_burst(string script, string address) =>
+        Assert.Equal(address, Follow(script, new Links()).Effects.OfType<LineWritten>().Last().Text);
+
+    [Theory]
+    [InlineData("createEventTriggerUrl()")]
+    [InlineData("createEventTriggerUrl('E', 'soon')")]
+    [InlineData("createEventTriggerUrl('E', '-1.00:00:00')")]
+    public void An_address_without_a_name_or_with_a_lifetime_that_is_none_is_a_fault(string script)
+    {
+        Assert.Single(Follow(script, new Links()).State.Incidents);
+        Assert.Single(Follow("createEventTriggerUrl('E')", links: null).State.Incidents);
+    }
+
     [Fact]
     public void Deep_changes_of_a_variable_last()
     {
@@ -92,10 +109,23 @@ public sealed class JavaScriptTests
         Assert.Equal(["A", "B"], bench.Lines);
     }
 
+    private static Burst Follow(string script, IResumeLinks? links)
+    {
+        var bench = new Workbench(Definition(Sequence(Line("1", Script(script)))));
+        return new Interpreter(new InterpreterOptions(), links).Run(bench.Graph, bench.State, new Start([]), new BurstInputs(Monday, 42));
+    }
+
     private static Workbench Evaluate(string script, InterpreterOptions? options = null) => new Workbench(
         Definition(
             Sequence(Line("1", Script(script))),
             Variable("City", "String", "Kumanovo"),
             Variable("Case", "JSON", """{"tags":["a"]}""")),
         options).Start();
+
+    private sealed class Links : IResumeLinks
+    {
+        public string ToEvent(string instanceId, string eventName, DateTimeOffset now, DateTimeOffset? expiresAt) => $"{instanceId}/{eventName}/{expiresAt:yyyy-MM-dd HH:mm}";
+
+        public string ToBookmark(string instanceId, string bookmarkId, DateTimeOffset now, DateTimeOffset? expiresAt) => $"{instanceId}/{bookmarkId}/{expiresAt:yyyy-MM-dd HH:mm}";
+    }
 }

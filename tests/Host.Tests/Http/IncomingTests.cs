@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.ElsaApi;
 using StrongCities.Host.Tests.Pages;
@@ -177,6 +179,44 @@ public sealed class IncomingTests(CallHost host)
         Assert.NotEqual(HttpStatusCode.OK, answer.Status);
         Assert.Contains("Trigger should have a payload", answer.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_endpoint_in_mid_flow_takes_what_its_placeholders_stand_for()
+    {
+        var waiting = Steps.Endpoint("in-orders/{id}/{part?}", "GET", starts: false);
+        waiting["routeData"] = Into("route");
+        await PublishAsync(With("in-orders", "route", waiting, Steps.Answer("=JSON.stringify(getVariable('route'))")));
+        Assert.Equal(HttpStatusCode.NotFound, (await CallAsync("GET", "in-orders/7")).StatusCode);
+
+        // One after the other: who waits is known at once, and no longer when it was met.
+        foreach (var order in (string[])["7", "8"])
+        {
+            await host.RunAsync("in-orders");
+            Assert.Equal($$"""{"id":"{{order}}"}""", await (await CallAsync("GET", $"In-Orders/{order}/")).TextAsync());
+            Assert.Equal(HttpStatusCode.NotFound, (await CallAsync("GET", $"in-orders/{order}")).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", 202)]
+    [InlineData("POST", 202)]
+    [InlineData("POST", 204)]
+    public async Task A_workflow_that_is_executed_answers_the_caller_itself(string method, int status)
+    {
+        await PublishAsync(Steps.Definition("in-direct", Steps.Answer("direct", ("statusCode", status.ToString(CultureInfo.InvariantCulture))), Wait()));
+        var browser = host.SignedIn(await host.NewPersonAsync(Roles.Designer, cityKey: null));
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/elsa/api/workflow-definitions/in-direct/execute");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        var answer = await browser.Client.SendAsync(request);
+
+        Assert.Equal((status, status == 204 ? "" : "direct"), ((int)answer.StatusCode, await answer.TextAsync()));
+        var instance = Assert.Single(answer.Headers.GetValues("x-elsa-workflow-instance-id"));
+        await host.SettleAsync();
+        Assert.Equal("in-direct", await host.ReadAsync(db => db.Instances.Where(row => row.Id == instance).Select(row => row.DefinitionId).SingleAsync()));
+    }
+
+    private static JsonObject Wait() => Steps.Of("Elsa.Event", ("eventName", "in-direct"));
 
     private static JsonObject Into(string variable) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = variable } };
 

@@ -43,6 +43,26 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task What_waits_for_one_event_goes_on_in_the_order_in_which_it_began_to_wait()
+    {
+        string[] steps = [.. Enumerable.Range(0, 12).Select(i => $"e{i}")];
+        await using var rig = await Rig.StartAsync(
+            Flow.Parallel("go", [.. steps.Select(step => Flow.Event(step, "Go"))]), Flow.Sequence("tell", Flow.Publish("publish", "Go")));
+        var (asked, told) = (await rig.StartInstanceAsync("go"), await rig.StartInstanceAsync("go"));
+
+        await rig.Get<PublishEvent>().RunAsync(new PublishEventRequest("Go") { InstanceId = asked.Id }, Rig.Cancellation);
+        await rig.StartInstanceAsync("tell");
+        await rig.IdleAsync();
+
+        foreach (var instance in (string[])[asked.Id, told.Id])
+        {
+            Assert.Equal(steps, await rig.ReadAsync(db => db.Journal
+                .Where(row => row.InstanceId == instance && row.ActivityType == "Elsa.Event" && row.EventName == "Completed")
+                .OrderBy(row => row.Sequence).Select(row => row.ActivityId).ToListAsync(Rig.Cancellation)));
+        }
+    }
+
+    [Fact]
     public async Task An_event_that_a_workflow_publishes_reaches_those_who_wait_by_way_of_the_outbox()
     {
         await using var rig = await Rig.StartAsync(
