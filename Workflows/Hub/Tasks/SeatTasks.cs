@@ -83,7 +83,7 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
         DateTimeOffset now,
         CancellationToken cancellation)
     {
-        var away = chairs.Where(chair => chair.Reason == SeatReason.Absence).Select(chair => chair.For).ToHashSet();
+        var away = chairs.Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
         var asked = seats.Where(seat => !away.Contains(seat.PersonId)).ToList();
         if (asked.Count == 0 && seats.Count > 0)
         {

@@ -14,18 +14,26 @@ internal static class Seating
     public static async Task<IReadOnlyList<Chair>> FindAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
     {
         var chairs = await VoicesAsync(db, request, task, cancellation);
-        foreach (var away in chairs.ToList())
+        // Of a confidential request nobody else in the city may know, not even a substitute.
+        if (task.Asks == CaseParty.City && request.Form.Confidential)
         {
-            // Of a confidential request nobody else in the city may know, not even a substitute.
-            if (task.Asks == CaseParty.City && request.Form.Confidential)
+            return chairs;
+        }
+
+        for (var i = chairs.Count - 1; i >= 0; i--)
+        {
+            var chair = chairs[i];
+            if (await Substitutes.OfAsync(db, chair.Person, now, cancellation) is not { } substitute || !await MayHearAsync(db, task, substitute, cancellation))
             {
-                break;
+                continue;
             }
 
-            if (await Substitutes.OfAsync(db, away.Person, now, cancellation) is { } substitute
-                && await MayHearAsync(db, task, substitute, cancellation) && chairs.All(chair => chair.Person.Id != substitute.Id))
+            // One person has one say: a colleague who is asked anyway can't bring in another's, but hears of it.
+            var isSeated = chairs.Any(other => other.Person.Id == substitute.Id);
+            chairs[i] = chair with { IsAway = !isSeated || task.Quorum.IsFirst };
+            if (!isSeated)
             {
-                chairs.Add(new Chair(substitute, away.Person.Id, SeatReason.Absence, away.Role, away.Step));
+                chairs.Add(new Chair(substitute, chair.Person.Id, SeatReason.Absence, chair.Role, chair.Step));
             }
         }
 
@@ -93,6 +101,9 @@ internal static class Seating
 /// <param name="Step">Their step in sequence, from 0.</param>
 internal sealed record Chair(Person Person, Guid? For, SeatReason Reason, CaseRole Role, int Step)
 {
+    /// <summary>Whether they are away while somebody else is asked: they may answer, but get no mail.</summary>
+    public bool IsAway { get; init; }
+
     /// <summary>The seat. In sequence only the first step may act.</summary>
     public TaskSeat SeatOf(HumanTask task, DateTimeOffset now, int turn) => new()
     {

@@ -64,6 +64,13 @@ internal sealed class StepUp(HubDbFactory databases, CommitQueue commits, QueueM
     private async Task<UnitResult<StepUpCheck>> CheckAsync(
         HubDb db, TaskPage page, Guid? knownId, byte[]? hash, (StepUpCode Record, string Code) fresh, CancellationToken cancellation)
     {
+        if (!await db.Tasks.AnyAsync(
+            t => t.Id == page.Task.Id && t.State == TaskState.Open && t.Seats.Any(s => s.PersonId == page.Actor.Id && s.State == SeatState.Open), cancellation))
+        {
+            // Signed meanwhile, by this very code or another way: the decision itself says so.
+            return UnitResult.Refuse(new StepUpCheck(StepUpState.Right));
+        }
+
         var live = await LiveAsync(db, page, cancellation);
         if (hash is null && live?.IssuedAt > clock.GetUtcNow() - options.Value.CodePause)
         {

@@ -50,7 +50,7 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
     public async Task RemindAsync(HubDb db, SupportRequest request, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation)
     {
         var away = (await Seating.FindAsync(db, request, task, now, cancellation))
-            .Where(chair => chair.Reason == SeatReason.Absence).Select(chair => chair.For).ToHashSet();
+            .Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
         var seated = task.Seats.Where(seat => seat.State == SeatState.Open && !away.Contains(seat.PersonId)).Select(seat => seat.PersonId).ToList();
         foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive).OrderBy(p => p.Name).ToListAsync(cancellation))
         {

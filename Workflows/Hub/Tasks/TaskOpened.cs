@@ -79,8 +79,8 @@ internal sealed class TaskOpenedHandler(SeatTasks seats) : EffectHandler<TaskOpe
     /// <summary>Who asked for it, and who made the last decision or change of the case, themselves or for somebody.</summary>
     private static async Task<IReadOnlyList<Guid>> AuthorsAsync(HubDb db, SupportRequest request, CancellationToken cancellation)
     {
-        var last = await db.Tasks.Where(t => t.RequestId == request.Id && t.State == TaskState.Decided)
-            .OrderByDescending(t => t.EndedAt).Select(t => t.Id).FirstOrDefaultAsync(cancellation);
+        var last = await db.Decisions.Where(d => db.Tasks.Any(t => t.Id == d.TaskId && t.RequestId == request.Id && t.State == TaskState.Decided))
+            .OrderByDescending(d => d.Id).Select(d => d.TaskId).FirstOrDefaultAsync(cancellation);
         var votes = await db.Decisions.Where(d => d.TaskId == last).ToListAsync(cancellation);
         return [.. votes.SelectMany(vote => new[] { vote.PersonId, vote.VoiceId }).Append(request.SubmittedById).Distinct()];
     }
