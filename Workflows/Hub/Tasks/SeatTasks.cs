@@ -78,7 +78,7 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
         SupportRequest request,
         HumanTask task,
         IReadOnlyList<Chair> chairs,
-        IReadOnlyList<TaskSeat> seats,
+        List<TaskSeat> seats,
         Func<TaskSeat, string> step,
         DateTimeOffset now,
         CancellationToken cancellation)

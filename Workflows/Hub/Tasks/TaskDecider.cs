@@ -37,21 +37,21 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         var vote = new Vote(entry, answer, seenVersion, seenDigest, also);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var outcome = page.Task.Quorum.IsFirst ? answer.Option : await commits.CommitAsync((db, token) => VoteAsync(db.Hub(), vote, token), cancellation);
-            if (outcome == Awaited)
-            {
-                return await AgainAsync(entry, cancellation) is { } voted ? new TaskVoted(voted) : new DecideNotFound();
-            }
-
-            if (outcome is null)
+            var counted = page.Task.Quorum.IsFirst ? new Counted(answer.Option) : await commits.CommitAsync((db, token) => VoteAsync(db.Hub(), vote, token), cancellation);
+            if (counted is null)
             {
                 break;
+            }
+
+            if (counted.Outcome is not { } outcome)
+            {
+                return await AgainAsync(entry, cancellation) is { } voted ? new TaskVoted(voted) : new DecideNotFound();
             }
 
             var result = await resume.RunAsync(
                 new ResumeRequest(page.Task.InstanceId, page.Task.BookmarkId, InputOf(page.Actor.Id, answer.Comment, answer.Fields, outcome))
                 {
-                    With = async (db, token) => await ApplyAsync(db.Hub(), vote, token) == outcome,
+                    With = async (db, token) => (await ApplyAsync(db.Hub(), vote, token))?.Outcome == outcome,
                 },
                 cancellation);
             if (result is Resumed)
@@ -107,16 +107,15 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         : page.Task.Version != seenVersion || (seenDigest is not null && page.Digest != seenDigest) ? new TaskPageStale(page)
         : null;
 
-    private const string Awaited = "";
-
     // Keeps the vote when more are awaited; else the burst takes it along.
-    private async Task<UnitResult<string?>> VoteAsync(HubDb db, Vote vote, CancellationToken cancellation) =>
-        await ApplyAsync(db, vote, cancellation) is var outcome && outcome == Awaited
-            ? UnitResult.Keep<string?>(outcome)
-            : UnitResult.Refuse(outcome);
+    private async Task<UnitResult<Counted?>> VoteAsync(HubDb db, Vote vote, CancellationToken cancellation)
+    {
+        var counted = await ApplyAsync(db, vote, cancellation);
+        return counted is { Outcome: null } ? UnitResult.Keep<Counted?>(counted) : UnitResult.Refuse(counted);
+    }
 
-    /// <summary>Votes: the outcome, <see cref="Awaited"/>, or <see langword="null"/> when the vote can't be taken any more.</summary>
-    private async Task<string?> ApplyAsync(HubDb db, Vote vote, CancellationToken cancellation)
+    /// <summary>Votes, and counts; <see langword="null"/> when the vote can't be taken any more.</summary>
+    private async Task<Counted?> ApplyAsync(HubDb db, Vote vote, CancellationToken cancellation)
     {
         var (entry, answer, seenVersion, seenDigest, also) = vote;
         var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == entry.Page.Task.Id, cancellation);
@@ -156,7 +155,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
                 await seats.NextAsync(db, request, task, cancellation);
             }
 
-            return Awaited;
+            return new Counted(null);
         }
 
         await EndAsync(db, task, outcome, cancellation);
@@ -165,7 +164,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
             await also(db, request);
         }
 
-        return outcome;
+        return new Counted(outcome);
     }
 
     private async Task EndAsync(HubDb db, HumanTask task, string outcome, CancellationToken cancellation)
@@ -243,6 +242,10 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         [TaskActivity.PersonInput] = personId.ToString(),
         [TaskActivity.FieldsInput] = JsonSerializer.SerializeToNode(fields),
     };
+
+    /// <summary>A vote was taken.</summary>
+    /// <param name="Outcome">What it comes to; <see langword="null"/> while more are awaited.</param>
+    private sealed record Counted(string? Outcome);
 
     private sealed record Vote(TaskDoorOpen Entry, TaskAnswer Answer, int SeenVersion, string? SeenDigest, Func<HubDb, SupportRequest, Task>? Also);
 }

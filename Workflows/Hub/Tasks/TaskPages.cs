@@ -29,7 +29,7 @@ internal static class TaskPages
             (request.Form, files) = (new RequestForm(), []);
         }
 
-        var ending = task.State == TaskState.Decided ? votes.LastOrDefault() : null;
+        var ending = task.State == TaskState.Decided && votes is [.., var last] ? last : null;
         var staff = task.Fields.Any(field => field.Kind == TaskFieldKind.Staff) ? await CaseStaffAsync(db, task.HubId, cancellation) : [];
         return new TaskPage(
             task,

@@ -60,10 +60,14 @@ internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<Task
         var seated = task.Seats.Select(seat => seat.PersonId).ToList();
         var named = await db.Absences.Where(a => a.PersonId == person.Id && a.EndedAt == null).OrderByDescending(a => a.Until)
             .Select(a => a.SubstituteId).FirstOrDefaultAsync(cancellation);
-        var free = await CaseRoles.ReserveAsync(db, request, task.Asks, cancellation, [.. task.Barred, .. seated]);
-        return free.FirstOrDefault(p => p.Id == named)
-            ?? (await db.People.SingleOrDefaultAsync(p => p.Id == named && p.IsActive && !seated.Contains(p.Id), cancellation) is { } chosen
-                && await Seating.MayHearAsync(db, task, chosen, cancellation) ? chosen : null)
-            ?? (task.Stakes == Stakes.Signature ? null : free.FirstOrDefault());
+        var chosen = await db.People.SingleOrDefaultAsync(p => p.Id == named && p.IsActive && !seated.Contains(p.Id), cancellation);
+        if (chosen is not null && await Seating.MayHearAsync(db, task, chosen, cancellation))
+        {
+            return chosen;
+        }
+
+        return task.Stakes != Stakes.Signature && await CaseRoles.ReserveAsync(db, request, task.Asks, cancellation, [.. task.Barred, .. seated]) is [var free, ..]
+            ? free
+            : null;
     }
 }

@@ -41,7 +41,8 @@ internal sealed class TaskWorld : IAsyncDisposable
     {
         var folder = TaskProcess.Write(steps);
         var hub = await HubWorld.StartAsync(
-            ("Runtime:Definitions:Folder", folder), ("Mail:Inbound:TrustedAuthServId", "mx.hub.example"), ("Mail:HoldOutsideOfficeHours", "false"));
+            ("Runtime:Definitions:Folder", folder), ("Mail:Inbound:TrustedAuthServId", "mx.hub.example"), ("Mail:HoldOutsideOfficeHours", "false"),
+            ("Logging:LogLevel:Default", "Information"));
         foreach (var lead in new[] { SecondLead, ThirdLead })
         {
             await hub.AddPersonAsync(lead, Roles.HubLead);

@@ -49,8 +49,8 @@ internal sealed class AnswerLetter(
     // What happened instead, so that nobody has to ask.
     private static async Task<IReadOnlyDictionary<string, string>> VerdictAsync(HubDb db, HumanTask task, CancellationToken cancellation)
     {
-        var last = (await TaskPages.VotesAsync(db, task, cancellation)).LastOrDefault();
-        return last is null || task.State != TaskState.Decided
+        var votes = await TaskPages.VotesAsync(db, task, cancellation);
+        return votes is not [.., var last] || task.State != TaskState.Decided
             ? new Dictionary<string, string> { ["verdict"] = $"TaskState.{task.State}" }
             : new Dictionary<string, string> { ["verdict"] = $"Option.{task.Outcome}", ["decider"] = last.Name };
     }
