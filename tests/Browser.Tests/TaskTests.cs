@@ -11,7 +11,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task A_double_click_counts_once_and_the_quorum_waits_for_the_other()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         var first = await tasks.OpenAsync(chromium, Story.Advisor, number);
         await ShootAsync(first, "quorum-ask");
         await first.Locator("[name='Decision.Option'][value=Approve]").CheckAsync();
@@ -31,7 +31,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task Two_approvers_at_once_both_count()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         var pages = new[] { await tasks.OpenAsync(chromium, Story.Advisor, number), await tasks.OpenAsync(chromium, TaskHost.SecondAdvisor, number) };
         await Task.WhenAll(pages.Select(TaskHost.ApproveAsync));
         foreach (var page in pages)
@@ -46,7 +46,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task One_no_ends_it_and_the_other_is_told_what_happened()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         var slow = await tasks.OpenAsync(chromium, Story.Advisor, number);
         var quick = await tasks.OpenAsync(chromium, TaskHost.SecondAdvisor, number);
         await quick.Locator("[name='Decision.Option'][value=Decline]").CheckAsync();
@@ -60,7 +60,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task Whoever_has_an_interest_steps_aside_and_sees_the_case_no_more()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         await tasks.AdviseAsync(chromium, number);
         var lead = await tasks.OpenAsync(chromium, Story.Lead, number);
         Assert.DoesNotContain("Safer ways to school", await lead.ContentAsync(), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task A_signature_takes_the_code_from_the_mail_and_a_forwarded_link_can_not_sign()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         await tasks.LeadAsync(chromium, number);
         var link = await tasks.Inbox.LinkAsync(TaskHost.Mayor, "/t/", number);
 
@@ -107,7 +107,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task A_mayor_who_goes_away_names_who_stands_in_and_the_tasks_go_there()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         await tasks.AdviseAsync(chromium, number);
         var mayor = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
         await mayor.GotoAsync("/sign-in");
@@ -146,7 +146,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task An_advisor_gives_a_task_more_time_and_puts_it_aside()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         var desk = await chromium.NewPersonAsync(tasks.Host, Chromium.Desk);
         await tasks.Story.SignInAtDeskAsync(desk);
         await desk.GotoAsync($"/desk?q={number}");
@@ -167,7 +167,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     [Fact]
     public async Task An_expired_link_says_so_and_decides_nothing()
     {
-        var (number, _) = await tasks.AskAsync(chromium);
+        var number = await tasks.AskAsync(chromium);
         var page = await tasks.OpenAsync(chromium, Story.Advisor, number);
         await page.Locator("[name='Decision.Option'][value=Approve]").CheckAsync();
         await page.Locator("[name='Decision.Comment']").FillAsync("My long thoughts.");
