@@ -15,7 +15,12 @@ internal sealed class DecisionInput
 
     public Dictionary<string, string?> Fields { get; set; } = [];
 
+    /// <summary>The code of a signature, as typed.</summary>
+    public string? Code { get; set; }
+
     public bool IsCompletion { get; set; }
+
+    public bool IsUpload { get; set; }
 
     public int SeenVersion { get; set; }
 
@@ -38,6 +43,7 @@ internal sealed class DecisionInput
     public void See(TaskPage page)
     {
         IsCompletion = page.Task.Kind == TaskKind.Completion;
+        IsUpload = page.Task.Kind == TaskKind.Upload;
         SeenVersion = page.Task.Version;
         SeenDigest = page.Digest;
         Seen = Fingerprints(page.Request.Form);
@@ -52,7 +58,8 @@ internal sealed class DecisionInput
         string.IsNullOrWhiteSpace(Comment) ? null : Comment.Trim(),
         Fields.Where(field => !string.IsNullOrWhiteSpace(field.Value)).ToDictionary(field => field.Key, field => field.Value!.Trim()),
         SeenVersion,
-        SeenDigest ?? "");
+        SeenDigest ?? "",
+        Code);
 
     private static Dictionary<string, string?> Fingerprints(RequestForm form) => new (string Field, string? Text)[]
     {

@@ -17,8 +17,14 @@ internal enum TaskView
     /// <summary>It can be decided.</summary>
     Ask,
 
-    /// <summary>It is over; the page says by whom and when.</summary>
+    /// <summary>Its reader must say first whether they have a personal interest.</summary>
+    Declare,
+
+    /// <summary>It is over, or its reader has answered; the page says by whom and when.</summary>
     Over,
+
+    /// <summary>Its reader has stepped aside.</summary>
+    Aside,
 
     /// <summary>The link's time is over.</summary>
     Expired,
@@ -41,6 +47,22 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
     public IReadOnlySet<string> Changed { get; private set; } = new HashSet<string>();
 
     public bool FilesLost { get; private set; }
+
+    /// <summary>Whether an answer has just been sent that came too late.</summary>
+    public bool IsLate { get; private set; }
+
+    /// <summary>Whether the form asks for the code of a signature.</summary>
+    public bool AsksCode { get; private set; }
+
+    /// <summary>Since when its reader has stepped aside.</summary>
+    public DateTimeOffset AsideSince { get; private set; }
+
+    /// <summary>Asks for another code instead of trying the one typed.</summary>
+    [BindProperty]
+    public bool NewCode { get; set; }
+
+    [BindProperty]
+    public string? Interest { get; set; }
 
     [BindProperty]
     public DecisionInput Decision { get; set; } = new();
@@ -76,6 +98,8 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
                 Form = RequestInput.From(page.Request.Form);
                 Decision = DecisionInput.Shown(page, option);
                 return Page();
+            case TaskSteppedAside aside:
+                return Aside(aside);
             case TaskLinkExpired:
                 return Say(TaskView.Expired, StatusCodes.Status410Gone);
             default:
@@ -98,9 +122,12 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
 
         switch (result)
         {
-            case TaskDecided decided:
+            case TaskDecided or TaskVoted:
                 return Redirect(Back is null ? $"{Request.PathBase}{Path}" : LocalPath.Or(Back, Path));
+            case TaskCodeNeeded code:
+                return AskCode(code);
             case TaskEndedBefore before:
+                IsLate = before.Page.Mine is null && before.Page.Decision is not null;
                 Show(before.Page);
                 return Page();
             case TaskPageStale stale:
@@ -118,11 +145,61 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
         }
     }
 
+    /// <summary>Its reader has no personal interest, and sees the case from now on.</summary>
+    public async Task<IActionResult> OnPostDeclareAsync(CancellationToken cancellation)
+    {
+        if (Access is not { } access)
+        {
+            return Say(TaskView.Locked, StatusCodes.Status403Forbidden);
+        }
+
+        await mediator.Send(new DeclareNoInterest(access), cancellation);
+        return Redirect($"{Request.PathBase}{Path}");
+    }
+
+    /// <summary>Its reader has a personal interest, and sees the case no more.</summary>
+    public async Task<IActionResult> OnPostAsideAsync(CancellationToken cancellation)
+    {
+        if (Access is not { } access)
+        {
+            return Say(TaskView.Locked, StatusCodes.Status403Forbidden);
+        }
+
+        return await mediator.Send(new StepAside(access, Interest), cancellation) is StepAsideNotFound ? NotFound() : Redirect($"{Request.PathBase}{Path}");
+    }
+
+    private PageResult AskCode(TaskCodeNeeded code)
+    {
+        AsksCode = true;
+        var typed = Decision.Code;
+        ModelState.Clear();
+        Decision.Code = null;
+        var problem = code.State switch
+        {
+            StepUpState.Wrong => "Problem.Code",
+            StepUpState.Replaced when !string.IsNullOrWhiteSpace(typed) => "Problem.CodeReplaced",
+            StepUpState.TooMany => "Problem.CodeTooMany",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            ModelState.AddModelError("Decision.Code", words.Hub(problem));
+        }
+
+        return Again(code.Page);
+    }
+
     private async Task<DecideResult?> SendAsync(TaskAccess access, CancellationToken cancellation)
     {
+        if (Decision.IsUpload)
+        {
+            return await mediator.Send(new SendFiles(access, RequestInput.Uploads(Files), Decision.Comment, Decision.SeenVersion), cancellation);
+        }
+
         if (!Decision.IsCompletion)
         {
-            return await mediator.Send(Decision.Command(access), cancellation);
+            var command = Decision.Command(access);
+            return await mediator.Send(NewCode ? command with { Code = null } : command, cancellation);
         }
 
         return Form.Read(ModelState, words) is { } form
@@ -140,8 +217,20 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
 
     private void Show(TaskPage page)
     {
-        (Found, View) = (page, page.Task.State == TaskState.Open ? TaskView.Ask : TaskView.Over);
+        (Found, View) = (page, page switch
+        {
+            { Task.State: not TaskState.Open } or { Seat.State: SeatState.Decided } => TaskView.Over,
+            { HidesCase: true } => TaskView.Declare,
+            _ => TaskView.Ask,
+        });
         PageLanguage.SpeakTo(HttpContext, page.Actor);
+    }
+
+    private PageResult Aside(TaskSteppedAside aside)
+    {
+        (View, AsideSince) = (TaskView.Aside, aside.At);
+        PageLanguage.SpeakTo(HttpContext, aside.Actor);
+        return Page();
     }
 
     private PageResult Say(TaskView view, int status)
@@ -153,5 +242,6 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
 
     private static string NameOf(TaskPage page, string field) => page.Task.Kind == TaskKind.Completion
         ? RequestInput.NameOf(field)
+        : field == "Files" ? field
         : field is "Option" or "Comment" ? $"Decision.{field}" : $"Decision.Fields[{field}]";
 }

@@ -48,6 +48,7 @@ public static class HubServices
         services.AddSingleton<TaskDecider>();
         services.AddSingleton<TaskMail>();
         services.AddSingleton<SeatTasks>();
+        services.AddSingleton<StepUp>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);

@@ -27,4 +27,9 @@ public static class SitePaths
     /// <param name="requestId">The request.</param>
     /// <returns>The path.</returns>
     public static string Case(Guid requestId) => $"/desk/cases/{requestId}";
+
+    /// <summary>Where hub staff remind, reassign, extend, park or withdraw a task.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <returns>The path.</returns>
+    public static string ManageTask(string taskId) => $"/desk/tasks/{taskId}";
 }

@@ -27,6 +27,11 @@ public abstract class Activity
     /// <returns>One request per stimulus that it answers to; ids are not part of their hash.</returns>
     public virtual IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context) => [];
 
+    /// <summary>Looks at one use of it in a definition. What it finds keeps the definition from being published.</summary>
+    /// <param name="use">The use.</param>
+    /// <returns>Empty when nothing is wrong.</returns>
+    public virtual IEnumerable<Misuse> Misuses(ActivityUse use) => [];
+
     /// <summary>One of its bookmarks was resumed. By default that completes the activity.</summary>
     /// <param name="context">This execution.</param>
     /// <param name="bookmark">The bookmark, burned already if it was to be.</param>

@@ -100,6 +100,11 @@ public abstract class ActivityContext
     /// <param name="outcome">A port of the descriptor.</param>
     public abstract void Signal(string outcome);
 
+    /// <summary>Whether something is drawn behind a port.</summary>
+    /// <param name="outcome">A port of the descriptor.</param>
+    /// <returns>False outside a flowchart.</returns>
+    public abstract bool IsFollowed(string outcome);
+
     /// <summary>Ends the activity as faulted and records an incident.</summary>
     /// <param name="message">What is wrong and how to mend it.</param>
     public abstract void Fault(string message);

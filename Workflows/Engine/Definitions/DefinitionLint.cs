@@ -5,10 +5,13 @@ namespace StrongCities.Engine.Definitions;
 
 /// <summary>
 /// Looks for what is wrong with a definition that compiles: what will fail, what can never happen, and what people trip over. Findings keep
-/// nothing from running, as Elsa would run it too.
+/// nothing from running, as Elsa would run it too; only a misuse of one of our own activities keeps it from being published.
 /// </summary>
 public static class DefinitionLint
 {
+    /// <summary>The code of findings that keep a definition from being published.</summary>
+    public const string Misuse = "misuse";
+
     /// <summary>Looks through a definition. What it uses as activities is for their own lint.</summary>
     /// <param name="graph">The definition.</param>
     /// <returns>Findings in the order of the activities, the gravest of each first.</returns>

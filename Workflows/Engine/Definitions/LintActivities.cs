@@ -9,7 +9,7 @@ namespace StrongCities.Engine.Definitions;
 internal static class LintActivities
 {
     public static IEnumerable<LintFinding> Find(IReadOnlyList<ActivityNode> nodes) =>
-        nodes.SelectMany(node => OfType(node).Concat(OfInputs(node))).Concat(nodes.Where(IsOurs).DistinctBy(node => node.Type).Select(OnlyHere));
+        nodes.SelectMany(node => OfType(node).Concat(OfInputs(node)).Concat(OfUse(node))).Concat(nodes.Where(IsOurs).DistinctBy(node => node.Type).Select(OnlyHere));
 
     private static bool IsOurs(ActivityNode node) =>
         node.Activity is not (WorkflowActivity or NotFoundActivity) && !node.Type.StartsWith("Elsa.", StringComparison.Ordinal);
@@ -34,6 +34,9 @@ internal static class LintActivities
                 $"Set its version to {node.Version}.");
         }
     }
+
+    private static IEnumerable<LintFinding> OfUse(ActivityNode node) =>
+        node.Activity.Misuses(new ActivityUse(node)).Select(misuse => LintFinding.Error(node, DefinitionLint.Misuse, misuse.Message, misuse.Mend));
 
     private static IEnumerable<LintFinding> OfInputs(ActivityNode node)
     {

@@ -253,6 +253,8 @@ internal sealed class ActivityExecution : ActivityContext
         }
     }
 
+    public override bool IsFollowed(string outcome) => ActivityUse.After(Node, outcome).Count > 0;
+
     public override void Fault(string message) => Lifecycle.Fault(this, message, detail: null);
 
     public IEnumerable<ActivityExecution> SelfAndDescendants()

@@ -18,6 +18,9 @@ internal sealed class ObjectExpression(JsonNode? json) : Expression
     private readonly object? value =
         Values.FromJson(json) is string text && ElsaJson.TryParse(text, out var parsed) ? Values.FromJson(parsed) : Values.FromJson(json);
 
+    /// <inheritdoc cref="LiteralExpression.Value"/>
+    public object? Value => value;
+
     public override object? Evaluate(EvaluationScope scope) => value;
 }
 

@@ -23,6 +23,12 @@ internal static class AssistanceModel
             file.HasOne<SupportRequest>().WithMany().HasForeignKey(f => f.RequestId);
             file.HasIndex(f => f.Sha256);
         });
+        model.Entity<CaseRecusal>(recusal =>
+        {
+            recusal.HasOne<SupportRequest>().WithMany().HasForeignKey(r => r.RequestId);
+            recusal.HasIndex(r => new { r.RequestId, r.PersonId }).IsUnique();
+            recusal.HasIndex(r => r.PersonId);
+        });
         model.Entity<CaseEvent>(line =>
         {
             line.HasOne<SupportRequest>().WithMany().HasForeignKey(e => e.RequestId);

@@ -36,6 +36,12 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
             return null;
         }
 
+        // Whoever stepped aside from a case reads nothing about it, whoever ordered the mail.
+        if (order.RequestId is { } about && await db.Set<CaseRecusal>().AnyAsync(recusal => recusal.RequestId == about && recusal.PersonId == to.Id, cancellation))
+        {
+            return null;
+        }
+
         var hub = await db.Set<RegionalHub>().FindAsync([order.HubId], cancellation) ?? throw new ArgumentException("There is no such hub.", nameof(order));
         var home = to.CityId is { } cityId ? await db.Set<City>().FindAsync([cityId], cancellation) : null;
         var language = new MailLanguage(

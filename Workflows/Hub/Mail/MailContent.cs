@@ -30,6 +30,9 @@ public sealed record MailContent
     /// <summary>Short paragraphs, the greeting first.</summary>
     public IReadOnlyList<string> Paragraphs { get; init; } = [];
 
+    /// <summary>A code to type in; empty when there is none. It is not kept.</summary>
+    public string Code { get; init; } = "";
+
     /// <summary>Somebody's own words, shown as a quotation. May have several lines.</summary>
     public LabelledText? Note { get; init; }
 

@@ -25,6 +25,15 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>When that happens.</summary>
     public DateTimeOffset? SilenceAt { get; init; }
 
+    /// <summary>What happens before that, in order.</summary>
+    public IReadOnlyList<MailStep> Steps { get; init; } = [];
+
+    /// <summary>Whether the reader must say first that they have no personal interest: then the mail tells nothing of the request.</summary>
+    public bool HidesCase { get; init; }
+
+    /// <summary>A code to type in, for this mail only: where the mail is kept, it is left out.</summary>
+    public string? Code { get; init; }
+
     /// <summary>One line that says what is asked, in words or a key of the hub's words.</summary>
     public string? TaskTitle { get; init; }
 
@@ -36,7 +45,7 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
 
     /// <summary>
     /// More facts to show, by name. A name that is a key of the mail's words under <c>Fact.</c> gets that label: <c>helper</c>,
-    /// <c>programme</c>, <c>alternative</c>, <c>reason</c>, <c>assignee</c>.
+    /// <c>programme</c>, <c>alternative</c>, <c>reason</c>, <c>assignee</c>, <c>for</c>, <c>verdict</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
@@ -52,6 +61,11 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>Buttons, the main one first.</summary>
     public IReadOnlyList<MailButton> Buttons { get; init; } = [];
 }
+
+/// <summary>Something that happens while nobody answers.</summary>
+/// <param name="Word">A key of the mail's words, with a place for the time.</param>
+/// <param name="At">When.</param>
+public sealed record MailStep(string Word, DateTimeOffset At);
 
 /// <summary>A button of a mail.</summary>
 /// <param name="Label">A key of the hub's words or of the mail's words (<c>Button.Review</c>), or the text itself.</param>
@@ -109,6 +123,9 @@ public static class MailKind
 
     /// <summary>A person can't be reached: to the case's advisor.</summary>
     public const string Unreachable = "unreachable";
+
+    /// <summary>The code for a signature.</summary>
+    public const string StepUp = "step-up";
 
     /// <summary>A sign-in link.</summary>
     public const string SignIn = "sign-in";

@@ -63,4 +63,7 @@ public enum MailState
 
     /// <summary>Refused for good.</summary>
     Failed,
+
+    /// <summary>Taken back before it was sent: what it asks for is over.</summary>
+    Dropped,
 }

@@ -20,7 +20,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     public LabelledText? City => Fact("City", Language.IsCyrillic ? Case?.City.LocalName ?? Case?.City.Name : Case?.City.Name);
 
     /// <summary>The request's title.</summary>
-    public LabelledText? Title => Fact("Title", Case?.Request.Form.Title);
+    public LabelledText? Title => Fact("Title", Order.HidesCase ? null : Case?.Request.Form.Title);
 
     /// <summary>When the request came.</summary>
     public LabelledText? SubmittedAt => Time("SubmittedAt", Case?.Request.SubmittedAt);
@@ -117,6 +117,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
         return new(Language.Word("Note"), text);
     }
 
+    // In the order in which it happens, silence last, each with its time in the reader's zone.
     private LabelledText? Consequence()
     {
         if (string.IsNullOrWhiteSpace(Order.SilenceText))
@@ -124,10 +125,9 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             return null;
         }
 
-        var text = Language.Meaning(Order.SilenceText);
-        return new(
-            Language.Word("Silence"),
-            Order.SilenceAt is null ? text : $"{text}\n{Language.Word("Silence.At", Language.Time(Order.SilenceAt.Value))}");
+        var steps = Order.Steps.Select(step => Language.Word(step.Word, Language.Time(step.At)));
+        var end = Order.SilenceAt is { } at ? [Language.Word("Silence.At", Language.Time(at))] : Array.Empty<string>();
+        return new(Language.Word("Silence"), string.Join('\n', [.. steps, Language.Meaning(Order.SilenceText), .. end]));
     }
 
     private MailLink Link(MailButton button)

@@ -15,7 +15,7 @@ public static class MailText
     /// <summary>Writes the text as it is kept: without tokens.</summary>
     /// <param name="content">Cleaned content.</param>
     /// <returns>Lines parted by <c>\n</c>.</returns>
-    public static string WriteKept(MailContent content) => Write(content, link => link.Kept);
+    public static string WriteKept(MailContent content) => Write(content with { Code = "" }, link => link.Kept);
 
     private static string Write(MailContent content, Func<MailLink, string> address)
     {
@@ -31,6 +31,11 @@ public static class MailText
         {
             text.Append('\n');
             Wrap(text, paragraph);
+        }
+
+        if (content.Code.Length > 0)
+        {
+            text.Append("\n    ").Append(content.Code).Append('\n');
         }
 
         Quote(text, content.Note, "> ");

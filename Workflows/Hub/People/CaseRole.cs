@@ -42,9 +42,16 @@ internal static class CaseRoles
 
     /// <summary>
     /// The active people, at least one: an empty role falls to the next (signatory to coordinator and back, advisor to lead), and at last to
-    /// the hub's leads, so that no case waits for nobody. Of a confidential request nobody in the city but the asker is told.
+    /// the hub's leads, so that no case waits for nobody. Of a confidential request nobody in the city but the asker is told, and whoever
+    /// stepped aside from a case is told nothing more about it.
     /// </summary>
-    public static async Task<IReadOnlyList<Person>> FindAsync(HubDb db, SupportRequest request, CaseRole role, CancellationToken cancellation)
+    /// <param name="db">The unit's context.</param>
+    /// <param name="request">The case.</param>
+    /// <param name="role">Who is meant.</param>
+    /// <param name="cancellation">The host stops.</param>
+    /// <param name="without">People who do not count, as if they did not hold the role.</param>
+    public static async Task<IReadOnlyList<Person>> FindAsync(
+        HubDb db, SupportRequest request, CaseRole role, CancellationToken cancellation, params IReadOnlyList<Guid> without)
     {
         if (role == CaseRole.Nobody)
         {
@@ -52,7 +59,8 @@ internal static class CaseRoles
         }
 
         var active = await db.People
-            .Where(p => p.HubId == request.HubId && (p.CityId == null || p.CityId == request.CityId) && p.IsActive)
+            .Where(p => p.HubId == request.HubId && (p.CityId == null || p.CityId == request.CityId) && p.IsActive && !without.Contains(p.Id))
+            .Where(p => !db.Recusals.Any(recusal => recusal.RequestId == request.Id && recusal.PersonId == p.Id))
             .OrderBy(p => p.Name)
             .ToListAsync(cancellation);
         var city = active.Where(p => p.CityId is not null).ToList();
@@ -61,7 +69,8 @@ internal static class CaseRoles
         var leads = With(staff, Roles.HubLead);
         return role switch
         {
-            CaseRole.HubLead => leads,
+            // There is always a lead, but all may have stepped aside or be barred.
+            CaseRole.HubLead => FirstOf(leads, With(staff, RoleSets.CaseStaff)),
             CaseRole.Advisor => FirstOf([.. With(staff, RoleSets.CaseStaff).Where(p => p.Id == request.AdvisorId)], With(staff, Roles.Advisor), leads),
             _ when request.Form.Confidential => FirstOf(asker, leads),
             _ => FirstOf(
@@ -78,6 +87,18 @@ internal static class CaseRoles
     public static async Task<bool> FitsAsync(HubDb db, SupportRequest request, CaseRole role, Person person, CancellationToken cancellation) =>
         (role == CaseRole.Advisor && person.IsActive && person.HubId == request.HubId && person.CityId is null && person.Roles.HasFlag(Roles.Advisor))
         || (await FindAsync(db, request, role, cancellation)).Any(found => found.Id == person.Id);
+
+    /// <summary>Everybody who could act for a side of a case at all.</summary>
+    public static async Task<IReadOnlyList<Person>> ReserveAsync(
+        HubDb db, SupportRequest request, CaseParty party, CancellationToken cancellation, params IReadOnlyList<Guid> without) =>
+        await db.People
+            .Where(p => p.HubId == request.HubId && p.IsActive && !without.Contains(p.Id))
+            .Where(p => party == CaseParty.City
+                ? p.CityId == request.CityId && (p.Roles & RoleSets.CityVoice) != 0 && (!request.Form.Confidential || p.Id == request.SubmittedById)
+                : p.CityId == null && (p.Roles & RoleSets.CaseStaff) != 0)
+            .Where(p => !db.Recusals.Any(recusal => recusal.RequestId == request.Id && recusal.PersonId == p.Id))
+            .OrderByDescending(p => p.Roles & Roles.HubLead).ThenBy(p => p.Name)
+            .ToListAsync(cancellation);
 
     private static List<Person> With(List<Person> people, Roles role) => [.. people.Where(p => (p.Roles & role) != 0)];
 

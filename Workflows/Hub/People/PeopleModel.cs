@@ -13,6 +13,13 @@ internal static class PeopleModel
             person.HasIndex(p => p.Email).IsUnique();
             person.HasIndex(p => new { p.HubId, p.CityId });
         });
+        model.Entity<Absence>(absence =>
+        {
+            absence.ToTable("Absences");
+            absence.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId);
+            absence.HasOne<Person>().WithMany().HasForeignKey(a => a.SubstituteId);
+            absence.HasIndex(a => new { a.PersonId, a.Until });
+        });
         model.Entity<SignInLink>(link =>
         {
             link.HasKey(l => l.PublicId);

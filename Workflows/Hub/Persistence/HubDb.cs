@@ -49,11 +49,23 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Timelines.</summary>
     public DbSet<CaseEvent> CaseEvents => Set<CaseEvent>();
 
+    /// <summary>Who stepped aside from which case.</summary>
+    public DbSet<CaseRecusal> Recusals => Set<CaseRecusal>();
+
+    /// <summary>Who is away, and who stands in.</summary>
+    public DbSet<Absence> Absences => Set<Absence>();
+
     /// <summary>Tasks, with their seats.</summary>
     public DbSet<HumanTask> Tasks => Set<HumanTask>();
 
     /// <summary>What was decided.</summary>
     public DbSet<TaskDecision> Decisions => Set<TaskDecision>();
+
+    /// <summary>What else was done about tasks.</summary>
+    public DbSet<TaskAct> TaskActs => Set<TaskAct>();
+
+    /// <summary>Codes for signatures.</summary>
+    public DbSet<StepUpCode> StepUpCodes => Set<StepUpCode>();
 
     /// <summary>Links that act.</summary>
     public DbSet<TaskGrant> Grants => Set<TaskGrant>();
@@ -94,11 +106,13 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
             seesAll || (person.HubId == hubId && (cityId == null || person.CityId == null || person.CityId == cityId)));
         model.Entity<SupportRequest>().HasQueryFilter(request =>
             seesAll || (request.HubId == hubId
+                && !Recusals.Any(recusal => recusal.RequestId == request.Id && recusal.PersonId == personId)
                 && (cityId == null || (request.CityId == cityId && (!request.Form.Confidential || request.SubmittedById == personId)))));
         model.Entity<Attachment>().HasQueryFilter(file => seesAll || Requests.Any(request => request.Id == file.RequestId));
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Requests.Any(request => request.Id == line.RequestId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Requests.Any(request => request.Id == task.RequestId));
-        model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null));
+        model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
+            && !Recusals.Any(recusal => recusal.RequestId == mail.RequestId && recusal.PersonId == personId)));
     }
 }

@@ -26,14 +26,15 @@ public sealed class AskForAnswers : TaskActivity
                 UIHint = "json-editor",
                 IsRequired = true,
             },
+            .. TaskRules.PersonInputs,
             .. TaskTimes.Inputs,
         ],
         Outputs = [new("Answers", "Object", "What was filled in, by key."), .. AnswerOutputs],
-        Outcomes = [TaskAnswer.Answered, Silence, Overdue, Escalated],
+        Outcomes = [TaskAnswer.Answered, Silence, Overdue, Escalated, Parked, Withdrawn],
     };
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } = [SilencePolicy.None, SilencePolicy.Close, SilencePolicy.Skip];
+    internal override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } = [SilencePolicy.None, SilencePolicy.Close, SilencePolicy.Skip, SilencePolicy.Park];
 
     /// <inheritdoc/>
     internal override TaskQuestion? QuestionOf(ActivityContext context)

@@ -21,14 +21,19 @@ public sealed class AskForDecision : TaskActivity
             new("Options", "String[]") { Description = "What can be decided, the most likely first. Each is a way out.", UIHint = "dynamic-outcomes", IsRequired = true },
             new("OptionsThatNeedComment", "String[]") { DisplayName = "Options that need a reason", Description = "Those of the options that ask for a reason.", UIHint = "multitext" },
             new("DecideByReply", "Boolean") { DisplayName = "Decide by reply", Description = "Whether one clear word in a reply by mail decides, when the mail server proves its sender. Not for signatures, money and publication.", UIHint = "checkbox", Default = true },
+            .. TaskRules.DecisionInputs,
             .. TaskTimes.Inputs,
         ],
         Outputs = [new("Outcome", "String", "The option that was chosen."), .. AnswerOutputs],
-        Outcomes = [Overdue, Escalated, Silence],
+        Outcomes = [TaskAnswer.Answered, .. CommonPorts],
     };
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } = [SilencePolicy.None, SilencePolicy.Close];
+    internal override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } =
+        [SilencePolicy.None, SilencePolicy.Close, SilencePolicy.Park, SilencePolicy.NoGo, SilencePolicy.NoObjection];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Misuse> Misuses(ActivityUse use) => TaskMisuse.Find(use, Silence);
 
     /// <inheritdoc/>
     internal override TaskQuestion? QuestionOf(ActivityContext context)
@@ -41,7 +46,7 @@ public sealed class AskForDecision : TaskActivity
             return null;
         }
 
-        if (options.Intersect([Overdue, Escalated, Silence]).FirstOrDefault() is { } taken)
+        if (options.Intersect(CommonPorts).FirstOrDefault() is { } taken)
         {
             context.Fault($"The option '{taken}' has the name of a way out that every task has. Give it another name.");
             return null;
@@ -59,7 +64,7 @@ public sealed class AskForDecision : TaskActivity
             context.Input<string>("Text") ?? "",
             [.. options.Select(option => new TaskOption(option, reasons.Contains(option)))],
             [],
-            context.Input<bool>("DecideByReply"));
+            RepliesDecide(context));
     }
 
     /// <inheritdoc/>
@@ -68,4 +73,9 @@ public sealed class AskForDecision : TaskActivity
         context.SetOutput("Outcome", option);
         context.Complete(option);
     }
+
+    // What can't be taken back is never decided by a word in a mail, and who must declare interests first can't do so in one.
+    private static bool RepliesDecide(ActivityContext context) =>
+        context.Input<bool>("DecideByReply")
+        && TaskRules.Read(context, out _) is { Stakes: Stakes.Ordinary, Conflicts: not ConflictRule.MustDeclare };
 }

@@ -14,13 +14,13 @@ public sealed class AskForInformation : TaskActivity
         Category = "StrongCities",
         DisplayName = "Ask for information",
         Description = "Sends the request back to the city with a list of what is missing, and waits until it comes again.",
-        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.PleaseComplete), .. TaskTimes.Inputs],
+        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.PleaseComplete), .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
         Outputs = AnswerOutputs,
-        Outcomes = [TaskAnswer.Answered, Silence, Overdue, Escalated],
+        Outcomes = [TaskAnswer.Answered, Silence, Overdue, Escalated, Parked, Withdrawn],
     };
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } = [SilencePolicy.None, SilencePolicy.Close];
+    internal override IReadOnlyList<SilencePolicy> AllowedPolicies { get; } = [SilencePolicy.None, SilencePolicy.Close, SilencePolicy.Park];
 
     /// <inheritdoc/>
     internal override TaskQuestion QuestionOf(ActivityContext context) => new(

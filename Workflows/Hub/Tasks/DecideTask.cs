@@ -9,13 +9,15 @@ namespace StrongCities.Hub.Tasks;
 /// <param name="Fields">What they filled in, by field key.</param>
 /// <param name="SeenVersion">The version that the page showed.</param>
 /// <param name="SeenDigest">The digest that the page showed.</param>
+/// <param name="Code">For signatures: the code that was mailed, as typed. Without it, one is mailed.</param>
 public sealed record DecideTask(
     TaskAccess Access,
     string Option,
     string? Comment,
     IReadOnlyDictionary<string, string> Fields,
     int SeenVersion,
-    string SeenDigest) : IRequest<DecideResult>;
+    string SeenDigest,
+    string? Code = null) : IRequest<DecideResult>;
 
 /// <summary>How a decision ended.</summary>
 public abstract record DecideResult;
@@ -23,6 +25,15 @@ public abstract record DecideResult;
 /// <summary>It counts.</summary>
 /// <param name="Page">As it is now.</param>
 public sealed record TaskDecided(TaskPage Page) : DecideResult;
+
+/// <summary>It counts, and others must still answer.</summary>
+/// <param name="Page">As it is now.</param>
+public sealed record TaskVoted(TaskPage Page) : DecideResult;
+
+/// <summary>A signature lacks its code. Nothing was decided.</summary>
+/// <param name="Page">As it is.</param>
+/// <param name="State">What became of the code.</param>
+public sealed record TaskCodeNeeded(TaskPage Page, StepUpState State) : DecideResult;
 
 /// <summary>Somebody decided before, or the task ended; the page says by whom and when.</summary>
 /// <param name="Page">As it is.</param>
@@ -43,7 +54,7 @@ public sealed record DecideExpired : DecideResult;
 /// <summary>No such task for this viewer.</summary>
 public sealed record DecideNotFound : DecideResult;
 
-internal sealed class DecideTaskHandler(TaskDoor door, TaskDecider decider) : IRequestHandler<DecideTask, DecideResult>
+internal sealed class DecideTaskHandler(TaskDoor door, TaskDecider decider, StepUp stepUp) : IRequestHandler<DecideTask, DecideResult>
 {
     public async Task<DecideResult> Handle(DecideTask request, CancellationToken cancellationToken)
     {
@@ -53,13 +64,28 @@ internal sealed class DecideTaskHandler(TaskDoor door, TaskDecider decider) : IR
             return entry is TaskDoorExpired ? new DecideExpired() : new DecideNotFound();
         }
 
+        // Whoever calls: a reply never decides what its task does not leave to replies, and nothing that can't be taken back.
+        if (open.Channel == TaskChannels.Reply && (!open.Page.Task.RepliesDecide || open.Page.Task.Stakes != Stakes.Ordinary))
+        {
+            return new DecideNotFound();
+        }
+
         var answer = TaskAnswer.Of(request.Option, request.Comment, request.Fields);
-        var problems = answer.Problems(open.Page);
-        if (open.Page.Task.State == TaskState.Open && problems.Count > 0)
+        var isOpen = open.Page.Task.State == TaskState.Open && open.Page.Seat.State == SeatState.Open;
+        var problems = isOpen ? answer.Problems(open.Page) : [];
+        if (problems.Count > 0)
         {
             return new DecideInvalid(problems, open.Page);
         }
 
-        return await decider.DecideAsync(open, answer, request.SeenVersion, request.SeenDigest, null, cancellationToken);
+        if (!isOpen || !open.Page.NeedsCode || TaskDecider.Refusal(open.Page, request.SeenVersion, request.SeenDigest) is not null)
+        {
+            return await decider.DecideAsync(open, answer, request.SeenVersion, request.SeenDigest, null, cancellationToken);
+        }
+
+        var check = await stepUp.CheckAsync(open.Page, request.Code, cancellationToken);
+        return check.State == StepUpState.Right
+            ? await decider.DecideAsync(open with { CodeId = check.CodeId }, answer, request.SeenVersion, request.SeenDigest, null, cancellationToken)
+            : new TaskCodeNeeded(open.Page, check.State);
     }
 }

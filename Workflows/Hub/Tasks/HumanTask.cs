@@ -22,7 +22,10 @@ public sealed class HumanTask
     public required string InstanceId { get; init; }
 
     /// <summary>The bookmark that deciding resumes.</summary>
-    public required string BookmarkId { get; init; }
+    public required string BookmarkId { get; set; }
+
+    /// <summary>Its activity in the definition; empty for tasks of earlier days.</summary>
+    public string ActivityId { get; init; } = "";
 
     /// <summary>What it asks for.</summary>
     public required TaskKind Kind { get; init; }
@@ -32,6 +35,24 @@ public sealed class HumanTask
 
     /// <summary>The role that is asked. Who has lost it no longer decides, seat or not.</summary>
     public required CaseRole Assignee { get; init; }
+
+    /// <summary>Further roles that are asked, after the first where it goes in sequence.</summary>
+    public IReadOnlyList<CaseRole> AlsoAsked { get; init; } = [];
+
+    /// <summary>One person who is asked instead of a role.</summary>
+    public Guid? AssigneePersonId { get; set; }
+
+    /// <summary>What hangs on it.</summary>
+    public Stakes Stakes { get; init; }
+
+    /// <summary>How many must answer.</summary>
+    public Quorum Quorum { get; init; } = Quorum.First;
+
+    /// <summary>Who may not decide it, because they asked for it or wrote what it is about.</summary>
+    public IReadOnlyList<Guid> Barred { get; init; } = [];
+
+    /// <summary>Whether it asks about personal interests.</summary>
+    public ConflictRule Conflicts { get; init; }
 
     /// <summary>The kind of mail that asks.</summary>
     public required string MailKind { get; init; }
@@ -58,16 +79,25 @@ public sealed class HumanTask
     public DateTimeOffset? DueAt { get; set; }
 
     /// <summary>When silence ends it, by the policy.</summary>
-    public DateTimeOffset? SilenceAt { get; init; }
+    public DateTimeOffset? SilenceAt { get; set; }
 
     /// <summary>What happens then, told in the mail: a key of the hub's words, or <see langword="null"/>.</summary>
-    public string? SilenceText { get; init; }
+    public string? SilenceText { get; set; }
+
+    /// <summary>What follows while nobody answers.</summary>
+    public TaskLadder Ladder { get; set; } = TaskLadder.None;
+
+    /// <summary>Since when it is put aside: nobody is reminded any more, but it can still be done.</summary>
+    public DateTimeOffset? ParkedAt { get; set; }
 
     /// <summary>Whether its mails may arrive at night.</summary>
     public bool IsUrgent { get; init; }
 
     /// <summary>Whether a clear word in a reply decides it.</summary>
     public bool RepliesDecide { get; init; }
+
+    /// <summary>Whether something is drawn for the case that the hub takes it back.</summary>
+    public bool CanWithdraw { get; init; }
 
     /// <summary>Where it stands.</summary>
     public TaskState State { get; set; }
@@ -96,6 +126,15 @@ public enum TaskKind
 
     /// <summary>Fill in a small form.</summary>
     Form,
+
+    /// <summary>Say that it was read.</summary>
+    Acknowledgement,
+
+    /// <summary>Send files.</summary>
+    Upload,
+
+    /// <summary>Say whether one comes.</summary>
+    Attendance,
 }
 
 /// <summary>Where a task stands.</summary>
@@ -139,79 +178,4 @@ public enum TaskFieldKind
 
     /// <summary>A member of the hub's staff.</summary>
     Staff,
-}
-
-/// <summary>One person who is asked.</summary>
-public sealed class TaskSeat
-{
-    /// <summary>Its id.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>The task.</summary>
-    public required string TaskId { get; init; }
-
-    /// <summary>The person.</summary>
-    public required Guid PersonId { get; init; }
-
-    /// <summary>Whether this is the one who decided.</summary>
-    public bool Decided { get; set; }
-}
-
-/// <summary>What was decided: append-only, kept for ever.</summary>
-public sealed class TaskDecision
-{
-    /// <summary>Rises.</summary>
-    public long Id { get; init; }
-
-    /// <summary>The task. Unique: a task is decided once.</summary>
-    public required string TaskId { get; init; }
-
-    /// <summary>Who decided.</summary>
-    public required Guid PersonId { get; init; }
-
-    /// <summary>The option.</summary>
-    public required string Option { get; init; }
-
-    /// <summary>Their words.</summary>
-    public string? Comment { get; init; }
-
-    /// <summary>What they filled in.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>By which way: <c>link</c>, <c>reply</c>, <c>portal</c> or <c>desk</c>.</summary>
-    public required string Channel { get; init; }
-
-    /// <summary>The grant's public id, when by link.</summary>
-    public string? GrantId { get; init; }
-
-    /// <summary>The message's Message-ID, when by reply.</summary>
-    public string? MessageId { get; init; }
-
-    /// <summary>SHA-256 of the text that was decided on, hex.</summary>
-    public required string SeenDigest { get; init; }
-
-    /// <summary>When.</summary>
-    public required DateTimeOffset At { get; init; }
-}
-
-/// <summary>A capability: who holds the link may act on one task as one person. Each mail mints its own.</summary>
-public sealed class TaskGrant
-{
-    /// <summary>72 random bits, base64url: names the grant, opens nothing.</summary>
-    public required string PublicId { get; init; }
-
-    /// <summary>SHA-256 of the 160-bit secret.</summary>
-    public required byte[] SecretHash { get; init; }
-
-    /// <summary>The task.</summary>
-    public required string TaskId { get; init; }
-
-    /// <summary>As whom.</summary>
-    public required Guid PersonId { get; init; }
-
-    /// <summary>When it was minted.</summary>
-    public required DateTimeOffset IssuedAt { get; init; }
-
-    /// <summary>After this it only says so.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
 }

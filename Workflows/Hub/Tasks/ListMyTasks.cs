@@ -17,12 +17,17 @@ public sealed record ListMyTasks(Viewer Viewer) : IAsViewer<IReadOnlyList<TaskLi
     public static IReadOnlyList<TaskLine> NotFound => [];
 }
 
-internal sealed class ListMyTasksHandler(HubDbFactory databases) : IRequestHandler<ListMyTasks, IReadOnlyList<TaskLine>>
+internal sealed class ListMyTasksHandler(HubDbFactory databases, TimeProvider clock) : IRequestHandler<ListMyTasks, IReadOnlyList<TaskLine>>
 {
     public async Task<IReadOnlyList<TaskLine>> Handle(ListMyTasks request, CancellationToken cancellationToken)
     {
         await using var db = databases.Create(request.Viewer);
-        var mine = db.Tasks.Where(t => t.State == TaskState.Open && t.Seats.Any(seat => seat.PersonId == request.Viewer.PersonId));
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        // A substitute's seat is worth nothing once the other is back.
+        var mine = db.Tasks.Where(t => t.State == TaskState.Open && t.Seats.Any(seat =>
+            seat.PersonId == request.Viewer.PersonId && seat.State == SeatState.Open
+            && (seat.Reason != SeatReason.Absence
+                || db.Absences.Any(a => a.PersonId == seat.ForPersonId && a.EndedAt == null && a.From <= today && a.Until >= today))));
         var lines = await TaskLines.ReadAsync(db, mine, request.Viewer, cancellationToken);
         return [.. lines.OrderBy(line => line.Task.DueAt ?? DateTimeOffset.MaxValue).ThenBy(line => line.Task.OpenedAt)];
     }

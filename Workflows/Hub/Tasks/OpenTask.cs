@@ -36,7 +36,40 @@ public sealed record TaskPage(
     TaskDecision? Decision,
     string? DeciderName,
     IReadOnlyList<Person> Staff,
-    string Digest) : OpenTaskResult;
+    string Digest) : OpenTaskResult
+{
+    /// <summary>The actor's own seat.</summary>
+    public required TaskSeat Seat { get; init; }
+
+    /// <summary>For whom the actor stands in.</summary>
+    public string? ForName { get; init; }
+
+    /// <summary>Everything answered so far, oldest first.</summary>
+    public IReadOnlyList<TaskVote> Votes { get; init; } = [];
+
+    /// <summary>How many must agree.</summary>
+    public int Needed { get; init; } = 1;
+
+    /// <summary>What the actor answered.</summary>
+    public TaskVote? Mine { get; init; }
+
+    /// <summary>Whether the actor must first say that they have no personal interest; until then the case is not shown.</summary>
+    public bool HidesCase { get; init; }
+
+    /// <summary>Whether the actor's answer needs a code that is mailed to them.</summary>
+    public bool NeedsCode => Task.Stakes == Stakes.Signature;
+}
+
+/// <summary>One answer to a task.</summary>
+/// <param name="Decision">As kept.</param>
+/// <param name="Name">Who gave it.</param>
+/// <param name="ForName">For whom, as a substitute.</param>
+public sealed record TaskVote(TaskDecision Decision, string Name, string? ForName);
+
+/// <summary>They stepped aside from the case: it is hidden from them.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who, for the page's language.</param>
+public sealed record TaskSteppedAside(DateTimeOffset At, Person Actor) : OpenTaskResult;
 
 /// <summary>The link's time is over.</summary>
 public sealed record TaskLinkExpired : OpenTaskResult;
@@ -49,10 +82,10 @@ public sealed record TaskNotFound : OpenTaskResult;
 /// <param name="RequestNumber">The case.</param>
 /// <param name="RequestTitle">Its title.</param>
 /// <param name="CityName">Its city.</param>
-/// <param name="Assignees">The seats' names.</param>
+/// <param name="Assignees">The seats' names; a substitute's with the name of whom they stand in for in brackets.</param>
 /// <param name="Decision">When decided.</param>
 /// <param name="DeciderName">When decided.</param>
-/// <param name="IsMine">Whether the viewer holds a seat.</param>
+/// <param name="IsMine">Whether the viewer may answer it.</param>
 public sealed record TaskLine(
     HumanTask Task,
     string RequestNumber,
@@ -61,7 +94,11 @@ public sealed record TaskLine(
     IReadOnlyList<string> Assignees,
     TaskDecision? Decision,
     string? DeciderName,
-    bool IsMine);
+    bool IsMine)
+{
+    /// <summary>Everything answered so far, oldest first.</summary>
+    public IReadOnlyList<TaskVote> Votes { get; init; } = [];
+}
 
 internal sealed class OpenTaskHandler(TaskDoor door) : IRequestHandler<OpenTask, OpenTaskResult>
 {
@@ -70,6 +107,7 @@ internal sealed class OpenTaskHandler(TaskDoor door) : IRequestHandler<OpenTask,
         {
             TaskDoorOpen open => open.Page,
             TaskDoorExpired => new TaskLinkExpired(),
+            TaskDoorAside aside => new TaskSteppedAside(aside.At, aside.Actor),
             _ => new TaskNotFound(),
         };
 }

@@ -5,9 +5,18 @@ using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
 
-/// <summary>Gives open tasks to the right people again when somebody comes, leaves or changes roles, so that no case waits for who has gone.</summary>
+/// <summary>Gives tasks to the right people, at first and again when somebody comes, leaves, goes away or steps aside, so that no case waits for who has gone.</summary>
 internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
 {
+    /// <summary>Seats the people of a new task and writes to them.</summary>
+    public async Task OpenAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var chairs = await Seating.FindAsync(db, request, task, now, cancellation);
+        var turn = chairs.Select(chair => chair.Step).DefaultIfEmpty().Min();
+        task.Seats.AddRange(chairs.Select(chair => chair.SeatOf(task, now, turn)));
+        await TellAsync(db, request, task, chairs, [.. task.Seats.Where(seat => seat.State == SeatState.Open)], _ => "open", now, cancellation);
+    }
+
     /// <param name="db">The unit's context, with the change.</param>
     /// <param name="changed">Whose change may matter to the tasks of their city or, for staff, of the hub.</param>
     /// <param name="cancellation">The host stops.</param>
@@ -21,39 +30,78 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
         foreach (var task in tasks)
         {
             var request = await db.Requests.SingleAsync(r => r.Id == task.RequestId, cancellation);
-            await EmptyAsync(db, request, task, cancellation);
-            await FillAsync(db, request, task, cancellation);
+            await AgainAsync(db, request, task, cancellation);
         }
     }
 
-    private static async Task EmptyAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    /// <summary>Seats the people of one task as they should be now; whoever is new gets a mail.</summary>
+    public async Task AgainAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
     {
-        foreach (var seat in task.Seats.ToList())
+        var now = clock.GetUtcNow();
+        foreach (var seat in task.Seats.Where(seat => seat.State != SeatState.Decided).ToList())
         {
             var person = await db.People.SingleAsync(p => p.Id == seat.PersonId, cancellation);
-            if (!await CaseRoles.FitsAsync(db, request, task.Assignee, person, cancellation))
+            var state = seat.State;
+            seat.State = SeatState.Open;
+            var stays = await Seating.MayActAsync(db, request, task, seat, person, now, cancellation);
+            seat.State = state;
+            if (!stays)
             {
                 task.Seats.Remove(seat);
             }
         }
+
+        var chairs = await Seating.FindAsync(db, request, task, now, cancellation);
+        var turn = task.Seats.Count == 0 ? 0 : TaskCount.TurnOf(task);
+        var fresh = chairs.Where(chair => task.Seats.All(seat => seat.PersonId != chair.Person.Id)).Select(chair => chair.SeatOf(task, now, turn)).ToList();
+        db.AddRange(fresh);
+        await TellAsync(db, request, task, chairs, [.. fresh.Where(seat => seat.State == SeatState.Open)], seat => $"seat-{seat.Id}", now, cancellation);
     }
 
-    private async Task FillAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    /// <summary>In sequence: asks whoever comes next.</summary>
+    public async Task NextAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
     {
-        var people = await CaseRoles.FindAsync(db, request, task.Assignee, cancellation);
-        var fresh = people.Where(person => task.Seats.All(seat => seat.PersonId != person.Id)).ToList();
-        if (fresh.Count == 0)
+        var turn = TaskCount.TurnOf(task);
+        var next = task.Seats.Where(seat => seat.State == SeatState.Waiting && seat.Step <= turn).ToList();
+        foreach (var seat in next)
+        {
+            seat.State = SeatState.Open;
+        }
+
+        var now = clock.GetUtcNow();
+        await TellAsync(db, request, task, await Seating.FindAsync(db, request, task, now, cancellation), next, seat => $"seat-{seat.Id}", now, cancellation);
+    }
+
+    // Whoever is away has a seat, but their substitute gets the mail.
+    private async Task TellAsync(
+        HubDb db,
+        SupportRequest request,
+        HumanTask task,
+        IReadOnlyList<Chair> chairs,
+        List<TaskSeat> seats,
+        Func<TaskSeat, string> step,
+        DateTimeOffset now,
+        CancellationToken cancellation)
+    {
+        var away = chairs.Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
+        var asked = seats.Where(seat => !away.Contains(seat.PersonId)).ToList();
+        if (asked.Count == 0 && seats.Count > 0)
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
-        db.Add(request.Line(now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", fresh.Select(person => person.Name)), task.Title));
-        foreach (var person in fresh)
+        var people = await db.People.Where(p => asked.Select(seat => seat.PersonId).Contains(p.Id)).OrderBy(p => p.Name).ToListAsync(cancellation);
+        if (people.Count == 0 && chairs.Count > 0)
         {
-            var seat = new TaskSeat { Id = Guid.CreateVersion7(now), TaskId = task.Id, PersonId = person.Id };
-            db.Add(seat);
-            await mail.AskAsync(db, request, task, person, task.MailKind, $"seat-{seat.Id}", now, cancellation);
+            return;
+        }
+
+        db.Add(people.Count == 0
+            ? request.Line(now, "Event.NobodyToAsk", null, citySees: false, task.Title)
+            : request.Line(now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", people.Select(person => person.Name)), task.Title));
+        foreach (var person in people)
+        {
+            await mail.AskAsync(db, request, task, person, task.MailKind, step(asked.Single(seat => seat.PersonId == person.Id)), now, cancellation);
         }
     }
 }

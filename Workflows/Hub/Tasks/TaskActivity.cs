@@ -24,21 +24,38 @@ public abstract class TaskActivity : Activity
     /// <inheritdoc cref="OptionInput"/>
     internal const string FieldsInput = "Fields";
 
-    /// <summary>Ports that every task has. The first two are followed while the task stays open.</summary>
+    /// <inheritdoc cref="OptionInput"/>
+    internal const string DeskInput = "Desk";
+
+    /// <inheritdoc cref="OptionInput"/>
+    internal const string DaysInput = "Days";
+
+    /// <summary>Ports that every task has. The first three are followed while the task stays open.</summary>
     protected const string Overdue = "Overdue";
 
     /// <inheritdoc cref="Overdue"/>
     protected const string Escalated = "Escalated";
 
     /// <inheritdoc cref="Overdue"/>
+    protected const string Parked = "Parked";
+
+    /// <inheritdoc cref="Overdue"/>
     protected const string Silence = "Silence";
+
+    /// <inheritdoc cref="Overdue"/>
+    protected const string Withdrawn = "Withdrawn";
 
     private const string AnswerTag = "answer";
     private const string RemindTag = "remind-";
     private const string DueTag = "due";
+    private const string SubstituteTag = "substitute";
     private const string EscalateTag = "escalate";
+    private const string ParkTag = "park";
     private const string SilenceTag = "silence";
     private const string TimerName = "StrongCities.TaskTimer";
+
+    /// <summary>The names of <see cref="Overdue"/> and the others.</summary>
+    protected static IReadOnlyList<string> CommonPorts { get; } = [Overdue, Escalated, Parked, Silence, Withdrawn];
 
     /// <summary>Inputs that every task begins with.</summary>
     protected static IReadOnlyList<InputDescriptor> FirstInputs { get; } =
@@ -66,7 +83,7 @@ public abstract class TaskActivity : Activity
     ];
 
     /// <summary>What silence may mean for this type of task.</summary>
-    protected abstract IReadOnlyList<SilencePolicy> AllowedPolicies { get; }
+    internal abstract IReadOnlyList<SilencePolicy> AllowedPolicies { get; }
 
     /// <summary>What is asked, or <see langword="null"/> after a fault.</summary>
     /// <param name="context">This execution.</param>
@@ -82,27 +99,9 @@ public abstract class TaskActivity : Activity
     /// <inheritdoc/>
     public sealed override void Execute(ActivityContext context)
     {
-        if (CaseClock.Read(context, out var problem) is not { } clock || (problem = TaskTimes.Problem(context)) is not null)
+        if (Plan(context, null) is { } plan && QuestionOf(context) is { } question)
         {
-            context.Fault(problem!);
-            return;
-        }
-
-        if (!Enum.TryParse<CaseRole>(context.Input<string>("Assignee"), out var assignee) || assignee == CaseRole.Nobody)
-        {
-            context.Fault($"The input 'Assignee' must be one of: {string.Join(", ", CaseRoles.Names.Skip(1))}.");
-            return;
-        }
-
-        if (!Enum.TryParse<SilencePolicy>(context.Input<string>("SilencePolicy"), out var policy) || !AllowedPolicies.Contains(policy))
-        {
-            context.Fault($"The input 'SilencePolicy' of this type of task must be one of: {string.Join(", ", AllowedPolicies)}.");
-            return;
-        }
-
-        if (QuestionOf(context) is { } question)
-        {
-            Open(context, question, assignee, policy, TaskTimes.Of(context, clock, CaseRoles.PartyOf(assignee), policy), clock.IsUrgent);
+            Open(context, question, plan);
         }
     }
 
@@ -111,6 +110,9 @@ public abstract class TaskActivity : Activity
     {
         switch (bookmark.Tag)
         {
+            case AnswerTag when input[DeskInput]?.GetValue<string>() is { } act:
+                AtDesk(context, Enum.Parse<TaskActKind>(act), input);
+                break;
             case AnswerTag:
                 context.SetOutput(CommentInput, input[CommentInput]?.GetValue<string>());
                 context.SetOutput("DecidedBy", input[PersonInput]?.GetValue<string>());
@@ -120,9 +122,15 @@ public abstract class TaskActivity : Activity
                 context.Emit(new TaskOverdue(RoleOf(context, "OverdueTo"), IsEscalation: false));
                 context.Signal(Overdue);
                 break;
+            case SubstituteTag:
+                context.Emit(new TaskSubstituted());
+                break;
             case EscalateTag:
                 context.Emit(new TaskOverdue(RoleOf(context, "EscalateTo"), IsEscalation: true));
                 context.Signal(Escalated);
+                break;
+            case ParkTag:
+                Park(context);
                 break;
             case SilenceTag:
                 context.Emit(new TaskEnded(TaskState.Silent));
@@ -143,10 +151,89 @@ public abstract class TaskActivity : Activity
         }
     }
 
-    private static void Open(
-        ActivityContext context, TaskQuestion question, CaseRole assignee, SilencePolicy policy, TaskTimes times, bool urgent)
+    private TaskPlan? Plan(ActivityContext context, int? extendedBy)
     {
-        var answer = context.AddBookmark(new BookmarkRequest("StrongCities.Task", new JsonObject { ["TaskId"] = context.ActivityInstanceId }) { Tag = AnswerTag });
+        var problem = TaskTimes.Problem(context);
+        if (problem is null && CaseClock.Read(context, out problem) is { } clock && TaskRules.Read(context, out problem) is { } rules)
+        {
+            if (!Enum.TryParse<CaseRole>(context.Input<string>("Assignee"), out var assignee) || assignee == CaseRole.Nobody)
+            {
+                problem = $"The input 'Assignee' must be one of: {string.Join(", ", CaseRoles.Names.Skip(1))}.";
+            }
+            else if (!Enum.TryParse<SilencePolicy>(context.Input<string>("SilencePolicy"), out var policy) || !AllowedPolicies.Contains(policy))
+            {
+                problem = $"The input 'SilencePolicy' of this type of task must be one of: {string.Join(", ", AllowedPolicies)}.";
+            }
+            else if (policy == SilencePolicy.NoObjection && rules.Stakes != Stakes.Ordinary)
+            {
+                problem = TaskMisuse.AssumesYes;
+            }
+            else
+            {
+                return new TaskPlan(assignee, rules, policy, clock.IsUrgent, TaskTimes.Of(context, clock, CaseRoles.PartyOf(assignee), policy, extendedBy));
+            }
+        }
+
+        context.Fault(problem!);
+        return null;
+    }
+
+    private static void Open(ActivityContext context, TaskQuestion question, TaskPlan plan)
+    {
+        var (times, rules) = (plan.Times, plan.Rules);
+        var answer = Wait(context);
+        StartTimers(context, times);
+        context.Emit(new TaskOpened(answer.Id, question, plan.Assignee)
+        {
+            MailKind = context.Input<string>("MailKind")!,
+            Note = context.Input<string>("Note"),
+            DueAt = times.Due,
+            SilenceAt = times.Silence,
+            SilenceText = plan.SilenceText,
+            Ladder = LadderOf(context, times),
+            IsUrgent = plan.IsUrgent,
+            Rules = rules,
+            CanWithdraw = context.IsFollowed(Withdrawn),
+        });
+    }
+
+    private void AtDesk(ActivityContext context, TaskActKind act, JsonObject input)
+    {
+        switch (act)
+        {
+            case TaskActKind.Withdrawn:
+                context.Emit(new TaskEnded(TaskState.Withdrawn));
+                context.Complete(Withdrawn);
+                break;
+            case TaskActKind.Parked:
+                // Its bookmark is burned by now: it waits on, with another.
+                var parked = Wait(context);
+                Park(context, parked.Id);
+                break;
+            case TaskActKind.Extended when Plan(context, input[DaysInput]!.GetValue<int>()) is { } plan:
+                var extended = Wait(context);
+                StopTimers(context);
+                StartTimers(context, plan.Times);
+                context.Emit(new TaskMoved(extended.Id, plan.Times.Due, plan.Times.Silence, plan.SilenceText, LadderOf(context, plan.Times), IsParked: false));
+                break;
+        }
+    }
+
+    private static void Park(ActivityContext context, string? bookmarkId = null)
+    {
+        StopTimers(context);
+        context.Emit(new TaskMoved(bookmarkId, null, null, $"Silence.{SilencePolicy.None}", TaskLadder.None, IsParked: true));
+        context.Signal(Parked);
+    }
+
+    private static TaskLadder LadderOf(ActivityContext context, TaskTimes times) =>
+        new(times.Substitute, times.Escalate, times.Escalate is null ? CaseRole.Nobody : RoleOf(context, "EscalateTo"), times.Park);
+
+    private static Bookmark Wait(ActivityContext context) => context.AddBookmark(
+        new BookmarkRequest("StrongCities.Task", new JsonObject { ["TaskId"] = context.ActivityInstanceId }) { Tag = AnswerTag });
+
+    private static void StartTimers(ActivityContext context, TaskTimes times)
+    {
         for (var step = 0; step < times.Reminders.Count; step++)
         {
             Timer(context, $"{RemindTag}{step + 1}", times.Reminders[step]);
@@ -158,17 +245,18 @@ public abstract class TaskActivity : Activity
             Timer(context, DueTag, times.Due);
         }
 
+        Timer(context, SubstituteTag, times.Substitute);
         Timer(context, EscalateTag, times.Escalate);
+        Timer(context, ParkTag, times.Park);
         Timer(context, SilenceTag, times.Silence);
-        context.Emit(new TaskOpened(answer.Id, question, assignee)
+    }
+
+    private static void StopTimers(ActivityContext context)
+    {
+        foreach (var timer in context.Bookmarks.Where(bookmark => bookmark.Tag != AnswerTag))
         {
-            MailKind = context.Input<string>("MailKind")!,
-            Note = context.Input<string>("Note"),
-            DueAt = times.Due,
-            SilenceAt = times.Silence,
-            SilenceText = $"Silence.{(times.Silence is null ? SilencePolicy.None : policy)}",
-            IsUrgent = urgent,
-        });
+            context.BurnBookmark(timer.Id);
+        }
     }
 
     private static void Timer(ActivityContext context, string tag, DateTimeOffset? due)
@@ -182,6 +270,3 @@ public abstract class TaskActivity : Activity
     private static CaseRole RoleOf(ActivityContext context, string input) =>
         Enum.TryParse<CaseRole>(context.Input<string>(input), out var role) ? role : CaseRole.Nobody;
 }
-
-/// <summary>What a task asks.</summary>
-internal sealed record TaskQuestion(TaskKind Kind, string Title, string Text, IReadOnlyList<TaskOption> Options, IReadOnlyList<TaskField> Fields, bool RepliesDecide = false);

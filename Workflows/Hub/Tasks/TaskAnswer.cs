@@ -19,8 +19,13 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
     public IReadOnlyList<FieldProblem> Problems(TaskPage page)
     {
         var problems = new List<FieldProblem>();
+        if (page.HidesCase)
+        {
+            problems.Add(new FieldProblem("Option", "Problem.Declare"));
+        }
+
         var chosen = page.Task.Options.FirstOrDefault(option => option.Key == Option);
-        if (chosen is null || page.Task.Kind == TaskKind.Completion)
+        if (chosen is null || page.Task.Kind is TaskKind.Completion or TaskKind.Upload)
         {
             problems.Add(new FieldProblem("Option", "Problem.Choice"));
         }

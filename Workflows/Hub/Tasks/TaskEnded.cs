@@ -26,6 +26,7 @@ internal sealed class TaskEndedHandler : EffectHandler<TaskEnded>
         task.State = effect.State;
         task.EndedAt = context.Now;
         task.Version++;
+        await DropMails.OfTaskAsync(hub, task, context.Now, cancellation);
         hub.Add(request.Line(
             context.Now, effect.State == TaskState.Silent ? "Event.Silent" : "Event.Withdrawn", null, task.Asks == CaseParty.City, task.Title));
     }

@@ -14,24 +14,33 @@ internal static class TaskLines
             .Join(db.Cities, row => row.CityId, city => city.Id, (row, city) => new { row.task, row.Number, row.Title, City = city.Name })
             .ToListAsync(cancellation);
         var ids = rows.Select(row => row.task.Id).ToList();
-        var decisions = await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.TaskId)).ToDictionaryAsync(d => d.TaskId, cancellation);
-        var people = rows.SelectMany(row => row.task.Seats).Select(seat => seat.PersonId).Concat(decisions.Values.Select(d => d.PersonId)).Distinct().ToList();
+        var decisions = await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.TaskId)).OrderBy(d => d.Id).ToListAsync(cancellation);
+        var people = rows.SelectMany(row => row.task.Seats).SelectMany(seat => new[] { seat.PersonId, seat.Voice })
+            .Concat(decisions.SelectMany(d => new[] { d.PersonId, d.VoiceId })).Distinct().ToList();
         var names = await db.People.IgnoreQueryFilters().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
         return
         [
             .. rows.Select(row =>
             {
-                var decision = decisions.GetValueOrDefault(row.task.Id);
+                var votes = decisions.Where(d => d.TaskId == row.task.Id)
+                    .Select(d => new TaskVote(d, names[d.PersonId], d.VoiceId == d.PersonId ? null : names[d.VoiceId])).ToList();
+                var decision = row.task.State == TaskState.Decided ? votes.LastOrDefault()?.Decision : null;
                 return new TaskLine(
                     row.task,
                     row.Number,
                     row.Title,
                     row.City,
-                    [.. row.task.Seats.Select(seat => names[seat.PersonId]).Order(StringComparer.CurrentCulture)],
+                    [.. row.task.Seats.Where(seat => seat.State != SeatState.Waiting).Select(seat => NameOf(seat, names)).Order(StringComparer.CurrentCulture)],
                     decision,
                     decision is null ? null : names[decision.PersonId],
-                    row.task.Seats.Any(seat => seat.PersonId == viewer.PersonId));
+                    row.task.Seats.Any(seat => seat.PersonId == viewer.PersonId && seat.State == SeatState.Open))
+                {
+                    Votes = votes,
+                };
             }),
         ];
     }
+
+    private static string NameOf(TaskSeat seat, Dictionary<Guid, string> names) =>
+        seat.ForPersonId is { } absent ? $"{names[seat.PersonId]} ({names[absent]})" : names[seat.PersonId];
 }

@@ -21,11 +21,16 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
         // Loaded first, so that those which this unit has just added count too.
         await db.Attachments.Where(file => file.RequestId == request.Id).LoadAsync(cancellation);
         var files = db.Attachments.Local.Where(file => file.RequestId == request.Id).ToList();
+        var seat = task.Seats.SingleOrDefault(s => s.PersonId == person.Id);
+        var hides = HidesCase(task, seat);
         var order = await OrderAsync(db, request, task, person, kind, step, now, cancellation) with
         {
             SilenceText = task.SilenceText,
             SilenceAt = task.SilenceAt,
-            Note = task.Note,
+            Steps = [.. StepsOf(task, seat, now)],
+            Values = seat?.ForPersonId is { } absent ? new Dictionary<string, string> { ["for"] = await NameAsync(db, absent, cancellation) } : [],
+            HidesCase = hides,
+            Note = hides ? null : task.Note,
             Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
             ReplyTo = addresses.ForReplies(db, task.Id, person.Id, TaskPages.DigestOf(task, request.Form, files), now),
             ReplyOptions = task.RepliesDecide ? [.. task.Options.Select(option => option.Key).Intersect(ReplyWords.Options.Values)] : [],
@@ -33,13 +38,28 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
             [
                 new MailButton(MainButton(task), path, IsSecret: true),
                 // A choice in the mail only fills the form in: the page still asks for the press of a button.
-                .. task.Kind == TaskKind.Decision
+                .. task.Options.Count > 1 && !hides
                     ? task.Options.Select(option => new MailButton($"Option.{option.Key}", $"{path}?d={Uri.EscapeDataString(option.Key)}", IsSecret: true))
                     : [],
             ],
         };
         await queue.QueueAsync(db, order, cancellation);
     }
+
+    /// <summary>Reminds everybody who may act; for whoever is away, only the substitute.</summary>
+    public async Task RemindAsync(HubDb db, SupportRequest request, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var away = (await Seating.FindAsync(db, request, task, now, cancellation))
+            .Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
+        var seated = task.Seats.Where(seat => seat.State == SeatState.Open && !away.Contains(seat.PersonId)).Select(seat => seat.PersonId).ToList();
+        foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive).OrderBy(p => p.Name).ToListAsync(cancellation))
+        {
+            await AskAsync(db, request, task, person, MailKind.Reminder, step, now, cancellation);
+        }
+    }
+
+    /// <summary>Whether somebody must say first whether they have a personal interest.</summary>
+    public static bool HidesCase(HumanTask task, TaskSeat? seat) => task.Conflicts == ConflictRule.MustDeclare && seat is { DeclaredAt: null };
 
     /// <summary>A link to a task for one more mail.</summary>
     public MailButton ButtonOf(HubDb db, HumanTask task, Person person, DateTimeOffset now) =>
@@ -51,7 +71,8 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
     {
         var order = await OrderAsync(db, request, task, person, MailKind.Overdue, step, now, cancellation) with
         {
-            Buttons = [CaseMail.StatusButton(request, person)],
+            Buttons = person.CityId is null ? [new MailButton("Button.Manage", SitePaths.ManageTask(task.Id), IsSecret: false), CaseMail.StatusButton(request, person)]
+                : [CaseMail.StatusButton(request, person)],
         };
         await queue.QueueAsync(db, order, cancellation);
     }
@@ -59,9 +80,24 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
     private static string MainButton(HumanTask task) => task.Kind switch
     {
         TaskKind.Completion => "Button.Complete",
-        TaskKind.Form => "Button.Task",
-        _ => "Button.Review",
+        TaskKind.Decision => "Button.Review",
+        _ => "Button.Task",
     };
+
+    // A substitute reads of no substitutes.
+    private static IEnumerable<MailStep> StepsOf(HumanTask task, TaskSeat? seat, DateTimeOffset now)
+    {
+        var steps = new (string Word, DateTimeOffset? At)[]
+        {
+            ("Step.Substitute", seat?.ForPersonId is null ? task.Ladder.SubstituteAt : null),
+            ("Step.Escalate", task.Ladder.EscalateAt),
+            ("Step.Park", task.Ladder.ParkAt),
+        };
+        return steps.Where(step => step.At > now).Select(step => new MailStep(step.Word, step.At!.Value));
+    }
+
+    private static async Task<string> NameAsync(HubDb db, Guid personId, CancellationToken cancellation) =>
+        await db.People.IgnoreQueryFilters().Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(cancellation);
 
     private static async Task<MailOrder> OrderAsync(
         HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>

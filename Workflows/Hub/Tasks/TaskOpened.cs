@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
@@ -15,6 +16,8 @@ internal sealed record TaskOpened(string BookmarkId, TaskQuestion Question, Case
 {
     public required string MailKind { get; init; }
 
+    public required TaskRules Rules { get; init; }
+
     public string? Note { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
@@ -23,16 +26,19 @@ internal sealed record TaskOpened(string BookmarkId, TaskQuestion Question, Case
 
     public string? SilenceText { get; init; }
 
+    public TaskLadder Ladder { get; init; } = TaskLadder.None;
+
     public bool IsUrgent { get; init; }
+
+    public bool CanWithdraw { get; init; }
 }
 
-internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpened>
+internal sealed class TaskOpenedHandler(SeatTasks seats) : EffectHandler<TaskOpened>
 {
     protected override async Task ApplyAsync(RuntimeDb db, TaskOpened effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
         var request = await hub.RequestOfAsync(context, cancellation);
-        var people = await CaseRoles.FindAsync(hub, request, effect.Assignee, cancellation);
         var task = new HumanTask
         {
             Id = effect.ActivityInstanceId,
@@ -41,9 +47,16 @@ internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpene
             RequestId = request.Id,
             InstanceId = context.InstanceId,
             BookmarkId = effect.BookmarkId,
+            ActivityId = effect.ActivityId,
             Kind = effect.Question.Kind,
             Asks = CaseRoles.PartyOf(effect.Assignee),
             Assignee = effect.Assignee,
+            AlsoAsked = effect.Rules.AlsoAsked,
+            AssigneePersonId = effect.Rules.PersonId,
+            Stakes = effect.Rules.Stakes,
+            Quorum = effect.Rules.Quorum,
+            Conflicts = effect.Rules.Conflicts,
+            Barred = effect.Rules.FourEyes ? await AuthorsAsync(hub, request, cancellation) : [],
             MailKind = effect.MailKind,
             Title = effect.Question.Title,
             Text = effect.Question.Text,
@@ -54,16 +67,21 @@ internal sealed class TaskOpenedHandler(TaskMail mail) : EffectHandler<TaskOpene
             DueAt = effect.DueAt,
             SilenceAt = effect.SilenceAt,
             SilenceText = effect.SilenceText,
+            Ladder = effect.Ladder,
             IsUrgent = effect.IsUrgent,
             RepliesDecide = effect.Question.RepliesDecide,
+            CanWithdraw = effect.CanWithdraw,
         };
-        task.Seats.AddRange(people.Select(person => new TaskSeat { Id = Guid.CreateVersion7(context.Now), TaskId = task.Id, PersonId = person.Id }));
         hub.Add(task);
-        hub.Add(request.Line(
-            context.Now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", people.Select(person => person.Name)), task.Title));
-        foreach (var person in people)
-        {
-            await mail.AskAsync(hub, request, task, person, task.MailKind, "open", context.Now, cancellation);
-        }
+        await seats.OpenAsync(hub, request, task, context.Now, cancellation);
+    }
+
+    /// <summary>Who asked for it, and who made the last decision or change of the case, themselves or for somebody.</summary>
+    private static async Task<IReadOnlyList<Guid>> AuthorsAsync(HubDb db, SupportRequest request, CancellationToken cancellation)
+    {
+        var last = await db.Decisions.Where(d => db.Tasks.Any(t => t.Id == d.TaskId && t.RequestId == request.Id && t.State == TaskState.Decided))
+            .OrderByDescending(d => d.Id).Select(d => d.TaskId).FirstOrDefaultAsync(cancellation);
+        var votes = await db.Decisions.Where(d => d.TaskId == last).ToListAsync(cancellation);
+        return [.. votes.SelectMany(vote => new[] { vote.PersonId, vote.VoiceId }).Append(request.SubmittedById).Distinct()];
     }
 }

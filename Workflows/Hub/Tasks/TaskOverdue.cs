@@ -22,6 +22,11 @@ internal sealed class TaskOverdueHandler(TaskMail mail) : EffectHandler<TaskOver
         var task = await hub.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
         hub.Add(request.Line(
             context.Now, effect.IsEscalation ? "Event.Escalated" : "Event.Overdue", null, task.Asks == CaseParty.City, task.Title));
+        if (effect.IsEscalation)
+        {
+            hub.Add(new TaskAct { TaskId = task.Id, Kind = TaskActKind.Escalated, Channel = TaskChannels.Clock, TaskVersion = task.Version, At = context.Now });
+        }
+
         foreach (var person in await CaseRoles.FindAsync(hub, request, effect.To, cancellation))
         {
             await mail.TellOverdueAsync(hub, request, task, person, effect.IsEscalation ? "escalated" : "overdue", context.Now, cancellation);

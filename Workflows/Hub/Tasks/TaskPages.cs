@@ -18,14 +18,18 @@ internal static class TaskPages
         var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == task.HubId, cancellation);
         var files = await db.Attachments.AsNoTracking().Where(f => f.RequestId == request.Id)
             .OrderBy(f => f.UploadedAt).ThenBy(f => f.FileName).ToListAsync(cancellation);
-        var decision = await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.TaskId == task.Id, cancellation);
-        if (task.State != TaskState.Open)
+        var votes = await VotesAsync(db, task, cancellation);
+        var digest = DigestOf(task, request.Form, files);
+        var seat = task.Seats.Single(s => s.PersonId == actor.Id);
+        var askedBy = await NameAsync(db, request.SubmittedById, cancellation);
+        var hides = task.State == TaskState.Open && TaskMail.HidesCase(task, seat);
+        if (task.State != TaskState.Open || hides || seat.State == SeatState.Decided)
         {
-            // A link ends with its task: it still tells the verdict, no longer the case.
+            // A link ends with its task, or with its reader's answer: it still tells the verdict, no longer the case.
             (request.Form, files) = (new RequestForm(), []);
         }
 
-        var askedBy = await NameAsync(db, request.SubmittedById, cancellation);
+        var ending = task.State == TaskState.Decided && votes is [.., var last] ? last : null;
         var staff = task.Fields.Any(field => field.Kind == TaskFieldKind.Staff) ? await CaseStaffAsync(db, task.HubId, cancellation) : [];
         return new TaskPage(
             task,
@@ -33,13 +37,30 @@ internal static class TaskPages
             request,
             city.Name,
             actor.CityId is null ? hub.TimeZone : city.TimeZone,
-            askedBy ?? "",
+            hides ? "" : askedBy ?? "",
             task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
             files,
-            decision,
-            decision is null ? null : await NameAsync(db, decision.PersonId, cancellation),
+            ending?.Decision,
+            ending?.Name,
             staff,
-            DigestOf(task, request.Form, files));
+            digest)
+        {
+            Seat = seat,
+            ForName = seat.ForPersonId is { } absent ? await NameAsync(db, absent, cancellation) : null,
+            Votes = votes,
+            Needed = task.Quorum.Of(TaskCount.VoicesOf(task, [.. votes.Select(vote => vote.Decision)])),
+            Mine = votes.FirstOrDefault(vote => vote.Decision.PersonId == actor.Id),
+            HidesCase = hides,
+        };
+    }
+
+    /// <summary>What was answered so far, oldest first.</summary>
+    public static async Task<IReadOnlyList<TaskVote>> VotesAsync(HubDb db, HumanTask task, CancellationToken cancellation)
+    {
+        var decisions = await db.Decisions.AsNoTracking().Where(d => d.TaskId == task.Id).OrderBy(d => d.Id).ToListAsync(cancellation);
+        var people = decisions.SelectMany(d => new[] { d.PersonId, d.VoiceId }).Distinct().ToList();
+        var names = await db.People.IgnoreQueryFilters().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellation);
+        return [.. decisions.Select(d => new TaskVote(d, names[d.PersonId], d.VoiceId == d.PersonId ? null : names[d.VoiceId]))];
     }
 
     /// <summary>SHA-256 of what a decision is about, hex: the question and the case. Who looks and when makes no difference.</summary>

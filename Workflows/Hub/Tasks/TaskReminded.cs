@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
-using StrongCities.Hub.Mail;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -12,17 +11,16 @@ namespace StrongCities.Hub.Tasks;
 /// <param name="Step">From 1.</param>
 internal sealed record TaskReminded(int Step) : HostEffect;
 
-internal sealed class TaskRemindedHandler(TaskMail mail) : EffectHandler<TaskReminded>
+internal sealed class TaskRemindedHandler(TaskMail mail, SeatTasks seats) : EffectHandler<TaskReminded>
 {
     protected override async Task ApplyAsync(RuntimeDb db, TaskReminded effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
         var request = await hub.RequestOfAsync(context, cancellation);
         var task = await hub.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
-        var seated = task.Seats.Select(seat => seat.PersonId).ToList();
-        foreach (var person in await hub.People.Where(p => seated.Contains(p.Id) && p.IsActive).ToListAsync(cancellation))
-        {
-            await mail.AskAsync(hub, request, task, person, MailKind.Reminder, $"remind-{effect.Step}", context.Now, cancellation);
-        }
+        // Somebody may have gone away since, or come back.
+        await seats.AgainAsync(hub, request, task, cancellation);
+        await hub.SaveChangesAsync(cancellation);
+        await mail.RemindAsync(hub, request, task, $"remind-{effect.Step}", context.Now, cancellation);
     }
 }

@@ -30,6 +30,8 @@ public sealed class CheckDefinition(DefinitionGraphs graphs, Interpreter interpr
         List<DefinitionProblem> problems = [.. Repeated(graph.Definition, "inputs"), .. Repeated(graph.Definition, "outputs")];
         var reading = interpreter.Triggers(graph, time.GetUtcNow());
         problems.AddRange(reading.Problems);
+        problems.AddRange(DefinitionLint.Run(graph).Where(finding => finding.Code == DefinitionLint.Misuse)
+            .Select(finding => finding.ToProblem(graph.Definition.DefinitionId) with { IsError = true }));
         problems.AddRange(reading.Triggers.Where(trigger => trigger.Name == HttpEndpoint && Member(trigger, "path") is null or "" or "/").Select(trigger =>
             new DefinitionProblem(true, graph.Definition.DefinitionId, trigger.ActivityId, "Trigger should have a payload: the HTTP endpoint has no path.",
                 "Give the endpoint a path, such as grants/apply.")));

@@ -133,10 +133,10 @@ public sealed class AccessTests
         TaskAccess access = byLink ? new ByGrant((await world.NewestTokenAsync("lead@example.org"))[..12]) : seat;
         Assert.IsType<TaskPage>(await world.SendAsync(new OpenTask(access)));
 
-        // Past the use case, so that the seat is still there.
+        // Past the use case, so that the seat is still there. The new lead is not who judged the request: four eyes would keep them out.
         await using (var db = world.Db())
         {
-            await db.People.Where(p => p.Email == "advisor2@example.org").ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.HubLead), Token);
+            await db.People.Where(p => p.Email == "advisor@example.org").ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.HubLead), Token);
             await db.People.Where(p => p.Id == page.Actor.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Roles, Roles.Advisor), Token);
         }
 

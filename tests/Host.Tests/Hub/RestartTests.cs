@@ -35,8 +35,10 @@ public sealed class RestartTests
         Assert.Equal(["C1", "task", "task", "C7", "task", "accepted", "task", "answer", "C10", "closed"], await world.MailsAsync(id));
         await using var db = world.Db();
         var ids = await db.Mailbox.Select(mail => mail.MessageId).ToListAsync(Token);
-        Assert.Equal(10, ids.Count);
-        Assert.Equal(10, ids.Distinct(StringComparer.Ordinal).Count());
+        // A mail that asked for what was decided before it went out is not sent at all.
+        var dropped = await db.Mails.CountAsync(mail => mail.State == StrongCities.Hub.Mail.MailState.Dropped, Token);
+        Assert.Equal(10 - dropped, ids.Count);
+        Assert.Equal(10 - dropped, ids.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

@@ -191,6 +191,7 @@ public sealed class MailRig : IAsyncDisposable
             modelBuilder.Entity<RegionalHub>();
             modelBuilder.Entity<City>();
             modelBuilder.Entity<Person>();
+            modelBuilder.Entity<CaseRecusal>();
             modelBuilder.Entity<SupportRequest>().Property(request => request.Form).HasConversion(
                 form => JsonSerializer.Serialize(form, JsonSerializerOptions.Default),
                 json => JsonSerializer.Deserialize<RequestForm>(json, JsonSerializerOptions.Default)!);

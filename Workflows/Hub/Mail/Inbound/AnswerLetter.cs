@@ -38,11 +38,21 @@ internal sealed class AnswerLetter(
             {
                 RequestId = request.Id,
                 TaskId = task?.Id,
-                TaskTitle = reason is TakeReply.Decided or "Before" or "Reason" or "Changed" ? $"Ack.{reason}" : "Ack.Noted",
+                TaskTitle = reason is TakeReply.Decided or "Before" or "Reason" or "Changed" or "NeedsButton" ? $"Ack.{reason}" : "Ack.Noted",
                 AnswersTo = letter.MessageId,
+                Values = reason == "Before" && task is not null ? await VerdictAsync(db, task, cancellation) : new Dictionary<string, string>(),
                 Buttons = [button],
             },
             cancellation);
+    }
+
+    // What happened instead, so that nobody has to ask.
+    private static async Task<IReadOnlyDictionary<string, string>> VerdictAsync(HubDb db, HumanTask task, CancellationToken cancellation)
+    {
+        var votes = await TaskPages.VotesAsync(db, task, cancellation);
+        return votes is not [.., var last] || task.State != TaskState.Decided
+            ? new Dictionary<string, string> { ["verdict"] = $"TaskState.{task.State}" }
+            : new Dictionary<string, string> { ["verdict"] = $"Option.{task.Outcome}", ["decider"] = last.Name };
     }
 
     /// <summary>Answers somebody unknown, in English: who we are and whom we know.</summary>

@@ -52,6 +52,12 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
             return verdict with { Reason = "Unproven" };
         }
 
+        if (task is { State: TaskState.Open, RepliesDecide: false, Kind: TaskKind.Decision } && ReplyWords.CommandOf(letter.Text.Lines) is not null)
+        {
+            // A clear word, but a signature, money or a publication: the answer leads to the button.
+            return verdict with { Reason = "NeedsButton" };
+        }
+
         if (!task.RepliesDecide || task.Kind != TaskKind.Decision
             || ReplyWords.CommandOf(letter.Text.Lines) is not var (option, comment) || task.Options.All(known => known.Key != option))
         {
@@ -65,9 +71,9 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
         {
             Reason = result switch
             {
-                TaskDecided => Decided,
+                TaskDecided or TaskVoted => Decided,
                 // The same message, taken up again after a stop between the decision and the end of its row.
-                TaskEndedBefore { Page.Decision: { } made } when made.MessageId == letter.MessageId && made.PersonId == person.Id => Decided,
+                TaskEndedBefore { Page.Mine.Decision: { } made } when made.MessageId == letter.MessageId => Decided,
                 TaskEndedBefore => "Before",
                 TaskPageStale => "Changed",
                 DecideInvalid => "Reason",

@@ -1,0 +1,15 @@
+namespace StrongCities.Hub.Mail.Kinds;
+
+/// <summary>The code for a signature.</summary>
+public sealed class StepUp : IMailKind
+{
+    /// <inheritdoc/>
+    public string Id => MailKind.StepUp;
+
+    /// <inheritdoc/>
+    public MailContent Write(MailSituation situation) => situation.Letter("StepUp") with
+    {
+        Code = situation.Order.Code ?? "",
+        Facts = situation.Facts(situation.Task, situation.Number, situation.City, situation.Due("ValidUntil")),
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.Persistence;
+using StrongCities.Runtime.Persistence;
+
+namespace StrongCities.Hub.Tasks;
+
+/// <summary>Takes back mails that wait in the outbox and ask for what is over. One that is being sent at this moment can't be taken back.</summary>
+internal static class DropMails
+{
+    private static readonly string[] Answers = [MailKind.ReplyTaken, MailKind.ReplyNote];
+
+    /// <summary>Those of a task, to everybody.</summary>
+    public static Task OfTaskAsync(HubDb db, HumanTask task, DateTimeOffset now, CancellationToken cancellation) =>
+        DropAsync(db, db.Mails.Where(mail => mail.TaskId == task.Id), now, cancellation);
+
+    /// <summary>Those of a case, to one person.</summary>
+    public static Task OfPersonAsync(HubDb db, Guid requestId, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>
+        DropAsync(db, db.Mails.Where(mail => mail.RequestId == requestId && mail.ToPersonId == personId), now, cancellation);
+
+    private static async Task DropAsync(HubDb db, IQueryable<MailRecord> mails, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var mail in await mails.Where(mail => mail.State == MailState.Queued && !Answers.Contains(mail.Kind)).ToListAsync(cancellation))
+        {
+            var key = $"{MailSender.OutboxKind}:{mail.Key}";
+            if (await db.Outbox.SingleOrDefaultAsync(row => row.Key == key && row.State == OutboxState.Queued, cancellation) is { } row)
+            {
+                (row.State, row.EndedAt, row.Body, row.LastError) = (OutboxState.Dead, now, [], "No longer needed.");
+                (mail.State, mail.EndedAt) = (MailState.Dropped, now);
+            }
+        }
+    }
+}
