@@ -10,9 +10,9 @@ namespace StrongCities.Engine.Execution;
 /// <param name="instanceId">Makes ids unique across instances.</param>
 /// <param name="seed">Of the burst.</param>
 /// <param name="count">How many ids the instance has given out before.</param>
-internal sealed class IdSource(string instanceId, ulong seed, long count)
+/// <param name="ordered">Whether ids take the form of <see cref="ExecutionId"/>; see <see cref="LogicFlags.OrderedIds"/>.</param>
+internal sealed class IdSource(string instanceId, ulong seed, long count, bool ordered)
 {
-    private const int IdBytes = 10;
     private readonly byte[] instance = Encoding.UTF8.GetBytes(instanceId);
 
     /// <summary>Where the random numbers stand.</summary>
@@ -21,7 +21,7 @@ internal sealed class IdSource(string instanceId, ulong seed, long count)
     /// <summary>How many ids the instance has given out.</summary>
     public long Count { get; private set; } = count;
 
-    /// <summary>The next id: 20 lower-case hex digits.</summary>
+    /// <summary>The next id: an <see cref="ExecutionId"/>, or 20 lower-case hex digits.</summary>
     public string Next()
     {
         Span<byte> message = stackalloc byte[16 + Math.Min(instance.Length, 200)];
@@ -30,7 +30,9 @@ internal sealed class IdSource(string instanceId, ulong seed, long count)
         instance.AsSpan(0, message.Length - 16).CopyTo(message[16..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(message, hash);
-        return Convert.ToHexStringLower(hash[..IdBytes]);
+        return ordered
+            ? string.Concat(instanceId.AsSpan(0, Math.Min(instanceId.Length, ExecutionId.PrefixLength)), Convert.ToHexStringLower(hash[..ExecutionId.OwnBytes]))
+            : Convert.ToHexStringLower(hash[..ExecutionId.UnorderedBytes]);
     }
 
     /// <summary>The next random number, 0 ≤ x &lt; 1, by SplitMix64 (Steele, Lea, Flood 2014).</summary>
