@@ -21,8 +21,8 @@ internal sealed class BurstRows
     private BurstRows(BurstToCommit unit, int maxRecordSize)
     {
         this.unit = unit;
-        journal = HistoryJson.Write(unit.Burst.Effects.OfType<Journaled>().Select(effect => effect.Entry));
-        records = HistoryJson.Write(unit.Burst.Effects.OfType<ActivityRecorded>().Select(effect => effect.Record), maxRecordSize);
+        journal = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<Journaled>().Select(effect => effect.Entry)));
+        records = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<ActivityRecorded>().Select(effect => effect.Record), maxRecordSize));
         foreach (var effect in unit.Burst.Effects)
         {
             Note(effect);

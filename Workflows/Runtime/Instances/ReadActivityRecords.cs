@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -41,8 +41,9 @@ public sealed class ReadActivityRecords
     /// <returns>The record, or <see langword="null"/>.</returns>
     public async Task<(string InstanceId, ActivityRecord Record)?> OneAsync(string id, CancellationToken cancellation)
     {
-        var (from, mention) = (ExecutionId.InstancePrefix(id), Encoding.UTF8.GetBytes(id));
+        var from = ExecutionId.InstancePrefix(id);
         var to = from + char.MaxValue;
+        var mention = JsonEncodedText.Encode(id);
         await using var db = databases.Create();
 #pragma warning disable CA1309 // The one overload that becomes SQL, where the column's collation decides.
         var bursts = db.History.Where(burst => string.Compare(burst.InstanceId, from) >= 0 && string.Compare(burst.InstanceId, to) <= 0)
@@ -51,7 +52,7 @@ public sealed class ReadActivityRecords
             .Select(burst => new { burst.InstanceId, burst.Records }).AsAsyncEnumerable();
         await foreach (var burst in bursts.WithCancellation(cancellation))
         {
-            if (burst.Records.AsSpan().IndexOf(mention) >= 0
+            if (burst.Records.AsSpan().IndexOf(mention.EncodedUtf8Bytes) >= 0
                 && HistoryJson.Records([burst.Records]).FirstOrDefault(record => record.Id == id) is { } found)
             {
                 return (burst.InstanceId, found);

@@ -85,7 +85,7 @@ public sealed class InstanceRow
     /// <summary>Whether a question to the outside is open; such instances are asked again at start.</summary>
     public required bool HasQuestions { get; set; }
 
-    /// <summary>The engine's state, compact UTF-8 JSON.</summary>
+    /// <summary>The engine's state, compact UTF-8 JSON; packed in the database.</summary>
     public required byte[] State { get; set; }
 
     /// <summary>Rises with each commit; a commit that finds another number is refused.</summary>
@@ -146,10 +146,10 @@ public sealed class HistoryRow
     /// <summary>The instance's revision that the burst made; 0 for what an older release stored in other tables.</summary>
     public required long Revision { get; set; }
 
-    /// <summary>Its <see cref="JournalEntry"/> rows, UTF-8 JSON list.</summary>
+    /// <summary>Its <see cref="JournalEntry"/> rows, UTF-8 JSON list; packed in the database.</summary>
     public required byte[] Journal { get; set; }
 
-    /// <summary>Its <see cref="ActivityRecord"/> rows, UTF-8 JSON list. The record of an execution replaces those in earlier rows.</summary>
+    /// <summary>Its <see cref="ActivityRecord"/> rows, UTF-8 JSON list; packed in the database. The record of an execution replaces those in earlier rows.</summary>
     public required byte[] Records { get; set; }
 }
 

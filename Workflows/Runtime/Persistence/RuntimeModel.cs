@@ -53,6 +53,7 @@ public static class RuntimeModel
         row.Property(i => i.Name).HasMaxLength(NameLength);
         row.Property(i => i.Status).HasConversion<string>().HasMaxLength(16);
         row.Property(i => i.SubStatus).HasConversion<string>().HasMaxLength(16);
+        row.Property(i => i.State).HasConversion(PackedJson.Converter);
         row.HasIndex(i => i.CorrelationId);
         row.HasIndex(i => new { i.DefinitionId, i.Status });
         row.HasIndex(i => i.ParentInstanceId).HasFilter("\"ParentInstanceId\" IS NOT NULL");
@@ -79,6 +80,8 @@ public static class RuntimeModel
     {
         row.ToTable("History");
         row.HasKey(h => new { h.InstanceId, h.Revision });
+        row.Property(h => h.Journal).HasConversion(PackedJson.Converter);
+        row.Property(h => h.Records).HasConversion(PackedJson.Converter);
         row.Property(h => h.InstanceId).HasMaxLength(IdLength);
     });
 
