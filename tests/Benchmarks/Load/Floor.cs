@@ -30,7 +30,7 @@ internal sealed class Floor : IDisposable
     {
         var floor = new Floor(folder);
         floor.connection.Open();
-        floor.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+        floor.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;");
         using var source = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         source.Open();
         foreach (var table in FloorStatement.Tables)
