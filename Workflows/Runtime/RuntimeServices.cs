@@ -53,6 +53,7 @@ public static class RuntimeServices
             provider.GetRequiredService<IOptions<CommitQueueOptions>>(),
             provider.GetRequiredService<OpenWork>(),
             provider.GetRequiredService<DueAlarms>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CommitQueue>>()));
         services.AddSingleton<DefinitionProblems>();
         services.AddSingleton<ReadPool>();
@@ -79,7 +80,7 @@ public static class RuntimeServices
         services.AddSingleton(provider => new ResumeInstance(provider.GetRequiredService<InstanceRun>()));
         services.AddSingleton(provider => new CancelInstance(provider.GetRequiredService<InstanceRun>()));
         services.AddSingleton(provider => new SendStimulus(
-            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<ReadPool>(),
             provider.GetRequiredService<CommitQueue>(),
             provider.GetRequiredService<StartInstance>(),
             provider.GetRequiredService<ResumeInstance>(),
