@@ -112,7 +112,7 @@ internal sealed class InstanceRun(
     /// </summary>
     private async Task<RunResult> SettleAsync(RunResult result, CancellationToken abort)
     {
-        if (result is not RunMoved { State: var state } first)
+        if (result is not RunMoved { State: { Questions.Count: > 0 } state } first)
         {
             return result;
         }
