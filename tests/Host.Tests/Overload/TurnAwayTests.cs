@@ -41,7 +41,7 @@ public sealed class TurnAwayTests
 
         foreach (var path in (string[])["/elsa/api/workflow-definitions/wait/execute", "/workflows/anything", "/requests"])
         {
-            using var refused = await client.PostAsync(path, Json("{}"));
+            using var refused = await client.PostAsync(path);
             Assert.Equal((path, HttpStatusCode.ServiceUnavailable), (path, refused.StatusCode));
             Assert.Equal(TimeSpan.FromSeconds(2), refused.Headers.RetryAfter?.Delta);
         }
@@ -84,7 +84,7 @@ public sealed class TurnAwayTests
     public async Task A_person_who_is_turned_away_reads_why()
     {
         await using var host = new SmallHost();
-        var client = host.CreateClient();
+        var client = new Guest(host.CreateClient());
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         using var answer = await client.GetAsync("/sign-in");
@@ -98,7 +98,7 @@ public sealed class TurnAwayTests
     public async Task Too_many_tries_are_told_when_to_come_again()
     {
         await using var host = new SmallHost(("Limits:WorkflowCallsPerMinute", "1"));
-        var client = host.CreateClient();
+        var client = new Guest(host.CreateClient());
         await client.GetAsync("/workflows/nothing");
 
         using var answer = await client.GetAsync("/workflows/nothing");
@@ -107,19 +107,18 @@ public sealed class TurnAwayTests
         Assert.InRange(answer.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     }
 
-    private static async Task<HttpClient> DesignerAsync(SmallHost host)
+    private static async Task<Guest> DesignerAsync(SmallHost host)
     {
         await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(CancellationToken.None);
         var client = host.SignedIn(await host.NewPersonAsync(Roles.Designer, cityKey: null)).Client;
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        using var saved = await client.PostAsync("/elsa/api/workflow-definitions", Json(Definition));
+        var guest = new Guest(client);
+        using var saved = await guest.PostAsync("/elsa/api/workflow-definitions", Definition);
         Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
-        return client;
+        return guest;
     }
 
-    private static Task<HttpResponseMessage> StartAsync(HttpClient client) => client.PostAsync("/elsa/api/workflow-definitions/wait/execute", Json("{}"));
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    private static Task<HttpResponseMessage> StartAsync(Guest client) => client.PostAsync("/elsa/api/workflow-definitions/wait/execute");
 
     private static string IdOf(HttpResponseMessage answer) => answer.Headers.GetValues("x-elsa-workflow-instance-id").Single();
 
@@ -145,6 +144,18 @@ public sealed class TurnAwayTests
         return (release, holding);
     }
 
+    /// <summary>Who calls.</summary>
+    private sealed class Guest(HttpClient http)
+    {
+        public Task<HttpResponseMessage> GetAsync(string path) => http.GetAsync(new Uri(path, UriKind.Relative));
+
+        public async Task<HttpResponseMessage> PostAsync(string path, string json = "{}")
+        {
+            using var body = new StringContent(json, Encoding.UTF8, "application/json");
+            return await http.PostAsync(new Uri(path, UriKind.Relative), body);
+        }
+    }
+
     private sealed class SmallHost : PageHost
     {
         private readonly string folder;
@@ -161,7 +172,12 @@ public sealed class TurnAwayTests
         {
             await base.DisposeAsync();
             SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            // A host that was stopped is disposed of twice.
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             GC.SuppressFinalize(this);
         }
     }

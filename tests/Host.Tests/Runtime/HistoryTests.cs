@@ -28,7 +28,7 @@ public sealed class HistoryTests
 
         var all = await records.ListAsync(new ActivityRecordQuery(first.Id), Rig.Cancellation);
 
-        Assert.Equal(["Workflow1", "walk", "wait"], all.Select(record => record.ActivityId));
+        Assert.Equal(["Workflow1", "root", "wait"], all.Select(record => record.ActivityId));
         Assert.All(all, record => Assert.Equal(ActivityStatus.Completed, record.Status));
         foreach (var instance in (InstanceState[])[first, second])
         {
