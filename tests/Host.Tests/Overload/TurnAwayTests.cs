@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Hub.People;
 using StrongCities.Runtime;
@@ -83,11 +82,16 @@ public sealed class TurnAwayTests
     [Fact]
     public async Task A_person_who_is_turned_away_reads_why()
     {
-        await using var host = new SmallHost();
+        await using var host = new SmallHost(("Runtime:Commits:Capacity", "1"), ("Runtime:Commits:MaxBatch", "1"));
         var client = new Guest(host.CreateClient());
-        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(CancellationToken.None);
+        var (release, holding) = await HoldAsync(host);
+        var waiting = host.ChangeAsync(_ => { });
 
         using var answer = await client.GetAsync("/sign-in");
+        release.SetResult();
+        await holding;
+        await waiting;
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.NotNull(answer.Headers.RetryAfter);
