@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using StrongCities.Host.Overload;
 
 namespace StrongCities.Host.Identity;
 
@@ -38,6 +39,15 @@ internal static class RequestLimiting
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (rejected, _) =>
+            {
+                if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+                {
+                    rejected.HttpContext.Response.Headers.SayWhen(wait);
+                }
+
+                return ValueTask.CompletedTask;
+            };
             options.AddPolicy(SignIns, http => HttpMethods.IsPost(http.Request.Method)
                 ? PerAddress(http, limits => limits.SignInsPerMinute)
                 : RateLimitPartition.GetNoLimiter("opening"));

@@ -56,6 +56,7 @@ public static class RuntimeServices
             provider.GetRequiredService<IOptions<CommitQueueOptions>>(),
             provider.GetRequiredService<OpenWork>(),
             provider.GetRequiredService<DueAlarms>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CommitQueue>>()));
         services.AddSingleton<DefinitionProblems>();
         services.AddSingleton<ReadPool>();
@@ -83,7 +84,7 @@ public static class RuntimeServices
             provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<CommitQueue>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CancelInstance(provider.GetRequiredService<InstanceRun>()));
         services.AddSingleton(provider => new SendStimulus(
-            provider.GetRequiredService<IRuntimeDbFactory>(),
+            provider.GetRequiredService<ReadPool>(),
             provider.GetRequiredService<CommitQueue>(),
             provider.GetRequiredService<StartInstance>(),
             provider.GetRequiredService<ResumeInstance>(),

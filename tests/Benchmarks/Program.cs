@@ -18,7 +18,8 @@ if (args is ["micro", .. var rest])
 
 Console.Error.WriteLine("""
     Measures StrongCities on this machine. Build it with -c Release.
-      load  [--stored N] [--per-run N] [--out FILE]   the runtime over SQLite beside bare SQLite, in one process
+      load  [--stored N] [--per-run N] [--timers N] [--http PATH] [--out FILE]
+            the runtime over SQLite beside bare SQLite, in one process; with --http the host whose StrongCities.Host.dll lies at PATH
       micro [--filter PATTERN]                        bursts, expressions, states (BenchmarkDotNet)
     """);
 return 2;

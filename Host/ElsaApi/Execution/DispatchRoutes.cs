@@ -16,7 +16,7 @@ internal static class DispatchRoutes
     private static Task<IResult> DispatchAsync(
         HttpRequest request, string definitionId, FindDefinitions find, DispatchInstances dispatch, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, body => StartBody.WithAsync(
-            body, definitionId, find, async start => Results.Ok(new { WorkflowInstanceId = (await dispatch.RunAsync(start, 1, cancellation))[0] }), cancellation));
+            body, definitionId, find, atOnce: false, async start => Results.Ok(new { WorkflowInstanceId = (await dispatch.RunAsync(start, 1, cancellation))[0] }), cancellation));
 
     private static Task<IResult> BulkAsync(
         HttpRequest request, string definitionId, FindDefinitions find, DispatchInstances dispatch, InstanceApiOptions options, CancellationToken cancellation) =>
@@ -29,6 +29,6 @@ internal static class DispatchRoutes
             }
 
             return StartBody.WithAsync(
-                body, definitionId, find, async start => Results.Ok(new { WorkflowInstanceIds = await dispatch.RunAsync(start, count, cancellation) }), cancellation);
+                body, definitionId, find, atOnce: false, async start => Results.Ok(new { WorkflowInstanceIds = await dispatch.RunAsync(start, count, cancellation) }), cancellation);
         });
 }

@@ -27,7 +27,7 @@ internal static class ExecuteRoutes
     }
 
     private static Task<IResult> RunAsync(HttpContext http, ElsaBody body, string definitionId, ExecuteServices services) =>
-        StartBody.WithAsync(body, definitionId, services.Definitions, async request =>
+        StartBody.WithAsync(body, definitionId, services.Definitions, atOnce: true, async request =>
         {
             // A caller who hangs up does not stop what it started.
             var id = request.InstanceId ?? Guid.CreateVersion7(services.Time.GetUtcNow()).ToString("n");

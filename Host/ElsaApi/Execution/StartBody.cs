@@ -9,9 +9,9 @@ namespace StrongCities.Host.ElsaApi.Execution;
 /// <summary>Reads how a workflow is to be started.</summary>
 internal static class StartBody
 {
-    /// <summary>Finds the version and goes on with the request to start it.</summary>
+    /// <summary>Finds the version and goes on with the request to start it; <c>atOnce</c> when it is started now and says itself that there is none.</summary>
     public static Task<IResult> WithAsync(
-        ElsaBody body, string definitionId, FindDefinitions find, Func<StartRequest, Task<IResult>> run, CancellationToken cancellation)
+        ElsaBody body, string definitionId, FindDefinitions find, bool atOnce, Func<StartRequest, Task<IResult>> run, CancellationToken cancellation)
     {
         if (body.Node("versionOptions") is JsonObject)
         {
@@ -29,10 +29,17 @@ internal static class StartBody
                 Variables = body.Object("variables") ?? [],
                 FlowchartMode = body.Choice<FlowchartMode>("flowchartMode"),
             };
-            return body.Refusal
-                ?? (await find.OneAsync(definitionId, version, cancellation) is { } row
+            if (body.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            // Who starts at once finds the published version itself, without reading the whole of it.
+            return atOnce && version == VersionOptions.Published
+                ? await run(request)
+                : await find.OneAsync(definitionId, version, cancellation) is { } row
                     ? await run(request with { DefinitionVersionId = row.Id })
-                    : Results.NotFound());
+                    : Results.NotFound();
         });
     }
 }

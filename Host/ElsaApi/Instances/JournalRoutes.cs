@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using StrongCities.Engine.Execution;
 using StrongCities.Host.ElsaApi.Definitions;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -40,7 +40,7 @@ internal static class JournalRoutes
         var page = await journal.PageAsync(wanted, cancellation);
         return DefinitionView.Answer(new JsonObject
         {
-            ["items"] = new JsonArray([.. page.Items.Select(entry => Entry(entry, "nodeId"))]),
+            ["items"] = new JsonArray([.. page.Items.Select(entry => Entry(id, entry, "nodeId"))]),
             ["totalCount"] = page.Total,
         });
     }
@@ -52,7 +52,7 @@ internal static class JournalRoutes
             return Results.NotFound();
         }
 
-        var json = Entry(last, "activityNodeId");
+        var json = Entry(id, last, "activityNodeId");
         Add(json, row);
         return DefinitionView.Answer(json);
     }
@@ -65,12 +65,11 @@ internal static class JournalRoutes
         json["workflowVersion"] = row.DefinitionVersion;
     }
 
-    private static JsonObject Entry(StoredJournalEntry stored, string nodeIdMember)
+    private static JsonObject Entry(string instanceId, JournalEntry entry, string nodeIdMember)
     {
-        var entry = stored.Entry;
         var json = new JsonObject
         {
-            ["id"] = stored.Id.ToString(CultureInfo.InvariantCulture),
+            ["id"] = $"{instanceId}:{entry.Sequence}",
             ["activityInstanceId"] = entry.ActivityInstanceId,
             ["activityId"] = entry.ActivityId,
             ["activityType"] = entry.ActivityType,

@@ -28,7 +28,7 @@ internal static class RetryRoutes
             var page = await journal.PageAsync(
                 new JournalQuery(instanceId, 0, options.MaxPageSize) { ActivityIds = [record.ActivityId], EventNames = ["Retried", "Error"] },
                 request.HttpContext.RequestAborted);
-            attempts.AddRange(page.Items.Where(row => row.Entry.ActivityInstanceId == activityInstanceId).SelectMany(row => View(instanceId, row.Entry)));
+            attempts.AddRange(page.Items.Where(entry => entry.ActivityInstanceId == activityInstanceId).SelectMany(entry => View(instanceId, entry)));
         }
 
         return DefinitionView.Answer(new JsonObject

@@ -26,7 +26,7 @@ internal sealed class BurstRun
         Options = options;
         Links = links;
         Evaluations = new Evaluations(inputs.Breaches);
-        Ids = new IdSource(state.Id, inputs.Seed, state.IdCount);
+        Ids = new IdSource(state.Id, inputs.Seed, state.IdCount, state.LogicFlags.Contains(LogicFlags.OrderedIds));
         CorrelationId = state.CorrelationId;
         Name = state.Name;
         Flags = [.. state.LogicFlags];

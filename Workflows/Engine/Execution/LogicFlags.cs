@@ -19,6 +19,12 @@ public static class LogicFlags
     /// <summary>Put on an instance whose open executions keep when they started and what scheduled them. Without it, records lack that after a wait.</summary>
     public const string Traced = "Traced";
 
+    /// <summary>
+    /// Put on an instance whose ids begin as its own does (<see cref="ExecutionId"/>). Without it, ids are 20 random hex digits: rows of one
+    /// instance lie far apart, and an id does not lead to its instance.
+    /// </summary>
+    public const string OrderedIds = "OrderedIds";
+
     /// <summary>What new instances are created with.</summary>
-    public static IReadOnlyList<string> Current { get; } = [Traced];
+    public static IReadOnlyList<string> Current { get; } = [Traced, OrderedIds];
 }

@@ -30,7 +30,7 @@ internal sealed class GenerateAlterationJobs(IRuntimeDbFactory databases, TimePr
             var plan = JsonSerializer.Deserialize(row.Plan, AlterationJson.Default.AlterationPlan)!;
             if (!plan.SelectsNothing)
             {
-                ids = await plan.Filter.Of(db).OrderBy(instance => instance.CreatedAt).Select(instance => instance.Id).ToListAsync(cancellation);
+                ids = await (await plan.Filter.OfAsync(db, cancellation)).OrderBy(instance => instance.CreatedAt).Select(instance => instance.Id).ToListAsync(cancellation);
             }
         }
 

@@ -60,8 +60,7 @@ public sealed class DeleteDefinitions
             var instances = db.Instances.Where(instance => instance.DefinitionId == row.DefinitionId && instance.DefinitionVersionId == row.Id);
             var ids = instances.Select(instance => instance.Id);
             await db.Bookmarks.Where(bookmark => ids.Contains(bookmark.InstanceId)).ExecuteDeleteAsync(stop);
-            await db.Journal.Where(entry => ids.Contains(entry.InstanceId)).ExecuteDeleteAsync(stop);
-            await db.ActivityRecords.Where(record => ids.Contains(record.InstanceId)).ExecuteDeleteAsync(stop);
+            await db.History.Where(burst => ids.Contains(burst.InstanceId)).ExecuteDeleteAsync(stop);
             await db.WaitingStimuli.Where(stimulus => stimulus.InstanceId != null && ids.Contains(stimulus.InstanceId)).ExecuteDeleteAsync(stop);
             await instances.ExecuteDeleteAsync(stop);
             if (row.IsPublished)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
@@ -14,17 +13,17 @@ internal sealed class BurstRows
     private readonly BurstToCommit unit;
     private readonly List<Bookmark> added = [];
     private readonly List<string> burned = [];
-    private readonly List<(JournalEntry Entry, byte[] Json)> journal = [];
+    private readonly byte[] journal;
+    private readonly byte[] records;
     private readonly List<byte[]> events = [];
     private readonly List<ChildRequested> children = [];
-    private readonly List<(ActivityRecord Record, byte[] Json)> records = [];
-    private readonly int maxRecordSize;
     private readonly string? spentTimer;
 
     private BurstRows(BurstToCommit unit, int maxRecordSize)
     {
         this.unit = unit;
-        this.maxRecordSize = maxRecordSize;
+        journal = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<Journaled>().Select(effect => effect.Entry)));
+        records = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<ActivityRecorded>().Select(effect => effect.Record), maxRecordSize));
         foreach (var effect in unit.Burst.Effects)
         {
             Note(effect);
@@ -64,27 +63,9 @@ internal sealed class BurstRows
             await AddAsync(db, bookmark, index);
         }
 
-        foreach (var (entry, json) in journal)
-        {
-            await db.Sql.RunAsync(
-                """
-                INSERT INTO "Journal" ("InstanceId", "Sequence", "Timestamp", "EventName", "ActivityId", "ActivityType", "Entry")
-                VALUES (@0, @1, @2, @3, @4, @5, @6)
-                """,
-                unit.State.Id, entry.Sequence, entry.Timestamp.UtcTicks, entry.EventName, entry.ActivityId, entry.ActivityType, json);
-        }
-
-        foreach (var (record, json) in records)
-        {
-            await db.Sql.RunAsync(
-                """
-                INSERT INTO "ActivityRecords" ("Id", "InstanceId", "ActivityId", "ActivityNodeId", "Status", "StartedAt", "CompletedAt", "Record")
-                VALUES (@0, @1, @2, @3, @4, @5, @6, @7)
-                ON CONFLICT ("Id") DO UPDATE SET "Status" = excluded."Status", "CompletedAt" = excluded."CompletedAt", "Record" = excluded."Record"
-                """,
-                record.Id, unit.State.Id, record.ActivityId, record.ActivityNodeId, Enum.GetName(record.Status), record.StartedAt.UtcTicks,
-                record.CompletedAt?.UtcTicks, json);
-        }
+        await db.Sql.RunAsync(
+            """INSERT INTO "History" ("InstanceId", "Revision", "Journal", "Records") VALUES (@0, @1, @2, @3)""",
+            unit.State.Id, unit.Revision, journal, records);
 
         // The rest is rare enough for EF.
         await WaitingStimuli.MeetAsync(db, unit.State, added, unit.Now, cancellation);
@@ -135,12 +116,6 @@ internal sealed class BurstRows
             // Added and burned within one burst: nobody ever sees it.
             case BookmarkBurned { BookmarkId: var id } when added.RemoveAll(bookmark => bookmark.Id == id) == 0:
                 burned.Add(id);
-                break;
-            case Journaled { Entry: var entry }:
-                journal.Add((entry, JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry)));
-                break;
-            case ActivityRecorded { Record: var record }:
-                records.Add((record, RecordJson.Write(record, maxRecordSize)));
                 break;
             case ChildRequested child:
                 children.Add(child);

@@ -36,7 +36,7 @@ internal sealed class CommitBurst(
     public async Task<RunResult> RunAsync(BurstToCommit unit, CancellationToken cancellation)
     {
         // What costs time is done before the queue, which does one unit at a time.
-        var state = unit.State.ToUtf8();
+        var state = PackedJson.Pack(unit.State.ToUtf8());
         var rows = BurstRows.Of(unit, options.Value.MaxRecordSize);
         var effects = unit.Burst.Effects.OfType<HostEffect>().Select(effect => (Handler: HandlerOf(effect), Effect: effect)).ToList();
         var context = new EffectContext(unit.State.Id, unit.State.CorrelationId, unit.Now);

@@ -21,12 +21,11 @@ public sealed class DeleteInstances
         : commits.CommitAsync(
             async (db, stop) =>
             {
-                var ids = await filter.Of(db).Select(row => row.Id).ToListAsync(stop);
+                var ids = await (await filter.OfAsync(db, stop)).Select(row => row.Id).ToListAsync(stop);
                 foreach (var some in ids.Chunk(200))
                 {
                     await db.Bookmarks.Where(row => some.Contains(row.InstanceId)).ExecuteDeleteAsync(stop);
-                    await db.Journal.Where(row => some.Contains(row.InstanceId)).ExecuteDeleteAsync(stop);
-                    await db.ActivityRecords.Where(row => some.Contains(row.InstanceId)).ExecuteDeleteAsync(stop);
+                    await db.History.Where(row => some.Contains(row.InstanceId)).ExecuteDeleteAsync(stop);
                     await db.WaitingStimuli.Where(row => row.InstanceId != null && some.Contains(row.InstanceId)).ExecuteDeleteAsync(stop);
                     await db.Instances.Where(row => some.Contains(row.Id)).ExecuteDeleteAsync(stop);
                 }

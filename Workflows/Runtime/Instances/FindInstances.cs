@@ -29,7 +29,7 @@ public sealed class FindInstances
     public async Task<InstancePage> PageAsync(InstanceQuery query, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var rows = query.Filter.Of(db);
+        var rows = await query.Filter.OfAsync(db, cancellation);
         var total = await rows.CountAsync(cancellation);
         var page = await Ordered(rows, query).Skip(query.Skip).Take(query.Take)
             .Select(row => new InstanceSummary(row.Id, row.DefinitionId, row.DefinitionVersionId, row.DefinitionVersion, row.Status, row.SubStatus)
@@ -54,7 +54,8 @@ public sealed class FindInstances
     public async Task<IReadOnlyList<string>> IdsAsync(InstanceFilter filter, int take, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        return await filter.Of(db).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Id).Take(take).ToListAsync(cancellation);
+        var rows = await filter.OfAsync(db, cancellation);
+        return await rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Id).Take(take).ToListAsync(cancellation);
     }
 
     private static IOrderedQueryable<InstanceRow> Ordered(IQueryable<InstanceRow> rows, InstanceQuery query) => (query.OrderBy, query.Ascending) switch

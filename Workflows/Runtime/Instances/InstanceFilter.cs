@@ -54,10 +54,29 @@ public sealed record InstanceFilter
         + Statuses.Count + SubStatuses.Count + Times.Count + Activities.Count == 0
         && Version is null && HasIncidents is null && string.IsNullOrEmpty(Search);
 
-    /// <summary>The instances meant.</summary>
+    /// <summary>The instances meant. What activities did is read from the history of all that the rest of the filter leaves.</summary>
     /// <param name="db">Where they are.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>A query, in no order.</returns>
-    public IQueryable<InstanceRow> Of(RuntimeDb db)
+    public async Task<IQueryable<InstanceRow>> OfAsync(RuntimeDb db, CancellationToken cancellation)
+    {
+        var rows = Of(db);
+        if (Activities.Count == 0)
+        {
+            return rows;
+        }
+
+        var bursts = db.History.Where(burst => rows.Any(row => row.Id == burst.InstanceId))
+            .OrderBy(burst => burst.InstanceId).ThenBy(burst => burst.Revision)
+            .Select(burst => new { burst.InstanceId, burst.Records }).AsAsyncEnumerable();
+        var meant = await HistoryJson.ByInstanceAsync(bursts.Select(burst => (burst.InstanceId, burst.Records)))
+            .Where(instance => Activities.All(activity => instance.Records.Any(activity.Matches)))
+            .Select(instance => instance.InstanceId)
+            .ToListAsync(cancellation);
+        return rows.Where(row => EF.Parameter(meant).Contains(row.Id));
+    }
+
+    private IQueryable<InstanceRow> Of(RuntimeDb db)
     {
         var rows = db.Instances.AsNoTracking();
         rows = Ids.Count > 0 ? rows.Where(row => Ids.Contains(row.Id)) : rows;
@@ -78,14 +97,7 @@ public sealed record InstanceFilter
                 || EF.Functions.Like(row.DefinitionId, like, "\\") || EF.Functions.Like(row.CorrelationId!, like, "\\"));
         }
 
-        rows = Times.Aggregate(rows, (left, time) => time.Of(left));
-        foreach (var activity in Activities)
-        {
-            var records = activity.Of(db.ActivityRecords);
-            rows = rows.Where(row => records.Any(record => record.InstanceId == row.Id));
-        }
-
-        return rows;
+        return Times.Aggregate(rows, (left, time) => time.Of(left));
     }
 }
 
@@ -129,12 +141,9 @@ public sealed record InstanceTime(InstanceTimeColumn Column, TimeComparison Comp
 /// <param name="Status">Where it stands.</param>
 public sealed record InstanceActivity(string? ActivityId, string? ActivityInstanceId, string? NodeId, ActivityStatus? Status)
 {
-    internal IQueryable<ActivityRecordRow> Of(IQueryable<ActivityRecordRow> rows)
-    {
-        var (activityId, executionId, nodeId, status) = this;
-        return rows.Where(row => (activityId == null || row.ActivityId == activityId) && (executionId == null || row.Id == executionId)
-            && (nodeId == null || row.ActivityNodeId == nodeId) && (status == null || row.Status == status));
-    }
+    internal bool Matches(ActivityRecord record) =>
+        (ActivityId is null || record.ActivityId == ActivityId) && (ActivityInstanceId is null || record.Id == ActivityInstanceId)
+        && (NodeId is null || record.ActivityNodeId == NodeId) && (Status is null || record.Status == Status);
 }
 
 /// <summary>A time that an instance has.</summary>

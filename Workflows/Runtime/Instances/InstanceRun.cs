@@ -112,7 +112,7 @@ internal sealed class InstanceRun(
     /// </summary>
     private async Task<RunResult> SettleAsync(RunResult result, CancellationToken abort)
     {
-        if (result is not RunMoved { State: var state } first)
+        if (result is not RunMoved { State: { Questions.Count: > 0 } state } first)
         {
             return result;
         }
@@ -174,7 +174,7 @@ internal sealed class InstanceRun(
             return await row.ReadAsync(cancellation) ? (row.GetString(0), await row.GetFieldValueAsync<byte[]>(1, cancellation), row.GetInt64(2)) : null;
         });
         return stored is var (versionId, state, revision)
-            ? new LoadedInstance(await graphs.GetAsync(versionId, cancellation), InstanceState.FromUtf8(state), revision)
+            ? new LoadedInstance(await graphs.GetAsync(versionId, cancellation), InstanceState.FromUtf8(PackedJson.Unpack(state)), revision)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -20,29 +21,45 @@ public sealed class ReadActivityRecords
     public async Task<IReadOnlyList<ActivityRecord>> ListAsync(ActivityRecordQuery query, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var rows = await query.Of(db.ActivityRecords.AsNoTracking()).OrderBy(row => row.StartedAt).ToListAsync(cancellation);
-        return [.. rows.Select(row => RecordJson.Read(row.Record)).OrderBy(record => record.StartedAt).ThenBy(record => record.CallStackDepth)];
+        var bursts = await db.History.Where(burst => burst.InstanceId == query.InstanceId).OrderBy(burst => burst.Revision)
+            .Select(burst => burst.Records).ToListAsync(cancellation);
+        return [.. HistoryJson.Records(bursts).Where(query.Matches)];
     }
 
     /// <summary>How many records there are.</summary>
     /// <param name="query">Which.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The number.</returns>
-    public async Task<int> CountAsync(ActivityRecordQuery query, CancellationToken cancellation)
-    {
-        await using var db = databases.Create();
-        return await query.Of(db.ActivityRecords).CountAsync(cancellation);
-    }
+    public async Task<int> CountAsync(ActivityRecordQuery query, CancellationToken cancellation) => (await ListAsync(query, cancellation)).Count;
 
-    /// <summary>One record, and its instance.</summary>
+    /// <summary>
+    /// One record, and its instance. An execution's id leads to few instances; one from before <see cref="LogicFlags.OrderedIds"/> is looked
+    /// for in the history of all.
+    /// </summary>
     /// <param name="id">The execution.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The record, or <see langword="null"/>.</returns>
     public async Task<(string InstanceId, ActivityRecord Record)?> OneAsync(string id, CancellationToken cancellation)
     {
+        var from = ExecutionId.InstancePrefix(id);
+        var to = from + char.MaxValue;
+        var mention = JsonEncodedText.Encode(id);
         await using var db = databases.Create();
-        var row = await db.ActivityRecords.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
-        return row is null ? null : (row.InstanceId, RecordJson.Read(row.Record));
+#pragma warning disable CA1309 // The one overload that becomes SQL, where the column's collation decides.
+        var bursts = db.History.Where(burst => string.Compare(burst.InstanceId, from) >= 0 && string.Compare(burst.InstanceId, to) <= 0)
+#pragma warning restore CA1309
+            .OrderByDescending(burst => burst.InstanceId).ThenByDescending(burst => burst.Revision)
+            .Select(burst => new { burst.InstanceId, burst.Records }).AsAsyncEnumerable();
+        await foreach (var burst in bursts.WithCancellation(cancellation))
+        {
+            if (burst.Records.AsSpan().IndexOf(mention.EncodedUtf8Bytes) >= 0
+                && HistoryJson.Records([burst.Records]).FirstOrDefault(record => record.Id == id) is { } found)
+            {
+                return (burst.InstanceId, found);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What came before an execution on its way, the root first and itself last.</summary>
@@ -82,11 +99,8 @@ public sealed record ActivityRecordQuery(string InstanceId)
     /// <summary>Only completed or only other ones.</summary>
     public bool? Completed { get; init; }
 
-    internal IQueryable<ActivityRecordRow> Of(IQueryable<ActivityRecordRow> rows)
-    {
-        rows = rows.Where(row => row.InstanceId == InstanceId);
-        rows = ActivityId is { } activityId ? rows.Where(row => row.ActivityId == activityId) : rows;
-        rows = NodeIds.Count > 0 ? rows.Where(row => NodeIds.Contains(row.ActivityNodeId)) : rows;
-        return Completed is { } completed ? rows.Where(row => row.Status == ActivityStatus.Completed == completed) : rows;
-    }
+    internal bool Matches(ActivityRecord record) =>
+        (ActivityId is null || record.ActivityId == ActivityId)
+        && (NodeIds.Count == 0 || NodeIds.Contains(record.ActivityNodeId))
+        && (Completed is not { } completed || record.Status == ActivityStatus.Completed == completed);
 }

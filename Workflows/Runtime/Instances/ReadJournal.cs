@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
@@ -21,18 +20,9 @@ public sealed class ReadJournal
     public async Task<JournalPage> PageAsync(JournalQuery query, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var rows = query.Of(db.Journal.AsNoTracking());
-        if (query.NodeIds.Count > 0)
-        {
-            // The path is within the entry: rows of the same activity elsewhere in a nested workflow are told apart after reading.
-            var all = await rows.OrderBy(row => row.Sequence).ToListAsync(cancellation);
-            var entries = all.Select(Read).Where(entry => query.NodeIds.Contains(entry.Entry.ActivityNodeId)).ToList();
-            return new JournalPage([.. entries.Skip(query.Skip).Take(query.Take)], entries.Count);
-        }
-
-        var total = await rows.CountAsync(cancellation);
-        var page = await rows.OrderBy(row => row.Sequence).Skip(query.Skip).Take(query.Take).ToListAsync(cancellation);
-        return new JournalPage([.. page.Select(Read)], total);
+        var bursts = await Of(db, query.InstanceId).OrderBy(burst => burst.Revision).Select(burst => burst.Journal).ToListAsync(cancellation);
+        var entries = bursts.SelectMany(HistoryJson.Journal).Where(query.Matches).ToList();
+        return new JournalPage([.. entries.Skip(query.Skip).Take(query.Take)], entries.Count);
     }
 
     /// <summary>An activity's last row.</summary>
@@ -40,15 +30,22 @@ public sealed class ReadJournal
     /// <param name="activityId">The activity.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The row, or <see langword="null"/>.</returns>
-    public async Task<StoredJournalEntry?> LastAsync(string instanceId, string activityId, CancellationToken cancellation)
+    public async Task<JournalEntry?> LastAsync(string instanceId, string activityId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var row = await db.Journal.AsNoTracking().Where(row => row.InstanceId == instanceId && row.ActivityId == activityId)
-            .OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(cancellation);
-        return row is null ? null : Read(row);
+        var bursts = Of(db, instanceId).OrderByDescending(burst => burst.Revision).Select(burst => burst.Journal).AsAsyncEnumerable();
+        await foreach (var burst in bursts.WithCancellation(cancellation))
+        {
+            if (HistoryJson.Journal(burst).LastOrDefault(entry => entry.ActivityId == activityId) is { } last)
+            {
+                return last;
+            }
+        }
+
+        return null;
     }
 
-    private static StoredJournalEntry Read(JournalRow row) => new(row.Id, JsonSerializer.Deserialize(row.Entry, RuntimeJson.Default.JournalEntry)!);
+    private static IQueryable<HistoryRow> Of(RuntimeDb db, string instanceId) => db.History.Where(burst => burst.InstanceId == instanceId);
 }
 
 /// <summary>Which rows of a journal to read. Empty lists leave it open.</summary>
@@ -69,23 +66,14 @@ public sealed record JournalQuery(string InstanceId, int Skip, int Take)
     /// <summary>Only these events.</summary>
     public IReadOnlyList<string> EventNames { get; init; } = [];
 
-    internal IQueryable<JournalRow> Of(IQueryable<JournalRow> rows)
-    {
-        var lastIds = NodeIds.Select(path => path[(path.LastIndexOf(':') + 1)..]).ToList();
-        rows = rows.Where(row => row.InstanceId == InstanceId);
-        rows = ActivityIds.Count > 0 ? rows.Where(row => ActivityIds.Contains(row.ActivityId)) : rows;
-        rows = lastIds.Count > 0 ? rows.Where(row => lastIds.Contains(row.ActivityId)) : rows;
-        rows = ExcludedActivityTypes.Count > 0 ? rows.Where(row => !ExcludedActivityTypes.Contains(row.ActivityType)) : rows;
-        return EventNames.Count > 0 ? rows.Where(row => EventNames.Contains(row.EventName)) : rows;
-    }
+    internal bool Matches(JournalEntry entry) =>
+        (ActivityIds.Count == 0 || ActivityIds.Contains(entry.ActivityId))
+        && (NodeIds.Count == 0 || NodeIds.Contains(entry.ActivityNodeId))
+        && !ExcludedActivityTypes.Contains(entry.ActivityType)
+        && (EventNames.Count == 0 || EventNames.Contains(entry.EventName));
 }
 
 /// <summary>A page of a journal.</summary>
 /// <param name="Items">The page.</param>
 /// <param name="Total">How many rows there are in all.</param>
-public sealed record JournalPage(IReadOnlyList<StoredJournalEntry> Items, int Total);
-
-/// <summary>A row of a journal.</summary>
-/// <param name="Id">The row's id.</param>
-/// <param name="Entry">What happened.</param>
-public sealed record StoredJournalEntry(long Id, JournalEntry Entry);
+public sealed record JournalPage(IReadOnlyList<JournalEntry> Items, int Total);

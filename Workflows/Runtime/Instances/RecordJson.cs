@@ -36,9 +36,6 @@ internal static class RecordJson
             : Serialize(record with { ActivityState = null, Outputs = null, Payload = null, Properties = null, Exception = null });
     }
 
-    /// <summary>Reads one.</summary>
-    public static ActivityRecord Read(byte[] json) => JsonSerializer.Deserialize(json, RuntimeJson.Default.ActivityRecord)!;
-
     private static byte[] Serialize(ActivityRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, RuntimeJson.Default.ActivityRecord);
 
     private static string Cut(string text) => text.Length <= MaxMessage ? text : text[..MaxMessage];

@@ -9,6 +9,8 @@ namespace StrongCities.Runtime.Instances;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ActivityRecord))]
 [JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(List<ActivityRecord>))]
+[JsonSerializable(typeof(List<JournalEntry>))]
 [JsonSerializable(typeof(EventNotice))]
 [JsonSerializable(typeof(ResumeNotice))]
 [JsonSerializable(typeof(StartNotice))]

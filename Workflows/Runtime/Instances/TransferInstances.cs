@@ -10,6 +10,8 @@ namespace StrongCities.Runtime.Instances;
 /// <summary>Takes an instance out with its history, and in again where it is not.</summary>
 public sealed class TransferInstances
 {
+    private const long ImportedRevision = 1;
+
     private readonly IRuntimeDbFactory databases;
     private readonly CommitQueue commits;
 
@@ -34,11 +36,9 @@ public sealed class TransferInstances
             return null;
         }
 
-        var journal = await db.Journal.AsNoTracking().Where(entry => entry.InstanceId == instanceId).OrderBy(entry => entry.Sequence)
-            .Select(entry => entry.Entry).ToListAsync(cancellation);
-        var records = await db.ActivityRecords.AsNoTracking().Where(record => record.InstanceId == instanceId).OrderBy(record => record.StartedAt)
-            .Select(record => record.Record).ToListAsync(cancellation);
-        return new InstanceFile(row, [.. journal.Select(Entry)], [.. records.Select(RecordJson.Read)]);
+        var history = await db.History.AsNoTracking().Where(burst => burst.InstanceId == instanceId).OrderBy(burst => burst.Revision).ToListAsync(cancellation);
+        return new InstanceFile(
+            row, [.. history.SelectMany(burst => HistoryJson.Journal(burst.Journal))], HistoryJson.Records(history.Select(burst => burst.Records)));
     }
 
     /// <summary>Takes one in. It waits where it waited; timers that are past due strike at once.</summary>
@@ -61,12 +61,16 @@ public sealed class TransferInstances
 
             db.Instances.Add(RowOf(state));
             db.Bookmarks.AddRange((state.Status == WorkflowStatus.Finished ? [] : state.Bookmarks).Select((bookmark, index) => RowOf(state, bookmark, index)));
-            db.Journal.AddRange(journal.Select(entry => RowOf(state.Id, entry)));
+            db.History.Add(new HistoryRow
+            {
+                InstanceId = state.Id,
+                Revision = ImportedRevision,
+                Journal = HistoryJson.Write(journal),
+                Records = HistoryJson.Write([], maxRecordSize: 0),
+            });
             return UnitResult.Keep<string?>(null);
         },
         cancellation);
-
-    private static JournalEntry Entry(byte[] json) => JsonSerializer.Deserialize(json, RuntimeJson.Default.JournalEntry)!;
 
     private static InstanceRow RowOf(InstanceState state) => new()
     {
@@ -82,7 +86,7 @@ public sealed class TransferInstances
         IncidentCount = state.Incidents.Count,
         HasQuestions = state.Questions.Count > 0,
         State = state.ToUtf8(),
-        Revision = 1,
+        Revision = ImportedRevision,
         CreatedAt = state.CreatedAt,
         UpdatedAt = state.UpdatedAt,
         FinishedAt = state.Status == WorkflowStatus.Finished ? state.UpdatedAt : null,
@@ -100,17 +104,6 @@ public sealed class TransferInstances
         DueAt = bookmark.DueAt,
         Sequence = bookmark.CreatedAt.UtcTicks + index,
         Route = HttpCall.TemplateOf(bookmark),
-    };
-
-    private static JournalRow RowOf(string instanceId, JournalEntry entry) => new()
-    {
-        InstanceId = instanceId,
-        Sequence = entry.Sequence,
-        Timestamp = entry.Timestamp,
-        EventName = entry.EventName,
-        ActivityId = entry.ActivityId,
-        ActivityType = entry.ActivityType,
-        Entry = JsonSerializer.SerializeToUtf8Bytes(entry, RuntimeJson.Default.JournalEntry),
     };
 }
 

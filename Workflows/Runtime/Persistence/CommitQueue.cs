@@ -8,7 +8,7 @@ namespace StrongCities.Runtime.Persistence;
 /// <summary>
 /// The one door for writes. Units of work are applied one after another, many to a transaction, each in a savepoint of
 /// its own; a unit is answered only after the transaction that holds it has been committed. Disposing it takes no more
-/// units and finishes those that wait.
+/// units and finishes those that wait, as far as <see cref="CommitQueueOptions.FinishWithin"/> allows.
 /// </summary>
 public sealed class CommitQueue : IAsyncDisposable
 {
@@ -16,22 +16,28 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly OpenWork open;
     private readonly DueAlarms alarms;
     private readonly ILogger<CommitQueue> log;
-    private readonly int maxBatch;
+    private readonly TimeProvider time;
+    private readonly CommitQueueOptions limits;
     private readonly Channel<CommitUnit> waiting;
     private readonly Task writer;
     private RuntimeDb? kept;
 
     internal CommitQueue(
-        IRuntimeDbFactory databases, IOptions<CommitQueueOptions> options, OpenWork open, DueAlarms alarms, ILogger<CommitQueue> log)
+        IRuntimeDbFactory databases, IOptions<CommitQueueOptions> options, OpenWork open, DueAlarms alarms, TimeProvider time,
+        ILogger<CommitQueue> log)
     {
         this.databases = databases;
         this.open = open;
         this.alarms = alarms;
+        this.time = time;
         this.log = log;
-        maxBatch = options.Value.MaxBatch;
-        waiting = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(options.Value.Capacity) { SingleReader = true });
+        limits = options.Value;
+        waiting = Channel.CreateBounded<CommitUnit>(new BoundedChannelOptions(limits.Capacity) { SingleReader = false });
         writer = Task.Run(WriteAsync);
     }
+
+    /// <summary>Whether as many units wait as may. Who can say no to work should do so now, instead of letting it wait outside.</summary>
+    public bool IsFull => waiting.Reader.Count >= limits.Capacity;
 
     /// <summary>Queues a unit and waits for its commit.</summary>
     /// <typeparam name="T">What the unit tells its caller.</typeparam>
@@ -63,16 +69,30 @@ public sealed class CommitQueue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
+        await Task.WhenAny(writer, Task.Delay(limits.FinishWithin, time));
+        var left = 0;
+        while (!writer.IsCompleted && waiting.Reader.TryRead(out var unit))
+        {
+            left++;
+            unit.Fail(new ObjectDisposedException(nameof(CommitQueue), "The host had to stop before this was stored: nothing of it is kept."));
+        }
+
+        if (left > 0)
+        {
+            Log.NotFinished(log, left, limits.FinishWithin);
+        }
+
+        // The batch under way is always finished: nobody may be told otherwise than what the disk says.
         await writer;
         await DropAsync();
     }
 
     private async Task WriteAsync()
     {
-        var batch = new List<CommitUnit>(maxBatch);
+        var batch = new List<CommitUnit>(limits.MaxBatch);
         while (await waiting.Reader.WaitToReadAsync())
         {
-            while (batch.Count < maxBatch && waiting.Reader.TryRead(out var unit))
+            while (batch.Count < limits.MaxBatch && waiting.Reader.TryRead(out var unit))
             {
                 if (unit.Take())
                 {

@@ -33,34 +33,6 @@ public sealed class TriggerRow
     public int FailedAttempts { get; set; }
 }
 
-/// <summary>One execution of an activity, for people to look at. Kept when the execution itself is long over.</summary>
-public sealed class ActivityRecordRow
-{
-    /// <summary>The execution's id (activity instance id).</summary>
-    public required string Id { get; set; }
-
-    /// <summary>The instance.</summary>
-    public required string InstanceId { get; set; }
-
-    /// <summary>The activity's id in the definition.</summary>
-    public required string ActivityId { get; set; }
-
-    /// <summary>Its path from the root.</summary>
-    public required string ActivityNodeId { get; set; }
-
-    /// <summary>Where it stands.</summary>
-    public required ActivityStatus Status { get; set; }
-
-    /// <summary>When it started.</summary>
-    public required DateTimeOffset StartedAt { get; set; }
-
-    /// <summary>When it ended.</summary>
-    public DateTimeOffset? CompletedAt { get; set; }
-
-    /// <summary>The whole record as UTF-8 JSON.</summary>
-    public required byte[] Record { get; set; }
-}
-
 /// <summary>A stimulus that nothing waited for yet: it may come before its bookmark.</summary>
 public sealed class WaitingStimulusRow
 {

@@ -15,12 +15,18 @@ internal sealed class ReadPool(IRuntimeDbFactory databases) : IAsyncDisposable
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="read">Runs its statements one after the other.</param>
     /// <returns>What it read.</returns>
-    public async Task<T> ReadAsync<T>(Func<PreparedSql, Task<T>> read)
+    public Task<T> ReadAsync<T>(Func<PreparedSql, Task<T>> read) => LookAsync(db => read(db.Sql));
+
+    /// <summary>Reads something by EF, without tracking: a context that is there costs less than the question.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="read">Asks one thing after the other.</param>
+    /// <returns>What it read.</returns>
+    public async Task<T> LookAsync<T>(Func<RuntimeDb, Task<T>> read)
     {
         var db = idle.TryTake(out var open) ? open : await OpenAsync();
         try
         {
-            var result = await read(db.Sql);
+            var result = await read(db);
             idle.Add(db);
             return result;
         }

@@ -85,7 +85,7 @@ public sealed class InstanceRow
     /// <summary>Whether a question to the outside is open; such instances are asked again at start.</summary>
     public required bool HasQuestions { get; set; }
 
-    /// <summary>The engine's state, compact UTF-8 JSON.</summary>
+    /// <summary>The engine's state, compact UTF-8 JSON; packed in the database.</summary>
     public required byte[] State { get; set; }
 
     /// <summary>Rises with each commit; a commit that finds another number is refused.</summary>
@@ -143,32 +143,23 @@ public sealed class BookmarkRow
     public string? Route { get; set; }
 }
 
-/// <summary>One row of an instance's history.</summary>
-public sealed class JournalRow
+/// <summary>
+/// What one burst added to an instance's history. One row, because the price of a start is its rows; the history of an instance is read as a
+/// whole, oldest first.
+/// </summary>
+public sealed class HistoryRow
 {
-    /// <summary>Rises across all instances.</summary>
-    public long Id { get; set; }
-
     /// <summary>The instance.</summary>
     public required string InstanceId { get; set; }
 
-    /// <summary>From 1 within the instance.</summary>
-    public required long Sequence { get; set; }
+    /// <summary>The instance's revision that the burst made; 0 for what an older release stored in other tables.</summary>
+    public required long Revision { get; set; }
 
-    /// <summary>When.</summary>
-    public required DateTimeOffset Timestamp { get; set; }
+    /// <summary>Its <see cref="JournalEntry"/> rows, UTF-8 JSON list; packed in the database.</summary>
+    public required byte[] Journal { get; set; }
 
-    /// <summary>What happened, such as <c>Completed</c>.</summary>
-    public required string EventName { get; set; }
-
-    /// <summary>The activity.</summary>
-    public required string ActivityId { get; set; }
-
-    /// <summary>Its type.</summary>
-    public required string ActivityType { get; set; }
-
-    /// <summary>The whole entry (<see cref="JournalEntry"/>) as UTF-8 JSON.</summary>
-    public required byte[] Entry { get; set; }
+    /// <summary>Its <see cref="ActivityRecord"/> rows, UTF-8 JSON list; packed in the database. The record of an execution replaces those in earlier rows.</summary>
+    public required byte[] Records { get; set; }
 }
 
 /// <summary>Something to hand to the outside, exactly as often as it takes.</summary>

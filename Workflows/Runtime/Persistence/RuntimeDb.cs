@@ -21,17 +21,14 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Where instances wait, timers among them.</summary>
     public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
 
-    /// <summary>The append-only history of instances.</summary>
-    public DbSet<JournalRow> Journal => Set<JournalRow>();
+    /// <summary>The append-only history of instances: journal and activity records.</summary>
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
 
     /// <summary>What is to leave the host: committed with the change that caused it.</summary>
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     /// <summary>What starts instances.</summary>
     public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
-
-    /// <summary>What activities did, for people to look at.</summary>
-    public DbSet<ActivityRecordRow> ActivityRecords => Set<ActivityRecordRow>();
 
     /// <summary>Stimuli that came before their bookmarks.</summary>
     public DbSet<WaitingStimulusRow> WaitingStimuli => Set<WaitingStimulusRow>();

@@ -23,10 +23,9 @@ public static class RuntimeModel
         MapDefinitionChanges(model);
         MapInstances(model);
         MapBookmarks(model);
-        MapJournal(model);
+        MapHistory(model);
         MapOutbox(model);
         MapTriggers(model);
-        MapActivityRecords(model);
         MapWaitingStimuli(model);
         MapAlterations(model);
     }
@@ -69,6 +68,7 @@ public static class RuntimeModel
         row.Property(i => i.Name).HasMaxLength(NameLength);
         row.Property(i => i.Status).HasConversion<string>().HasMaxLength(16);
         row.Property(i => i.SubStatus).HasConversion<string>().HasMaxLength(16);
+        row.Property(i => i.State).HasConversion(PackedJson.Converter);
         row.HasIndex(i => i.CorrelationId);
         row.HasIndex(i => new { i.DefinitionId, i.Status });
         row.HasIndex(i => i.ParentInstanceId).HasFilter("\"ParentInstanceId\" IS NOT NULL");
@@ -85,21 +85,21 @@ public static class RuntimeModel
         row.Property(b => b.CorrelationId).HasMaxLength(NameLength);
         row.Property(b => b.ActivityId).HasMaxLength(IdLength);
         row.Property(b => b.ActivityInstanceId).HasMaxLength(IdLength);
-        row.HasIndex(b => b.Hash);
         row.Property(b => b.Route).HasMaxLength(NameLength);
+        // A stimulus for one instance must not pass over all others that wait for the same.
+        row.HasIndex(b => new { b.Hash, b.InstanceId });
         row.HasIndex(b => b.InstanceId);
         row.HasIndex(b => b.Route).HasFilter("\"Route\" IS NOT NULL");
         row.HasIndex(b => new { b.DueAt, b.Id }).HasFilter("\"DueAt\" IS NOT NULL");
     });
 
-    private static void MapJournal(ModelBuilder model) => model.Entity<JournalRow>(row =>
+    private static void MapHistory(ModelBuilder model) => model.Entity<HistoryRow>(row =>
     {
-        row.ToTable("Journal");
-        row.Property(j => j.InstanceId).HasMaxLength(IdLength);
-        row.Property(j => j.EventName).HasMaxLength(NameLength);
-        row.Property(j => j.ActivityId).HasMaxLength(IdLength);
-        row.Property(j => j.ActivityType).HasMaxLength(NameLength);
-        row.HasIndex(j => new { j.InstanceId, j.Sequence }).IsUnique();
+        row.ToTable("History");
+        row.HasKey(h => new { h.InstanceId, h.Revision });
+        row.Property(h => h.Journal).HasConversion(PackedJson.Converter);
+        row.Property(h => h.Records).HasConversion(PackedJson.Converter);
+        row.Property(h => h.InstanceId).HasMaxLength(IdLength);
     });
 
     private static void MapOutbox(ModelBuilder model) => model.Entity<OutboxRow>(row =>
@@ -127,16 +127,6 @@ public static class RuntimeModel
         row.HasIndex(t => t.Name);
         row.HasIndex(t => t.DefinitionId);
         row.HasIndex(t => new { t.DueAt, t.Id }).HasFilter("\"DueAt\" IS NOT NULL");
-    });
-
-    private static void MapActivityRecords(ModelBuilder model) => model.Entity<ActivityRecordRow>(row =>
-    {
-        row.ToTable("ActivityRecords");
-        row.Property(r => r.Id).HasMaxLength(IdLength);
-        row.Property(r => r.InstanceId).HasMaxLength(IdLength);
-        row.Property(r => r.ActivityId).HasMaxLength(IdLength);
-        row.Property(r => r.Status).HasConversion<string>().HasMaxLength(16);
-        row.HasIndex(r => new { r.InstanceId, r.StartedAt });
     });
 
     private static void MapWaitingStimuli(ModelBuilder model) => model.Entity<WaitingStimulusRow>(row =>

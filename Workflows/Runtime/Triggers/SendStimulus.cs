@@ -14,7 +14,7 @@ namespace StrongCities.Runtime.Triggers;
 /// </summary>
 public sealed class SendStimulus
 {
-    private readonly IRuntimeDbFactory databases;
+    private readonly ReadPool reads;
     private readonly CommitQueue commits;
     private readonly StartInstance start;
     private readonly ResumeInstance resume;
@@ -22,9 +22,9 @@ public sealed class SendStimulus
     private readonly StimulusOptions options;
 
     internal SendStimulus(
-        IRuntimeDbFactory databases, CommitQueue commits, StartInstance start, ResumeInstance resume, TimeProvider time, IOptions<StimulusOptions> options)
+        ReadPool reads, CommitQueue commits, StartInstance start, ResumeInstance resume, TimeProvider time, IOptions<StimulusOptions> options)
     {
-        this.databases = databases;
+        this.reads = reads;
         this.commits = commits;
         this.start = start;
         this.resume = resume;
@@ -38,14 +38,8 @@ public sealed class SendStimulus
     /// <returns>Whom it reached.</returns>
     public async Task<StimulusDelivered> RunAsync(StimulusRequest request, CancellationToken cancellation)
     {
-        List<TriggerRow> triggers;
-        List<StimulusWaiter> waiters;
-        await using (var db = databases.Create())
-        {
-            triggers = await request.Triggers(db).ToListAsync(cancellation);
-            waiters = await request.Waiters(db).ToListAsync(cancellation);
-        }
-
+        var (triggers, waiters) = await reads.LookAsync(async db =>
+            (request.MayStart ? await request.Triggers(db).ToListAsync(cancellation) : [], await request.Waiters(db).ToListAsync(cancellation)));
         var started = new List<string>(triggers.Count);
         foreach (var trigger in triggers)
         {
@@ -110,9 +104,12 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
     /// <summary>The key that it shares with what it meets.</summary>
     internal string Hash { get; } = StimulusHash.Of(Name, Payload);
 
+    /// <summary>Whether it may start instances: one that is meant for somebody does not.</summary>
+    internal bool MayStart => InstanceId is null && BookmarkId is null && ActivityInstanceId is null;
+
     /// <summary>What it starts.</summary>
     internal IQueryable<TriggerRow> Triggers(RuntimeDb db) => db.Triggers.AsNoTracking()
-        .Where(row => row.Hash == Hash && InstanceId == null && BookmarkId == null && ActivityInstanceId == null)
+        .Where(row => row.Hash == Hash && MayStart)
         .OrderBy(row => row.Id);
 
     /// <summary>What it resumes.</summary>

@@ -22,7 +22,7 @@ internal sealed class FloorStatement : IDisposable
     /// <summary>What a start writes, by table and the column that names the instance.</summary>
     public static IReadOnlyList<(string Table, string Instance)> Tables { get; } =
     [
-        ("Instances", "Id"), ("Bookmarks", "InstanceId"), ("Journal", "InstanceId"), ("ActivityRecords", "InstanceId"),
+        ("Instances", "Id"), ("Bookmarks", "InstanceId"), ("History", "InstanceId"),
     ];
 
     /// <summary>The rows as read.</summary>

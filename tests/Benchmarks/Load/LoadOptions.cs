@@ -6,14 +6,15 @@ namespace StrongCities.Benchmarks.Load;
 /// <param name="Stored">Instances in the database before anything is measured.</param>
 /// <param name="PerRun">Deeds per measured run.</param>
 /// <param name="Timers">Timers that are due at one moment.</param>
+/// <param name="Host">Path of the host's assembly, to measure it over HTTP; null to measure the runtime in this process.</param>
 /// <param name="Out">Where the figures go, or null for the console only.</param>
-internal sealed record LoadOptions(int Stored, int PerRun, int Timers, string? Out)
+internal sealed record LoadOptions(int Stored, int PerRun, int Timers, string? Host, string? Out)
 {
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">One is unknown or no number.</exception>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new LoadOptions(Stored: 1_000, PerRun: 5_000, Timers: 10_000, Out: null);
+        var options = new LoadOptions(Stored: 1_000, PerRun: 5_000, Timers: 10_000, Host: null, Out: null);
         for (var i = 0; i < arguments.Count; i += 2)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} needs a value.");
@@ -22,8 +23,9 @@ internal sealed record LoadOptions(int Stored, int PerRun, int Timers, string? O
                 "--stored" => options with { Stored = Count(value) },
                 "--per-run" => options with { PerRun = Count(value) },
                 "--timers" => options with { Timers = Count(value) },
+                "--http" => options with { Host = Path.GetFullPath(value) },
                 "--out" => options with { Out = value },
-                _ => throw new ArgumentException($"'{arguments[i]}' is unknown: use --stored, --per-run, --timers or --out."),
+                _ => throw new ArgumentException($"'{arguments[i]}' is unknown: use --stored, --per-run, --timers, --http or --out."),
             };
         }
 

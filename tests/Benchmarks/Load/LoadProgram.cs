@@ -30,13 +30,22 @@ internal static class LoadProgram
             return 2;
         }
 
+        if (options.Host is not null)
+        {
+            return await HttpProgram.RunAsync(options);
+        }
+
         await using var host = await BenchHost.StartAsync();
         var report = new Report(options);
         await WarmUpAsync(host);
-        await FillAsync(host, options.Stored);
-        report.Size(host, await CountAsync(host, db => db.Instances));
-
         var sample = await host.StartAsync(BenchHost.StartSetEvent);
+        var late = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(365);
+        var sleeper = await host.StartAsync(BenchHost.Delay, new JsonObject { ["DueAt"] = late.ToString("O") });
+        Ballast.Copy(host.Database, sample.Id, options.Stored / 2);
+        Ballast.Copy(host.Database, sleeper.Id, options.Stored / 2);
+        report.Head(host.Database, options.Stored);
+        report.Memory();
+
         using (var floor = Floor.Of(host.Database, sample.Id, Directory.CreateTempSubdirectory("strongcities-floor-").FullName))
         {
             report.Floor(floor.Rows, floor.Bytes, floor.Measure(options.PerRun, 1, Runs), floor.Measure(options.PerRun, 50, Runs));
@@ -57,10 +66,7 @@ internal static class LoadProgram
     }
 
     private static Task<Rate> WarmUpAsync(BenchHost host) =>
-        Rate.OfAsync("warm-up", 8, 2_000, 1, async _ => await host.ResumeAsync(await host.StartAsync(BenchHost.StartSetEvent)));
-
-    private static Task<Rate> FillAsync(BenchHost host, int stored) =>
-        Rate.OfAsync("fill", 64, stored, 1, _ => host.StartAsync(BenchHost.StartSetEvent));
+        Rate.OfAsync("warm-up", 8, 20_000, 1, async _ => await host.ResumeAsync(await host.StartAsync(BenchHost.StartSetEvent)));
 
     /// <summary>From the moment when all are due to the moment when the last instance has ended.</summary>
     private static async Task<Rate> TimersAsync(BenchHost host, int timers)
@@ -74,19 +80,23 @@ internal static class LoadProgram
         }
 
         await Task.Delay(spare, TimeProvider.System, CancellationToken.None);
+        var used = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
-        while (await CountAsync(host, db => db.Bookmarks.Where(row => row.DueAt != null)) > 0)
+        while (await AnyAsync(host, db => db.Bookmarks.Where(row => row.DueAt <= due)))
         {
             await Task.Delay(Glance, TimeProvider.System, CancellationToken.None);
         }
 
         var rate = timers / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return new Rate($"{timers} timers due at once, fired", 1, rate, [rate]);
+        return new Rate($"{timers} timers due at once, fired", 1, rate, [rate])
+        {
+            Processor = (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / timers,
+        };
     }
 
-    private static async Task<int> CountAsync<T>(BenchHost host, Func<RuntimeDb, IQueryable<T>> rows)
+    private static async Task<bool> AnyAsync<T>(BenchHost host, Func<RuntimeDb, IQueryable<T>> rows)
     {
         await using var db = host.Get<IRuntimeDbFactory>().Create();
-        return await rows(db).CountAsync();
+        return await rows(db).AnyAsync();
     }
 }

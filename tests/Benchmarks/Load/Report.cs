@@ -7,30 +7,44 @@ namespace StrongCities.Benchmarks.Load;
 /// <summary>The figures as one Markdown page: machine, sizes, rates and their ratio to the floor of the same run.</summary>
 internal sealed class Report(LoadOptions options)
 {
+    // With fewer, the empty database weighs more than they do.
+    private const int Many = 10_000;
+
     private readonly StringBuilder text = new();
     private double batchedFloor;
     private bool headed;
 
-    /// <summary>What an instance weighs.</summary>
-    /// <param name="host">Where they lie.</param>
-    /// <param name="stored">How many lie there, those of the warm-up among them.</param>
-    public void Size(BenchHost host, int stored)
+    /// <summary>The machine, and what an instance weighs.</summary>
+    /// <param name="database">The file, with its log beside it.</param>
+    /// <param name="stored">How many instances were put there to lie.</param>
+    public void Head(string database, int stored)
     {
-        var bytes = Directory.GetFiles(host.Folder, "strongcities.db*").Sum(file => new FileInfo(file).Length);
-        Line($"# Load, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
+        var bytes = Directory.GetFiles(Path.GetDirectoryName(database)!, Path.GetFileName(database) + "*").Sum(file => new FileInfo(file).Length);
+        Line($"# Load{(options.Host is null ? "" : " over HTTP")}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {stored:N0} instances stored");
         Line();
         Line($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, "
-            + $"{RuntimeInformation.ProcessArchitecture}, {Configuration}. SQLite: WAL, synchronous=FULL.");
-        Line($"{stored:N0} instances stored before; {options.PerRun:N0} deeds a run (a fifth with one caller); median of the runs.");
-        Line($"Database: {bytes / 1_048_576d:N1} MiB, {(double)bytes / stored:N0} bytes an instance with index and log. "
-            + $"Managed memory: {GC.GetTotalMemory(forceFullCollection: true) / 1_048_576d:N1} MiB; working set {Environment.WorkingSet / 1_048_576d:N0} MiB.");
+            + $"{RuntimeInformation.ProcessArchitecture}, {Configuration}. SQLite: WAL, synchronous=FULL. Load average of the machine before: {LoadAverage()}.");
+        Line($"{options.PerRun:N0} deeds a run (a fifth with one caller); the best of the runs, as the machine was shared.");
+        Line($"Database: {bytes / 1_048_576d:N1} MiB{(stored >= Many ? $", {(double)bytes / stored:N0} bytes an instance with indexes and log" : "")}.");
+    }
+
+    /// <summary>What this process holds.</summary>
+    public void Memory() => Line(
+        $"Managed memory: {GC.GetTotalMemory(forceFullCollection: true) / 1_048_576d:N1} MiB; working set {Environment.WorkingSet / 1_048_576d:N0} MiB.");
+
+    /// <summary>What the host's process takes.</summary>
+    public void Process(HostProcess host, TimeSpan firstRequest, long idle)
+    {
         Line();
+        Line($"Start of the process to the first healthy answer: {host.ColdStart.TotalSeconds:N2} s; the first start of an instance then took {firstRequest.TotalMilliseconds:N0} ms. "
+            + $"Working set ten seconds later: {idle / 1_048_576d:N0} MiB; at the end: {host.WorkingSet / 1_048_576d:N0} MiB.");
     }
 
     /// <summary>What the disk allows.</summary>
     public void Floor(int rows, long bytes, Rate single, Rate batched)
     {
         batchedFloor = batched.PerSecond;
+        Line();
         Line($"One start commits {rows} rows with {bytes:N0} bytes of values.");
         Line();
         Add(single);
@@ -42,12 +56,12 @@ internal sealed class Report(LoadOptions options)
     {
         if (!headed)
         {
-            Line("| what | callers | a second | of the batched floor | runs |");
-            Line("|---|---|---|---|---|");
+            Line("| what | callers | a second | of the batched floor | CPU µs each | runs |");
+            Line("|---|---|---|---|---|---|");
             headed = true;
         }
 
-        Line($"| {rate.What} | {rate.Callers} | {rate.PerSecond:N0} | {rate.PerSecond / batchedFloor:P0} | {string.Join(" / ", rate.Runs.Select(run => run.ToString("N0", CultureInfo.InvariantCulture)))} |");
+        Line($"| {rate.What} | {rate.Callers} | {rate.PerSecond:N0} | {rate.PerSecond / batchedFloor:P0} | {rate.Processor:N0} | {string.Join(" / ", rate.Runs.Select(run => run.ToString("N0", CultureInfo.InvariantCulture)))} |");
     }
 
     /// <summary>Puts the page where it was asked for.</summary>
@@ -58,6 +72,8 @@ internal sealed class Report(LoadOptions options)
             await File.WriteAllTextAsync(path, text.ToString());
         }
     }
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
 #if DEBUG
     private const string Configuration = "Debug: not a measurement";

@@ -126,12 +126,10 @@ internal sealed class InProcessRun : ICaseRun
             return null;
         }
 
-        await using var db = Get<IRuntimeDbFactory>().Create();
-        var journal = await db.Journal.AsNoTracking().Where(row => row.InstanceId == state.Id).OrderBy(row => row.Sequence)
-            .Select(row => row.ActivityId + ":" + row.EventName).ToListAsync(cancellation);
+        var journal = await Get<ReadJournal>().PageAsync(new JournalQuery(state.Id, 0, int.MaxValue), cancellation);
         return new Traces(
             log.Lines,
-            journal,
+            [.. journal.Items.Select(entry => $"{entry.ActivityId}:{entry.EventName}")],
             [.. state.Incidents.Select(incident => $"{incident.ActivityType}|{incident.ActivityId}|{incident.Message}")],
             state.Output,
             state.Variables(await Get<DefinitionGraphs>().GetAsync(state.DefinitionVersionId, cancellation)));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.ElsaApi;
 using StrongCities.Runtime.Instances;
@@ -220,8 +220,8 @@ public sealed class ReplayTests(CallHost host)
 
         Differ(found, "x-my", output?["rh"]?["x-my"]?.ToJsonString(), here?["rh"]?["x-my"]?.ToJsonString());
         Differ(found, "incident", (string?)recorded["incidents"]?.AsArray().FirstOrDefault()?["m"], state.Incidents is [var incident, ..] ? incident.Message : null);
-        var journal = await host.ReadAsync(db => db.Journal.Where(row => row.InstanceId == state.Id && row.ActivityId != "F" && row.ActivityId != "Workflow1")
-            .OrderBy(row => row.Sequence).Select(row => $"{row.ActivityId}:{row.EventName}").ToListAsync());
+        var page = await host.Services.GetRequiredService<ReadJournal>().PageAsync(new JournalQuery(state.Id, 0, int.MaxValue), CancellationToken.None);
+        var journal = page.Items.Where(entry => entry.ActivityId is not ("F" or "Workflow1")).Select(entry => $"{entry.ActivityId}:{entry.EventName}").ToList();
         Differ(found, "journal", (string?)recorded["journal"] ?? string.Join(' ', journal), string.Join(' ', journal));
         Differ(found, "saw", string.Join(' ', recorded["serverSaw"]!.AsArray().Select(Sent)), string.Join(' ', host.Target.Saw.Select(Sent)));
         return found;

@@ -162,6 +162,6 @@ public sealed class DecisionTests
             '\n',
             db.Tasks.AsEnumerable().Select(t => $"{t.Id} {t.State} {t.Version}")
                 .Concat(db.Instances.AsEnumerable().Select(i => $"{i.Id} {i.Revision}"))
-                .Append($"{db.Grants.Count()} {db.Mails.Count()} {db.Outbox.Count()} {db.CaseEvents.Count()} {db.Decisions.Count()} {db.Journal.Count()}"));
+                .Append($"{db.Grants.Count()} {db.Mails.Count()} {db.Outbox.Count()} {db.CaseEvents.Count()} {db.Decisions.Count()} {db.History.Count()}"));
     }
 }

@@ -180,6 +180,27 @@ public sealed class CommitQueueTests
         Assert.Equal(100, (await NotesAsync(rig)).Count);
     }
 
+    [Fact]
+    public async Task A_stop_gives_up_after_its_time_and_what_is_under_way_is_still_told_the_truth()
+    {
+        await using var rig = Rig.Make();
+        rig.Settings["Runtime:Commits:MaxBatch"] = "1";
+        rig.Settings["Runtime:Commits:FinishWithin"] = "00:00:05";
+        await rig.StartAsync();
+        var commits = rig.Commits;
+        var (first, holding) = await HoldAsync(rig);
+        var waiting = AddAsync(rig, "waits", keep: true);
+        var ending = commits.DisposeAsync();
+
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        first.SetResult();
+        await ending;
+        await holding;
+        Assert.Empty(await NotesAsync(rig));
+    }
+
     /// <summary>Keeps the writer busy with one unit, so that whatever is queued next forms a batch.</summary>
     private static async Task<(TaskCompletionSource Release, Task Holding)> HoldAsync(Rig rig)
     {

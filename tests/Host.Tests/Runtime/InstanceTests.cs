@@ -32,7 +32,7 @@ public sealed class InstanceTests
         Assert.Equal(rig.Time.GetUtcNow(), row.FinishedAt);
         Assert.Equal(0, await rig.ReadAsync(db => db.Bookmarks.CountAsync(Rig.Cancellation)));
         Assert.Equal(["note"], await NotesAsync(rig));
-        var sequences = await rig.ReadAsync(db => db.Journal.OrderBy(j => j.Id).Select(j => j.Sequence).ToListAsync(Rig.Cancellation));
+        var sequences = (await rig.JournalAsync(state.Id)).Select(entry => entry.Sequence).ToList();
         Assert.Equal(Enumerable.Range(1, sequences.Count).Select(n => (long)n), sequences);
     }
 
@@ -63,7 +63,7 @@ public sealed class InstanceTests
         var refused = new StartRequest("walk", []) { With = Noting("with", keep: false) };
         Assert.IsType<StartRefused>(await rig.Get<StartInstance>().RunAsync(refused, Rig.Cancellation));
         Assert.Equal(0, await rig.ReadAsync(db => db.Instances.CountAsync(Rig.Cancellation)));
-        Assert.Equal(0, await rig.ReadAsync(db => db.Journal.CountAsync(Rig.Cancellation)));
+        Assert.Equal(0, await rig.ReadAsync(db => db.History.CountAsync(Rig.Cancellation)));
 
         var state = await rig.StartInstanceAsync("walk");
         Assert.IsType<ResumeRefused>(await rig.ResumeAsync(state, state.Bookmarks[0], Noting("with", keep: false)));

@@ -30,7 +30,7 @@ public sealed class QuestionTests
         Assert.Equal([WorkflowSubStatus.Executing, WorkflowSubStatus.Executing], subStatus);
         var row = await rig.RowAsync(state.Id);
         Assert.Equal((3L, false), (row.Revision, row.HasQuestions));
-        Assert.Equal(2, await rig.ReadAsync(db => db.Journal.CountAsync(line => line.EventName == "Answered", Rig.Cancellation)));
+        Assert.Equal(2, (await rig.JournalAsync(state.Id)).Count(entry => entry.EventName == "Answered"));
     }
 
     [Fact]
@@ -98,14 +98,14 @@ public sealed class QuestionTests
         await using var rig = await Rig.StartAsync(Answering(async (_, _) =>
         {
             // The next commit fails: its row is gone from under it.
-            await RenameAsync(running!, ++asked == 1 ? "ALTER TABLE Journal RENAME TO Elsewhere" : "SELECT 1");
+            await RenameAsync(running!, ++asked == 1 ? "ALTER TABLE History RENAME TO Elsewhere" : "SELECT 1");
             return null;
         }), Definition);
         running = rig;
         var state = await rig.StartInstanceAsync("ask");
         Assert.Equal(WorkflowSubStatus.Executing, state.SubStatus);
 
-        await RenameAsync(rig, "ALTER TABLE Elsewhere RENAME TO Journal");
+        await RenameAsync(rig, "ALTER TABLE Elsewhere RENAME TO History");
         rig.Time.Advance(TimeSpan.FromSeconds(10));
 
         await Rig.UntilAsync(async () => (await rig.RowAsync(state.Id)).SubStatus == WorkflowSubStatus.Suspended);

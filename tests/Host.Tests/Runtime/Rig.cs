@@ -112,6 +112,9 @@ public sealed class Rig : IAsyncDisposable
         return await read(db);
     }
 
+    public async Task<IReadOnlyList<JournalEntry>> JournalAsync(string instanceId) =>
+        (await Get<ReadJournal>().PageAsync(new JournalQuery(instanceId, 0, int.MaxValue), Cancellation)).Items;
+
     public Task<InstanceRow> RowAsync(string instanceId) =>
         ReadAsync(db => db.Instances.AsNoTracking().SingleAsync(row => row.Id == instanceId, Cancellation));
 

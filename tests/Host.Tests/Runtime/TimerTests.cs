@@ -148,7 +148,7 @@ public sealed class TimerTests
         rig.Time.Advance(TimeSpan.FromHours(1));
         await rig.IdleAsync();
 
-        Assert.Equal(1, await rig.ReadAsync(db => db.Journal.CountAsync(line => line.EventName == "Rang", Rig.Cancellation)));
+        Assert.Single(await rig.JournalAsync(state.Id), entry => entry.EventName == "Rang");
         Assert.Null(await rig.Get<RuntimeIdle>().NextDueAsync(Rig.Cancellation));
         Assert.IsType<Resumed>(await rig.ResumeAsync(state, state.Bookmarks[0]));
     }

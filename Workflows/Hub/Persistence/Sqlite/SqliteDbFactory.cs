@@ -28,7 +28,7 @@ public sealed class SqliteDbFactory : HubDbFactory
         };
         options = new DbContextOptionsBuilder<SqliteHubDb>()
             .UseSqlite(connection.ToString())
-            .AddInterceptors(new Pragmas(storage.Value.BusyTimeout))
+            .AddInterceptors(new Pragmas(storage.Value))
             // Seats are read through their task, whose filter is the one that counts.
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
             .Options;
@@ -44,7 +44,7 @@ public sealed class SqliteDbFactory : HubDbFactory
         await db.Database.MigrateAsync(cancellation);
     }
 
-    private sealed class Pragmas(TimeSpan busy) : DbConnectionInterceptor
+    private sealed class Pragmas(StorageOptions storage) : DbConnectionInterceptor
     {
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -60,9 +60,11 @@ public sealed class SqliteDbFactory : HubDbFactory
 
         private DbCommand Command(DbConnection connection)
         {
-            raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle, (int)busy.TotalMilliseconds);
+            raw.sqlite3_busy_timeout(((SqliteConnection)connection).Handle, (int)storage.BusyTimeout.TotalMilliseconds);
             var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+#pragma warning disable CA2100 // A checked number.
+            command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={storage.CheckpointPages};";
+#pragma warning restore CA2100
             return command;
         }
     }

@@ -1192,48 +1192,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("TaskSeats", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Runtime.Persistence.ActivityRecordRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActivityNodeId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("CompletedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("InstanceId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Record")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InstanceId", "StartedAt");
-
-                    b.ToTable("ActivityRecords", (string)null);
-                });
-
             modelBuilder.Entity("StrongCities.Runtime.Persistence.AlterationJobRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1354,8 +1312,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Hash");
-
                     b.HasIndex("InstanceId");
 
                     b.HasIndex("Route")
@@ -1363,6 +1319,8 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Hash", "InstanceId");
 
                     b.ToTable("Bookmarks", (string)null);
                 });
@@ -1484,6 +1442,28 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("Definitions", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Runtime.Persistence.HistoryRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Journal")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Records")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("InstanceId", "Revision");
+
+                    b.ToTable("History", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Runtime.Persistence.InstanceRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1560,50 +1540,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasFilter("\"HasQuestions\"");
 
                     b.ToTable("Instances", (string)null);
-                });
-
-            modelBuilder.Entity("StrongCities.Runtime.Persistence.JournalRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActivityType")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Entry")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("EventName")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("InstanceId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Timestamp")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InstanceId", "Sequence")
-                        .IsUnique();
-
-                    b.ToTable("Journal", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Runtime.Persistence.OutboxRow", b =>
