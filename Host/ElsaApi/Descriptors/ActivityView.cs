@@ -6,7 +6,7 @@ namespace StrongCities.Host.ElsaApi.Descriptors;
 internal sealed record ActivityView(string TypeName, string Namespace, string Name, int Version, string Category, string DisplayName)
 {
     /// <summary>Members that hold lists; Studio makes their ports from the list itself.</summary>
-    private static readonly string[] Lists = ["cases", "branches"];
+    private static readonly string[] Lists = ["cases", "branches", "expectedStatusCodes"];
 
     public string ClrType => TypeName;
 

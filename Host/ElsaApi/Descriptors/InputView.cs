@@ -66,7 +66,7 @@ internal sealed record InputView(string Name, string TypeName, string DisplayNam
         ("json-editor", _) => Only("code-editor", new { Language = "json" }),
 
         // Studio draws what was typed here as ports, and leaves the type's own ports out unless they are named again.
-        ("dynamic-outcomes", _) when type.Outcomes.Count > 0 => Only("DynamicOutcomesOptions", new { FixedOutcomes = type.Outcomes }),
+        ("dynamic-outcomes", _) when type.Outcomes is not ([] or ["Done"]) => Only("DynamicOutcomesOptions", new { FixedOutcomes = type.Outcomes }),
         _ => new Dictionary<string, object>(),
     };
 
