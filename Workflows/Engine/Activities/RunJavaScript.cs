@@ -18,7 +18,7 @@ internal sealed class RunJavaScript : EngineActivity
                 UIHint = "code-editor",
                 DefaultSyntax = "JavaScript",
             },
-            new InputDescriptor("PossibleOutcomes", "String[]") { DisplayName = "Possible outcomes", UIHint = "dynamic-outcomes" },
+            new InputDescriptor("PossibleOutcomes", "String[]") { DisplayName = "Possible outcomes", Description = "Type a name and press Enter. Each is a way out; the script chooses by setOutcome.", UIHint = "dynamic-outcomes" },
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "The script's value.")],
         Outcomes = ["Done"],
