@@ -20,7 +20,7 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
         "_content/Elsa.Studio.Shell/css/shell.css", "Elsa.Studio.Host.CustomElements.styles.css",
         "fonts/roboto/300.css", "fonts/roboto/400.css", "fonts/roboto/500.css", "fonts/roboto/700.css",
         "fonts/ubuntu/400.css", "fonts/ubuntu/500.css", "fonts/ubuntu/700.css", "fonts/montserrat/400.css", "fonts/montserrat/600.css",
-        "frame.css",
+        "frame.css", "canvas.css",
     ];
 
     /// <summary>Our script, which must speak first, then those of Studio in their order; relative to <see cref="StudioFiles.Path"/>.</summary>

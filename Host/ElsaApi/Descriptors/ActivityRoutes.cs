@@ -23,7 +23,7 @@ internal static class ActivityRoutes
 
     /// <summary>The choices may depend on what was chosen elsewhere, which is why they are asked for by POST. Ours never do.</summary>
     private static IResult GetOptions(string typeName, string propertyName, ActivityCatalog catalog, JsonObject? _) =>
-        catalog.Find(typeName)?.Descriptor.Inputs.FirstOrDefault(input => input.Name == propertyName) is { } input
-            ? Results.Ok(new { Items = InputView.SpecificationsOf(input) })
+        catalog.Find(typeName)?.Descriptor is { } type && type.Inputs.FirstOrDefault(input => input.Name == propertyName) is { } input
+            ? Results.Ok(new { Items = InputView.SpecificationsOf(type, input) })
             : Results.NotFound();
 }

@@ -6,7 +6,7 @@ namespace StrongCities.Host.ElsaApi.Descriptors;
 internal sealed record ActivityView(string TypeName, string Namespace, string Name, int Version, string Category, string DisplayName)
 {
     /// <summary>Members that hold lists; Studio makes their ports from the list itself.</summary>
-    private static readonly string[] Lists = ["cases", "branches"];
+    private static readonly string[] Lists = ["cases", "branches", "expectedStatusCodes"];
 
     public string ClrType => TypeName;
 
@@ -43,8 +43,8 @@ internal sealed record ActivityView(string TypeName, string Namespace, string Na
         return new(type.TypeName, dot < 0 ? "" : type.TypeName[..dot], name, type.Version, type.Category, type.DisplayName ?? Wording.Of(name))
         {
             Description = type.Description,
-            Inputs = [.. type.Inputs.Select(InputView.Of)],
-            Outputs = [.. type.Outputs.Select((output, order) => new OutputView(output.Name, Alias(output.TypeName), Wording.Of(output.Name), output.Description, order))],
+            Inputs = [.. type.Inputs.Select((input, order) => InputView.Of(type, input, order))],
+            Outputs = [.. type.Outputs.Select((output, order) => new OutputView(output.Name, Alias(output.TypeName), output.DisplayName ?? Wording.Of(output.Name), output.Description, order))],
             Kind = type.IsTrigger ? "Trigger" : "Action",
             Ports = [.. PortsOf(type)],
             IsContainer = type.IsContainer,

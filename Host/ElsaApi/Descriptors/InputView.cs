@@ -7,16 +7,20 @@ internal sealed record InputView(string Name, string TypeName, string DisplayNam
 {
     private const string Plain = "singleline";
 
-    /// <summary>The editors that Studio has.</summary>
+    /// <summary>The editors that Studio has. There is none for a span of time: it is written as text, such as 01:30:00.</summary>
     private static readonly HashSet<string> Editors =
     [
-        "checkbox", "checklist", "code-editor", "dropdown", "dynamic-outcomes", "flow-switch-editor", "http-status-codes", "json-editor", "multiline", "multitext",
-        "outcome-picker", "output-picker", Plain, "switch-editor", "variable-picker", "workflow-definition-picker",
+        "checkbox", "checklist", "code-editor", "datetime-picker", "dictionary", "dropdown", "dynamic-outcomes", "expression-editor", "flow-switch-editor",
+        "http-status-codes", "input-picker", "json-editor", "multiline", "multitext", "outcome-picker", "output-picker", "radiolist", Plain, "switch-editor",
+        "type-picker", "variable-picker", "workflow-definition-picker",
     ];
 
     public required bool IsWrapped { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>The heading that it stands under.</summary>
+    public string? Category { get; init; }
 
     public object? DefaultValue { get; init; }
 
@@ -40,31 +44,36 @@ internal sealed record InputView(string Name, string TypeName, string DisplayNam
     public bool IsSynthetic { get; }
 
     /// <summary>Of what the engine knows.</summary>
-    public static InputView Of(InputDescriptor input, int order) =>
+    public static InputView Of(ActivityDescriptor type, InputDescriptor input, int order) =>
         new(input.Name, ActivityView.Alias(input.TypeName), input.DisplayName ?? Wording.Of(input.Name), Editors.Contains(input.UIHint) ? input.UIHint : Plain)
         {
             IsWrapped = input.IsWrapped,
             Description = input.Description,
+            Category = input.Category,
             DefaultValue = input.Default,
             DefaultSyntax = input.DefaultSyntax,
             AutoEvaluate = input.AutoEvaluate,
-            UiSpecifications = SpecificationsOf(input),
+            UiSpecifications = SpecificationsOf(type, input),
             Order = order,
         };
 
     /// <summary>What an input's editor needs besides.</summary>
-    public static IReadOnlyDictionary<string, object> SpecificationsOf(InputDescriptor input)
+    public static IReadOnlyDictionary<string, object> SpecificationsOf(ActivityDescriptor type, InputDescriptor input) => (input.UIHint, input.DefaultSyntax) switch
     {
-        var choices = input.Options.Select(option => new { Text = Wording.Of(option), Value = option }).ToList();
-        return (input.UIHint, input.DefaultSyntax) switch
-        {
-            ("dropdown", _) when choices.Count > 0 => Only("dropdown", new { SelectList = new { Items = choices } }),
-            ("checklist", _) when choices.Count > 0 => Only("checklist", new { CheckList = new { Items = choices, IsFlagsEnum = false } }),
-            ("code-editor", "JavaScript") => Only("code-editor", new { Language = "javascript" }),
-            ("json-editor", _) => Only("code-editor", new { Language = "json" }),
-            _ => new Dictionary<string, object>(),
-        };
-    }
+        ("dropdown", _) when input.Options.Count > 0 => Only("dropdown", new { SelectList = new { Items = Choices(input) } }),
+        ("checklist", _) when input.Options.Count > 0 => Only("checklist", new { CheckList = new { Items = Choices(input), IsFlagsEnum = false } }),
+        ("code-editor", "JavaScript") => Only("code-editor", new { Language = "javascript" }),
+        ("json-editor", _) => Only("code-editor", new { Language = "json" }),
+
+        // Studio draws what was typed here as ports, and leaves the type's own ports out unless they are named again.
+        ("dynamic-outcomes", _) when type.Outcomes is not ([] or ["Done"]) => Only("DynamicOutcomesOptions", new { FixedOutcomes = type.Outcomes }),
+        _ => new Dictionary<string, object>(),
+    };
+
+    private static List<Choice> Choices(InputDescriptor input) =>
+        [.. input.Options.Select(option => new Choice(input.OptionTexts.GetValueOrDefault(option) ?? Wording.Of(option), option))];
 
     private static Dictionary<string, object> Only(string editor, object specification) => new() { [editor] = specification };
+
+    private sealed record Choice(string Text, string Value);
 }

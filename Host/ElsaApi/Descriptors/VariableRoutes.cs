@@ -3,6 +3,7 @@ namespace StrongCities.Host.ElsaApi.Descriptors;
 /// <summary>Of which types variables are, and where their values are kept.</summary>
 internal static class VariableRoutes
 {
+    /// <summary>Elsa's own list. Composite types hold structured data here.</summary>
     private static readonly VariableType[] Types =
     [
         new("Object", "Primitives", "Anything."),
@@ -24,6 +25,16 @@ internal static class VariableRoutes
         new("JsonNode", "Dynamic", "Structured data."),
         new("JsonObject", "Dynamic", "Structured data with named parts."),
         new("ByteArray", "Data", "The content of a file."),
+        new("Stream", "Data", "The content of a file, kept whole."),
+        new("Elsa.Workflows.LogPersistence.LogPersistenceMode, Elsa.Workflows.Core", "System", "How much of a run is written down."),
+        new("Elsa.Http.HttpRouteData, Elsa.Http", "HTTP", "What the placeholders of a called path stand for."),
+        new("Microsoft.AspNetCore.Http.HttpRequest, Microsoft.AspNetCore.Http.Abstractions", "HTTP", "A call that came in."),
+        new("Microsoft.AspNetCore.Http.HttpResponse, Microsoft.AspNetCore.Http.Abstractions", "HTTP", "The answer to such a call."),
+        new("System.Net.Http.HttpResponseMessage, System.Net.Http", "HTTP", "The answer to a request that went out."),
+        new("Elsa.Http.HttpHeaders, Elsa.Http", "HTTP", "Lists of texts by name."),
+        new("Microsoft.AspNetCore.Http.IFormFile, Microsoft.AspNetCore.Http.Features", "HTTP", "A file that came with a call."),
+        new("Elsa.Http.HttpFile, Elsa.Http", "HTTP", "A file that was fetched."),
+        new("Elsa.Http.Downloadable, Elsa.Http", "HTTP", "A file to answer with."),
     ];
 
     /// <summary>Elsa's names, which definitions carry.</summary>
@@ -42,7 +53,8 @@ internal static class VariableRoutes
 
     private sealed record VariableType(string TypeName, string Category, string Description)
     {
-        public string DisplayName => TypeName;
+        /// <summary>Without the namespace and the assembly that Elsa's definitions carry.</summary>
+        public string DisplayName => TypeName.Split(',')[0].Split('.')[^1];
     }
 
     private sealed record StorageDriver(string TypeName, string DisplayName, double Priority, bool Deprecated);

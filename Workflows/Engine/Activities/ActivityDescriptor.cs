@@ -49,6 +49,8 @@ public sealed record ActivityDescriptor(string TypeName)
 /// <param name="TypeName">An alias such as <c>String</c>, <c>Int32</c>, <c>TimeSpan</c>.</param>
 public sealed record InputDescriptor(string Name, string TypeName)
 {
+    private static readonly Dictionary<string, string> NoTexts = [];
+
     /// <summary>The name people see.</summary>
     public string? DisplayName { get; init; }
 
@@ -64,14 +66,20 @@ public sealed record InputDescriptor(string Name, string TypeName)
     /// <summary>False for inputs that the activity evaluates itself, such as a loop's condition.</summary>
     public bool AutoEvaluate { get; init; } = true;
 
-    /// <summary>Elsa's name of the editor: <c>singleline, multiline, dropdown, checkbox, …</c></summary>
+    /// <summary>Elsa's name of the editor: <c>singleline</c>, <c>multiline</c>, <c>multitext</c>, <c>dropdown</c>, <c>checkbox</c> and so on.</summary>
     public string UIHint { get; init; } = "singleline";
 
     /// <summary>The kind of expression that its editor starts with, such as <c>JavaScript</c>; <see langword="null"/> for a plain value.</summary>
     public string? DefaultSyntax { get; init; }
 
-    /// <summary>The choices of a drop-down.</summary>
+    /// <summary>The choices of a drop-down or of a list to tick.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>What people read instead of a choice. A choice without a text is shown as its words.</summary>
+    public IReadOnlyDictionary<string, string> OptionTexts { get; init; } = NoTexts;
+
+    /// <summary>The heading under which the designer shows it; <see langword="null"/> for none, which comes first.</summary>
+    public string? Category { get; init; }
 
     /// <summary>Whether a definition without it is at fault.</summary>
     public bool IsRequired { get; init; }
@@ -81,4 +89,8 @@ public sealed record InputDescriptor(string Name, string TypeName)
 /// <param name="Name">Pascal case.</param>
 /// <param name="TypeName">An alias such as <c>String</c>.</param>
 /// <param name="Description">One plain sentence.</param>
-public sealed record OutputDescriptor(string Name, string TypeName, string? Description = null);
+public sealed record OutputDescriptor(string Name, string TypeName, string? Description = null)
+{
+    /// <summary>The name people see; <see langword="null"/> for the words of <see cref="Name"/>.</summary>
+    public string? DisplayName { get; init; }
+}

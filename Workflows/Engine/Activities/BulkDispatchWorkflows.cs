@@ -17,13 +17,42 @@ internal sealed class BulkDispatchWorkflows : EngineActivity
         Inputs =
         [
             ChildWorkflow.DefinitionInput,
-            new InputDescriptor("Items", "Object") { IsRequired = true },
-            new InputDescriptor("DefaultItemInputKey", "String") { DisplayName = "Default item input key", Default = "Item" },
-            new InputDescriptor("CorrelationIdFunction", "String") { DisplayName = "Correlation id function", AutoEvaluate = false },
+            new InputDescriptor("Items", "Object") { Description = "One run is started for each.", IsRequired = true },
+            new InputDescriptor("DefaultItemInputKey", "String")
+            {
+                DisplayName = "Default item input key",
+                Description = "Under which name each run gets its item.",
+                Default = "Item",
+            },
+            new InputDescriptor("CorrelationIdFunction", "String")
+            {
+                DisplayName = "Correlation id function",
+                Description = "An expression that gives each run its correlation id.",
+                AutoEvaluate = false,
+            },
             ChildWorkflow.InputInput,
-            new InputDescriptor("WaitForCompletion", "Boolean") { DisplayName = "Wait for completion", Default = true, UIHint = "checkbox" },
-            new InputDescriptor("StartNewTrace", "Boolean") { DisplayName = "Start new trace", UIHint = "checkbox" },
-            new InputDescriptor("ChannelName", "String") { DisplayName = "Channel", UIHint = "dropdown" },
+            new InputDescriptor("WaitForCompletion", "Boolean")
+            {
+                DisplayName = "Wait for completion",
+                Description = "Whether to go on only when it has ended.",
+                UIHint = "checkbox",
+                Default = true,
+            },
+            new InputDescriptor("StartNewTrace", "Boolean")
+            {
+                DisplayName = "Start new trace",
+                Description = "Kept for Elsa; has no effect here.",
+                Category = "Open Telemetry",
+                UIHint = "checkbox",
+            },
+            new InputDescriptor("ChannelName", "String")
+            {
+                DisplayName = "Channel",
+                Description = "Kept for Elsa; there is one channel here.",
+                UIHint = "dropdown",
+                Options = [""],
+                OptionTexts = ChildWorkflow.Channels,
+            },
         ],
         Ports = ["childCompleted", "childFaulted"],
         Outcomes = ["Completed", "Canceled", "Done"],

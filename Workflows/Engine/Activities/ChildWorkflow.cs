@@ -22,11 +22,20 @@ public static class ChildWorkflow
     public const string SubStatusInput = "WorkflowSubStatus";
 
     internal static InputDescriptor DefinitionInput { get; } =
-        new("WorkflowDefinitionId", "String") { DisplayName = "Workflow", UIHint = "workflow-definition-picker", IsRequired = true };
+        new("WorkflowDefinitionId", "String")
+        {
+            DisplayName = "Workflow",
+            Description = "Which workflow to start.",
+            UIHint = "workflow-definition-picker",
+            IsRequired = true,
+        };
 
-    internal static InputDescriptor CorrelationInput { get; } = new("CorrelationId", "String") { DisplayName = "Correlation id" };
+    internal static InputDescriptor CorrelationInput { get; } = new("CorrelationId", "String") { DisplayName = "Correlation id", Description = "What ties it to something outside. Empty: none." };
 
-    internal static InputDescriptor InputInput { get; } = new("Input", "Object") { UIHint = "json-editor" };
+    /// <summary>Elsa's one channel is the empty one.</summary>
+    internal static IReadOnlyDictionary<string, string> Channels { get; } = new Dictionary<string, string> { [""] = "Default" };
+
+    internal static InputDescriptor InputInput { get; } = new("Input", "Object") { Description = "Inputs for it, by name.", UIHint = "json-editor" };
 
     /// <summary>The hash of the bookmarks that wait for a child's end.</summary>
     /// <param name="childInstanceId">The child.</param>

@@ -7,11 +7,19 @@ internal sealed class Complete : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Complete")
     {
-        Category = "Flow",
+        Category = "Composition",
         DisplayName = "Complete",
         Description = "Completes the workflow with one or more outcomes.",
         IsTerminal = true,
-        Inputs = [new InputDescriptor("Outcomes", "String[]") { UIHint = "outcome-picker" }],
+        Inputs =
+        [
+            new InputDescriptor("Outcomes", "String[]")
+            {
+                Description = "By which ways out the workflow is left, where another workflow runs it.",
+                UIHint = "outcome-picker",
+                DefaultSyntax = "Object",
+            },
+        ],
     };
 
     protected internal override void Execute(ActivityExecution execution)

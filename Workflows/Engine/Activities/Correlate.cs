@@ -8,7 +8,14 @@ internal sealed class Correlate : Activity
         Category = "Primitives",
         DisplayName = "Correlate",
         Description = "Ties the running workflow to a case, so that events find it.",
-        Inputs = [new InputDescriptor("CorrelationId", "String") { DisplayName = "Correlation id" }],
+        Inputs =
+        [
+            new InputDescriptor("CorrelationId", "String")
+            {
+                DisplayName = "Correlation id",
+                Description = "What ties this run to something outside, such as a case number.",
+            },
+        ],
     };
 
     public override void Execute(ActivityContext context)

@@ -18,7 +18,7 @@ internal sealed class Cron : Activity
         DisplayName = "Cron",
         Description = "Starts a workflow at the times of a cron expression, or waits for the next. Six fields from seconds to weekday, in UTC.",
         IsTrigger = true,
-        Inputs = [new InputDescriptor(ExpressionMember, "String") { DisplayName = "Cron expression", IsRequired = true }],
+        Inputs = [new InputDescriptor(ExpressionMember, "String") { DisplayName = "Cron expression", Description = "Such as 0 0 8 * * 1 for Mondays at eight.", IsRequired = true }],
     };
 
     /// <summary>The first time after a moment.</summary>

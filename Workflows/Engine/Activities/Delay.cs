@@ -14,7 +14,12 @@ internal sealed class Delay : Activity
         Description = "Waits for a span of time.",
         Inputs =
         [
-            new InputDescriptor("TimeSpan", "TimeSpan") { DisplayName = "Time span", Default = TimeSpan.FromMinutes(1), UIHint = "timespan-picker" },
+            new InputDescriptor("TimeSpan", "TimeSpan")
+            {
+                DisplayName = "Time span",
+                Description = "Written as days.hours:minutes:seconds, such as 2.00:00:00. For working days take Wait working days.",
+                Default = TimeSpan.FromMinutes(1),
+            },
         ],
     };
 

@@ -15,11 +15,25 @@ internal sealed class DownloadHttpFile : EngineActivity
         Inputs =
         [
             .. OutgoingRequest.Inputs.Where(input => input.Name is not ("Content" or "ContentType")),
-            new InputDescriptor("RequestContent", "Object") { DisplayName = "Content", UIHint = "multiline" },
-            new InputDescriptor("RequestContentType", "String") { DisplayName = "Content type" },
+            new InputDescriptor("RequestContent", "Object")
+            {
+                DisplayName = "Content",
+                Description = "What to send; only together with a content type.",
+                UIHint = "multiline",
+            },
+            new InputDescriptor("RequestContentType", "String")
+            {
+                DisplayName = "Content type",
+                Description = "What the content is written in.",
+                UIHint = "dropdown",
+                Options = OutgoingRequest.ContentTypes,
+            },
             new InputDescriptor("ExpectedStatusCodes", "Int32[]")
             {
-                DisplayName = "Expected status codes", UIHint = "multitext", Default = new JsonArray(200),
+                DisplayName = "Expected status codes",
+                Description = "Answers that count as success. Each is a way out.",
+                UIHint = "multitext",
+                Default = new JsonArray(200),
             },
         ],
         Outputs =

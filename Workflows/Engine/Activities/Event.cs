@@ -15,11 +15,11 @@ public sealed class Event : Activity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new(TypeName)
     {
-        Category = "Events",
+        Category = "Primitives",
         DisplayName = "Event",
         Description = "Waits for an event.",
         IsTrigger = true,
-        Inputs = [new InputDescriptor("EventName", "String") { DisplayName = "Event name", IsRequired = true }],
+        Inputs = [new InputDescriptor("EventName", "String") { DisplayName = "Event name", Description = "What it waits for.", IsRequired = true }],
         Outputs = [new OutputDescriptor("Result", "Object", "What the event brought.")],
     };
 

@@ -19,7 +19,12 @@ internal sealed class ExecuteWorkflow : EngineActivity
             ChildWorkflow.DefinitionInput,
             ChildWorkflow.CorrelationInput,
             ChildWorkflow.InputInput,
-            new InputDescriptor("WaitForCompletion", "Boolean") { DisplayName = "Wait for completion", UIHint = "checkbox" },
+            new InputDescriptor("WaitForCompletion", "Boolean")
+            {
+                DisplayName = "Wait for completion",
+                Description = "Whether to go on only when it has ended.",
+                UIHint = "checkbox",
+            },
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "How the workflow ended, with its outputs.")],
     };

@@ -13,10 +13,10 @@ internal sealed class Fault : Activity
         Description = "Faults the workflow with a message.",
         Inputs =
         [
-            new InputDescriptor("Code", "String") { Default = "0" },
-            new InputDescriptor("Category", "String") { Default = "General" },
-            new InputDescriptor("FaultType", "String") { DisplayName = "Type", Default = "System" },
-            new InputDescriptor("Message", "String"),
+            new InputDescriptor("Code", "String") { Description = "A short code of your own.", Default = "0" },
+            new InputDescriptor("Category", "String") { Description = "What kind of failure.", Default = "General" },
+            new InputDescriptor("FaultType", "String") { DisplayName = "Type", Description = "Whose failure.", Default = "System" },
+            new InputDescriptor("Message", "String") { Description = "What went wrong, for people." },
         ],
     };
 

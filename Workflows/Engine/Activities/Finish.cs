@@ -7,7 +7,7 @@ internal sealed class Finish : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Finish")
     {
-        Category = "Flow",
+        Category = "Primitives",
         DisplayName = "Finish",
         Description = "Ends the workflow, whatever else is going on in it.",
         IsTerminal = true,

@@ -8,7 +8,7 @@ internal sealed class FlowDecision : Activity
         Category = "Branching",
         DisplayName = "Decision",
         Description = "Goes on by True or False, depending on a condition.",
-        Inputs = [new InputDescriptor("Condition", "Boolean") { UIHint = "checkbox", Default = false }],
+        Inputs = [new InputDescriptor("Condition", "Boolean") { Description = "True or false; usually an expression.", Default = false }],
         Outcomes = ["True", "False"],
     };
 

@@ -8,7 +8,14 @@ internal sealed class FlowFork : Activity
         Category = "Branching",
         DisplayName = "Fork (flow)",
         Description = "Goes on by all of its branches at once.",
-        Inputs = [new InputDescriptor("Branches", "String[]") { UIHint = "dynamic-outcomes" }],
+        Inputs =
+        [
+            new InputDescriptor("Branches", "String[]")
+            {
+                Description = "Type a name and press Enter. Each is a way out; all are followed at once.",
+                UIHint = "dynamic-outcomes",
+            },
+        ],
         Outcomes = ["Done"],
     };
 

@@ -27,7 +27,11 @@ internal sealed class FlowJoin : EngineActivity
         [
             new InputDescriptor("Mode", "FlowJoinMode")
             {
-                DisplayName = "Mode", Default = nameof(FlowJoinMode.WaitAny), UIHint = "dropdown", Options = Enum.GetNames<FlowJoinMode>(),
+                DisplayName = "Mode",
+                Description = "Wait for all ways that lead here, for all that were taken, or for the first.",
+                UIHint = "dropdown",
+                Options = Enum.GetNames<FlowJoinMode>(),
+                Default = nameof(FlowJoinMode.WaitAny),
             },
         ],
         Outcomes = ["Done"],

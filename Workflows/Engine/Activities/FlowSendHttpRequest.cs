@@ -8,7 +8,13 @@ namespace StrongCities.Engine.Activities;
 internal sealed class FlowSendHttpRequest : EngineActivity
 {
     private static readonly InputDescriptor ExpectedStatusCodes =
-        new("ExpectedStatusCodes", "Int32[]") { DisplayName = "Expected status codes", UIHint = "multitext", Default = new JsonArray(200) };
+        new("ExpectedStatusCodes", "Int32[]")
+        {
+            DisplayName = "Expected status codes",
+            Description = "Answers that have a way out of their own.",
+            UIHint = "multitext",
+            Default = new JsonArray(200),
+        };
 
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowSendHttpRequest")
     {

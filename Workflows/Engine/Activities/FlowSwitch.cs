@@ -12,7 +12,7 @@ internal sealed class FlowSwitch : EngineActivity
         Description = "Goes on by the first case that holds, or by all that hold.",
         Inputs =
         [
-            new InputDescriptor("Cases", "Object") { IsWrapped = false, UIHint = "flow-switch-editor" },
+            new InputDescriptor("Cases", "Object") { Description = "Conditions in order. Each is a way out.", UIHint = "flow-switch-editor", IsWrapped = false },
             SwitchCases.Mode,
         ],
         Outcomes = ["Default"],

@@ -25,6 +25,7 @@ internal sealed class Flowchart : EngineActivity
         Category = "Flow",
         DisplayName = "Flowchart",
         Description = "Runs activities along connections.",
+        IsBrowsable = false,
         IsContainer = true,
     };
 

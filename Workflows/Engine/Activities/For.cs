@@ -15,10 +15,16 @@ internal sealed class For : EngineActivity
         Description = "Repeats an activity for each number of a range.",
         Inputs =
         [
-            new InputDescriptor("Start", "Int32") { Default = 0 },
-            new InputDescriptor("End", "Int32") { Default = 0 },
-            new InputDescriptor("Step", "Int32") { Default = 1 },
-            new InputDescriptor("OuterBoundInclusive", "Boolean") { DisplayName = "Including the end", Default = true, UIHint = "checkbox" },
+            new InputDescriptor("Start", "Int32") { Description = "The first number.", Default = 0 },
+            new InputDescriptor("End", "Int32") { Description = "The last number.", Default = 0 },
+            new InputDescriptor("Step", "Int32") { Description = "By how much it grows each time.", Default = 1 },
+            new InputDescriptor("OuterBoundInclusive", "Boolean")
+            {
+                DisplayName = "Including the end",
+                Description = "Whether the last number counts too.",
+                UIHint = "checkbox",
+                Default = true,
+            },
         ],
         Outputs = [new OutputDescriptor("CurrentValue", "Int32", "The number of this turn.")],
         Ports = ["body"],

@@ -12,7 +12,7 @@ internal sealed class ForEach : EngineActivity
         Category = "Looping",
         DisplayName = "For Each",
         Description = "Repeats an activity for each item of a list.",
-        Inputs = [new InputDescriptor("Items", "Object")],
+        Inputs = [new InputDescriptor("Items", "Object") { Description = "A list, usually an expression." }],
         Outputs = [new OutputDescriptor("CurrentValue", "Object", "The item of this turn.")],
         Ports = ["body"],
     };

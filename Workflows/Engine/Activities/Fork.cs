@@ -8,7 +8,7 @@ internal sealed class Fork : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Fork")
     {
-        Category = "Branching",
+        Category = "Control Flow",
         DisplayName = "Fork",
         Description = "Runs branches side by side.",
         IsBrowsable = false,
@@ -16,7 +16,12 @@ internal sealed class Fork : EngineActivity
         [
             new InputDescriptor("JoinMode", "String")
             {
-                DisplayName = "Join mode", Default = "WaitAll", IsWrapped = false, UIHint = "dropdown", Options = ["WaitAll", "WaitAny"],
+                DisplayName = "Join mode",
+                Description = "Wait for every branch, or go on after the first.",
+                UIHint = "dropdown",
+                Options = ["WaitAll", "WaitAny"],
+                Default = "WaitAll",
+                IsWrapped = false,
             },
         ],
         Ports = ["branches"],

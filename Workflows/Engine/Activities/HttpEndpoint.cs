@@ -20,16 +20,43 @@ internal sealed class HttpEndpoint : EngineActivity
             new InputDescriptor("Path", "String") { IsRequired = true, Description = "Below the base path, such as grants/{id}." },
             new InputDescriptor("SupportedMethods", "String[]")
             {
-                DisplayName = "Supported methods", UIHint = "checklist", Default = new JsonArray("GET"), Options = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+                DisplayName = "Supported methods",
+                Description = "Which calls it takes.",
+                UIHint = "checklist",
+                Options = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"],
+                Default = new JsonArray("GET"),
             },
-            new InputDescriptor("Authorize", "Boolean") { UIHint = "checkbox", Default = false, Description = "Only callers who are signed in." },
-            new InputDescriptor("Policy", "String") { Description = "What the caller must be allowed, besides being signed in." },
-            new InputDescriptor("RequestTimeout", "TimeSpan?") { DisplayName = "Request timeout" },
-            new InputDescriptor("RequestSizeLimit", "Int64?") { DisplayName = "Request size limit", Description = "In bytes." },
-            new InputDescriptor("FileSizeLimit", "Int64?") { DisplayName = "File size limit", Description = "In bytes, of each file." },
-            new InputDescriptor("AllowedFileExtensions", "String[]") { DisplayName = "Allowed file extensions", UIHint = "multitext" },
-            new InputDescriptor("BlockedFileExtensions", "String[]") { DisplayName = "Blocked file extensions", UIHint = "multitext" },
-            new InputDescriptor("AllowedMimeTypes", "String[]") { DisplayName = "Allowed MIME types", UIHint = "multitext" },
+            new InputDescriptor("Authorize", "Boolean") { Description = "Only callers who are signed in.", Category = "Security", UIHint = "checkbox", Default = false },
+            new InputDescriptor("Policy", "String") { Description = "What the caller must be allowed, besides being signed in.", Category = "Security" },
+            new InputDescriptor("RequestTimeout", "TimeSpan?")
+            {
+                DisplayName = "Request timeout",
+                Description = "How long a caller waits at most, such as 00:00:30.",
+                Category = "Upload",
+            },
+            new InputDescriptor("RequestSizeLimit", "Int64?") { DisplayName = "Request size limit", Description = "In bytes.", Category = "Upload" },
+            new InputDescriptor("FileSizeLimit", "Int64?") { DisplayName = "File size limit", Description = "In bytes, of each file.", Category = "Upload" },
+            new InputDescriptor("AllowedFileExtensions", "String[]")
+            {
+                DisplayName = "Allowed file extensions",
+                Description = "Only these, such as .pdf. Empty: all.",
+                Category = "Upload",
+                UIHint = "multitext",
+            },
+            new InputDescriptor("BlockedFileExtensions", "String[]")
+            {
+                DisplayName = "Blocked file extensions",
+                Description = "Never these. Empty: none.",
+                Category = "Upload",
+                UIHint = "multitext",
+            },
+            new InputDescriptor("AllowedMimeTypes", "String[]")
+            {
+                DisplayName = "Allowed MIME types",
+                Description = "Only these, such as application/pdf. Empty: all.",
+                Category = "Upload",
+                UIHint = "multitext",
+            },
             Exposes(HttpCallCheck.RequestTooLarge),
             Exposes(HttpCallCheck.FileTooLarge),
             Exposes(HttpCallCheck.InvalidFileExtension),
@@ -135,7 +162,8 @@ internal sealed class HttpEndpoint : EngineActivity
 
     private static InputDescriptor Exposes(string outcome) => new($"Expose{Pascal(outcome)}Outcome", "Boolean")
     {
-        DisplayName = $"Has the outcome {outcome}", IsWrapped = false, UIHint = "checkbox", Default = false,
+        DisplayName = $"Has the outcome {outcome}", IsWrapped = false, UIHint = "checkbox", Default = false, Category = "Outcomes",
+        Description = "Such a call then has a way out of its own, instead of being refused.",
     };
 
     private static string ExposeMember(string outcome) => $"expose{Pascal(outcome)}Outcome";

@@ -10,7 +10,7 @@ internal sealed class If : EngineActivity
         Category = "Branching",
         DisplayName = "If",
         Description = "Runs one of two activities, depending on a condition.",
-        Inputs = [new InputDescriptor("Condition", "Boolean") { UIHint = "checkbox", Default = false }],
+        Inputs = [new InputDescriptor("Condition", "Boolean") { Description = "True or false; usually an expression.", Default = false }],
         Outputs = [new OutputDescriptor("Result", "Boolean", "Whether the condition held.")],
         Ports = ["then", "else"],
     };

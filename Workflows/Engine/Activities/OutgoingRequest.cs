@@ -12,20 +12,43 @@ internal static class OutgoingRequest
 
     public const string Timeout = "Timeout";
 
+    public static readonly IReadOnlyList<string> ContentTypes =
+        ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"];
+
     public static readonly IReadOnlyList<InputDescriptor> Inputs =
     [
         new("Url", "Uri") { DisplayName = "URL", Description = "Where to send it; absolute.", IsRequired = true },
-        new("Method", "String") { Default = "GET", UIHint = "dropdown", Options = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] },
+        new("Method", "String")
+        {
+            Description = "What to do at that address.",
+            UIHint = "dropdown",
+            Options = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
+            Default = "GET",
+        },
         new("Content", "Object") { UIHint = "multiline", Description = "What to send; only together with a content type." },
         new("ContentType", "String")
         {
             DisplayName = "Content type",
+            Description = "What the content is written in.",
             UIHint = "dropdown",
-            Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"],
+            Options = ContentTypes,
         },
-        new("Authorization", "String") { Description = "The value of the Authorization header." },
-        new("DisableAuthorizationHeaderValidation", "Boolean") { DisplayName = "Send any authorization text", UIHint = "checkbox", Default = false },
-        new("RequestHeaders", "ObjectDictionary") { DisplayName = "Request headers", UIHint = "json-editor" },
+        new("Authorization", "String") { Description = "The value of the Authorization header.", Category = "Security" },
+        new("DisableAuthorizationHeaderValidation", "Boolean")
+        {
+            DisplayName = "Send any authorization text",
+            Description = "For servers that want something unusual there.",
+            Category = "Security",
+            UIHint = "checkbox",
+            Default = false,
+        },
+        new("RequestHeaders", "ObjectDictionary")
+        {
+            DisplayName = "Request headers",
+            Description = "More headers, by name.",
+            Category = "Advanced",
+            UIHint = "json-editor",
+        },
     ];
 
     public static readonly IReadOnlyList<OutputDescriptor> Outputs =

@@ -10,7 +10,7 @@ internal sealed class ParallelForEach : EngineActivity
         Category = "Looping",
         DisplayName = "For Each (parallel)",
         Description = "Runs an activity for each item of a list, side by side.",
-        Inputs = [new InputDescriptor("Items", "Object")],
+        Inputs = [new InputDescriptor("Items", "Object") { Description = "A list, usually an expression." }],
         Ports = ["body"],
     };
 

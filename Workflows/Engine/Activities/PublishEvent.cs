@@ -8,15 +8,19 @@ internal sealed class PublishEvent : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.PublishEvent")
     {
-        Category = "Events",
+        Category = "Primitives",
         DisplayName = "Publish Event",
         Description = "Publishes an event that starts workflows and resumes those that wait for it.",
         Inputs =
         [
-            new InputDescriptor("EventName", "String") { DisplayName = "Event name", IsRequired = true },
-            new InputDescriptor("CorrelationId", "String") { DisplayName = "Correlation id" },
-            new InputDescriptor("IsLocalEvent", "Boolean") { DisplayName = "Local event", UIHint = "checkbox" },
-            new InputDescriptor("Payload", "Object"),
+            new InputDescriptor("EventName", "String") { DisplayName = "Event name", Description = "What those who wait for it wait for.", IsRequired = true },
+            new InputDescriptor("CorrelationId", "String")
+            {
+                DisplayName = "Correlation id",
+                Description = "Only runs with this correlation id get it. Empty: all that wait.",
+            },
+            new InputDescriptor("IsLocalEvent", "Boolean") { DisplayName = "Local event", Description = "Only this run gets it.", UIHint = "checkbox" },
+            new InputDescriptor("Payload", "Object") { Description = "Data that comes with it." },
         ],
     };
 

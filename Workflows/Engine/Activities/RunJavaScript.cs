@@ -12,8 +12,13 @@ internal sealed class RunJavaScript : EngineActivity
         Description = "Runs a script; setOutcome('…') chooses how to go on.",
         Inputs =
         [
-            new InputDescriptor("Script", "String") { UIHint = "code-editor", DefaultSyntax = "JavaScript" },
-            new InputDescriptor("PossibleOutcomes", "String[]") { DisplayName = "Possible outcomes", UIHint = "dynamic-outcomes" },
+            new InputDescriptor("Script", "String")
+            {
+                Description = "What to compute. Its last value is the result.",
+                UIHint = "code-editor",
+                DefaultSyntax = "JavaScript",
+            },
+            new InputDescriptor("PossibleOutcomes", "String[]") { DisplayName = "Possible outcomes", Description = "Type a name and press Enter. Each is a way out; the script chooses by setOutcome.", UIHint = "dynamic-outcomes" },
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "The script's value.")],
         Outcomes = ["Done"],

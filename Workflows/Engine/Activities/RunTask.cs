@@ -20,8 +20,8 @@ public sealed class RunTask : Activity
         Description = "Waits until a task outside is completed.",
         Inputs =
         [
-            new InputDescriptor("TaskName", "String") { DisplayName = "Task name", IsRequired = true },
-            new InputDescriptor("Payload", "Object") { UIHint = "json-editor" },
+            new InputDescriptor("TaskName", "String") { DisplayName = "Task name", Description = "What the task is called by whoever does it.", IsRequired = true },
+            new InputDescriptor("Payload", "Object") { Description = "Data for whoever does it.", UIHint = "json-editor" },
         ],
         Outputs =
         [

@@ -19,12 +19,24 @@ internal sealed class SendEmail : EngineActivity
         Inputs =
         [
             new InputDescriptor("From", "String") { Description = "Empty for the hub's own address." },
-            new InputDescriptor("To", "String[]") { UIHint = "multi-text", IsRequired = true },
-            new InputDescriptor("Cc", "String[]") { UIHint = "multi-text" },
-            new InputDescriptor("Bcc", "String[]") { UIHint = "multi-text" },
-            new InputDescriptor("Subject", "String"),
-            new InputDescriptor("Attachments", "Object"),
-            new InputDescriptor("Body", "String") { UIHint = "multi-line" },
+            new InputDescriptor("To", "String[]") { Description = "Addresses; type one and press Enter.", UIHint = "multitext", IsRequired = true },
+            new InputDescriptor("Cc", "String[]")
+            {
+                DisplayName = "CC",
+                Description = "More addresses. Everybody gets a message of their own.",
+                Category = "More",
+                UIHint = "multitext",
+            },
+            new InputDescriptor("Bcc", "String[]")
+            {
+                DisplayName = "BCC",
+                Description = "More addresses. Everybody gets a message of their own.",
+                Category = "More",
+                UIHint = "multitext",
+            },
+            new InputDescriptor("Subject", "String") { Description = "One line." },
+            new InputDescriptor("Attachments", "Object") { Description = "A file or a list of files, usually an expression.", UIHint = "multiline" },
+            new InputDescriptor("Body", "String") { Description = "HTML; a Liquid template fills in names and dates.", UIHint = "multiline" },
         ],
         Ports = ["error"],
     };

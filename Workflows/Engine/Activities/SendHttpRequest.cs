@@ -17,7 +17,13 @@ internal sealed class SendHttpRequest : EngineActivity
         Inputs =
         [
             .. OutgoingRequest.Inputs,
-            new InputDescriptor("ExpectedStatusCodes", "Object") { IsWrapped = false, UIHint = "http-status-codes" },
+            new InputDescriptor("ExpectedStatusCodes", "Object")
+            {
+                DisplayName = "Expected status codes",
+                Description = "Answers for which something of its own is done.",
+                UIHint = "http-status-codes",
+                IsWrapped = false,
+            },
             OutgoingRequest.EnableResiliency,
         ],
         Outputs = OutgoingRequest.Outputs,

@@ -8,7 +8,7 @@ internal sealed class SetName : Activity
         Category = "Primitives",
         DisplayName = "Set Name",
         Description = "Gives the running workflow a name that people see.",
-        Inputs = [new InputDescriptor("Value", "String")],
+        Inputs = [new InputDescriptor("Value", "String") { Description = "What this run is called in lists." }],
     };
 
     public override void Execute(ActivityContext context)

@@ -7,13 +7,19 @@ internal sealed class SetOutput : EngineActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.SetOutput")
     {
-        Category = "Primitives",
+        Category = "Composition",
         DisplayName = "Set Output",
         Description = "Gives a workflow output a value.",
         Inputs =
         [
-            new InputDescriptor("OutputName", "String") { DisplayName = "Output", UIHint = "output-picker", IsRequired = true },
-            new InputDescriptor("OutputValue", "Object") { DisplayName = "Value" },
+            new InputDescriptor("OutputName", "String")
+            {
+                DisplayName = "Output",
+                Description = "Which output of the workflow.",
+                UIHint = "output-picker",
+                IsRequired = true,
+            },
+            new InputDescriptor("OutputValue", "Object") { DisplayName = "Value", Description = "What it is." },
         ],
     };
 

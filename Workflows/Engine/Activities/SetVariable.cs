@@ -13,8 +13,8 @@ internal sealed class SetVariable : EngineActivity
         Description = "Gives a variable a value.",
         Inputs =
         [
-            new InputDescriptor("Variable", "Object") { IsWrapped = false, UIHint = "variable-picker", IsRequired = true },
-            new InputDescriptor("Value", "Object"),
+            new InputDescriptor("Variable", "Object") { Description = "Which variable.", UIHint = "variable-picker", IsWrapped = false, IsRequired = true },
+            new InputDescriptor("Value", "Object") { Description = "What it becomes." },
         ],
     };
 

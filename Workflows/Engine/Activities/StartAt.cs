@@ -11,7 +11,15 @@ internal sealed class StartAt : Activity
         DisplayName = "Start At",
         Description = "Waits for a moment.",
         IsTrigger = true,
-        Inputs = [new InputDescriptor("DateTime", "DateTimeOffset") { DisplayName = "Date and time", UIHint = "datetime-picker" }],
+        Inputs =
+        [
+            new InputDescriptor("DateTime", "DateTimeOffset")
+            {
+                DisplayName = "Date and time",
+                Description = "The moment, with its time zone.",
+                UIHint = "datetime-picker",
+            },
+        ],
     };
 
     public override IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context) =>

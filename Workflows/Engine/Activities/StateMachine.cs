@@ -26,9 +26,9 @@ internal sealed class StateMachine : EngineActivity
         Description = "Goes from state to state as things happen.",
         Inputs =
         [
-            new InputDescriptor("InitialState", "String") { DisplayName = "Initial state", IsWrapped = false },
-            new InputDescriptor("States", "Object") { IsWrapped = false },
-            new InputDescriptor("Transitions", "Object") { IsWrapped = false },
+            new InputDescriptor("InitialState", "String") { DisplayName = "Initial state", Description = "Where it begins.", IsWrapped = false },
+            new InputDescriptor("States", "Object") { Description = "Drawn in the state machine's own designer.", IsWrapped = false },
+            new InputDescriptor("Transitions", "Object") { Description = "Drawn in the state machine's own designer.", IsWrapped = false },
         ],
     };
 

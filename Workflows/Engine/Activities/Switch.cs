@@ -12,7 +12,7 @@ internal sealed class Switch : EngineActivity
         Description = "Runs the activity of the first case that holds, or of all that hold.",
         Inputs =
         [
-            new InputDescriptor("Cases", "Object") { IsWrapped = false, UIHint = "switch-editor" },
+            new InputDescriptor("Cases", "Object") { Description = "Conditions in order, each with what to do.", UIHint = "switch-editor", IsWrapped = false },
             SwitchCases.Mode,
         ],
         Ports = ["cases", "default"],

@@ -17,7 +17,14 @@ internal sealed class Timer : Activity
         DisplayName = "Timer",
         Description = "Starts a workflow at an interval, or waits for one.",
         IsTrigger = true,
-        Inputs = [new InputDescriptor(IntervalMember, "TimeSpan") { Default = TimeSpan.FromMinutes(1), UIHint = "timespan-picker" }],
+        Inputs =
+        [
+            new InputDescriptor(IntervalMember, "TimeSpan")
+            {
+                Description = "Written as days.hours:minutes:seconds, such as 00:15:00.",
+                Default = TimeSpan.FromMinutes(1),
+            },
+        ],
     };
 
     public override IReadOnlyList<BookmarkRequest> Triggers(ActivityContext context)

@@ -11,7 +11,15 @@ internal sealed class While : EngineActivity
         Category = "Looping",
         DisplayName = "While",
         Description = "Repeats an activity as long as a condition holds.",
-        Inputs = [new InputDescriptor("Condition", "Boolean") { UIHint = "checkbox", AutoEvaluate = false, Default = false }],
+        Inputs =
+        [
+            new InputDescriptor("Condition", "Boolean")
+            {
+                Description = "Goes on as long as this is true. Worked out before each round.",
+                Default = false,
+                AutoEvaluate = false,
+            },
+        ],
         Ports = ["body"],
     };
 

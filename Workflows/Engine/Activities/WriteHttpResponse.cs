@@ -18,15 +18,29 @@ internal sealed class WriteHttpResponse : EngineActivity
         Description = "Answers the HTTP call that the workflow serves.",
         Inputs =
         [
-            new InputDescriptor("StatusCode", "HttpStatusCode") { DisplayName = "Status code", UIHint = "dropdown", Default = "OK", Options = Enum.GetNames<HttpStatusCode>() },
-            new InputDescriptor("Content", "Object") { UIHint = "multiline" },
+            new InputDescriptor("StatusCode", "HttpStatusCode")
+            {
+                DisplayName = "Status code",
+                Description = "What the caller is told, in a number's name.",
+                UIHint = "dropdown",
+                Options = Enum.GetNames<HttpStatusCode>(),
+                Default = "OK",
+            },
+            new InputDescriptor("Content", "Object") { Description = "The answer itself.", UIHint = "multiline" },
             new InputDescriptor("ContentType", "String")
             {
                 DisplayName = "Content type",
+                Description = "What the answer is written in.",
                 UIHint = "dropdown",
                 Options = ["", "text/plain", "text/html", "application/json", "application/xml"],
             },
-            new InputDescriptor("ResponseHeaders", "ObjectDictionary") { DisplayName = "Response headers", UIHint = "json-editor" },
+            new InputDescriptor("ResponseHeaders", "ObjectDictionary")
+            {
+                DisplayName = "Response headers",
+                Description = "More headers, by name.",
+                Category = "Advanced",
+                UIHint = "json-editor",
+            },
         ],
     };
 

@@ -10,7 +10,7 @@ internal sealed class WriteLine : EngineActivity
         Category = "Console",
         DisplayName = "Write Line",
         Description = "Writes a line to the server's log; for trying things out.",
-        Inputs = [new InputDescriptor("Text", "String")],
+        Inputs = [new InputDescriptor("Text", "String") { Description = "What to write into the log." }],
     };
 
     protected internal override void Execute(ActivityExecution execution)

@@ -14,7 +14,7 @@ public sealed class AssignAdvisor : Activity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AssignAdvisor")
     {
-        Category = "StrongCities",
+        Category = "Case",
         DisplayName = "Assign advisor",
         Description = "Makes a member of the hub's staff the owner of the case: questions and overdue notices go to them.",
         Inputs = [new("Advisor", "String") { Description = "The person's id, such as the one who decided an earlier task.", IsRequired = true }],

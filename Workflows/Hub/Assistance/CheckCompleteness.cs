@@ -15,7 +15,7 @@ public sealed class CheckCompleteness : Activity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new(QuestionName)
     {
-        Category = "StrongCities",
+        Category = "Case",
         DisplayName = "Check completeness",
         Description = "Looks whether the request tells the wish, the date, who stands behind it and, when somebody else asks, the city's letter.",
         Outputs = [new("Gaps", "String[]", "What is missing, as keys of the hub's words.")],

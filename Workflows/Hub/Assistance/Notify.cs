@@ -16,17 +16,17 @@ public sealed class Notify : Activity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.Notify")
     {
-        Category = "StrongCities",
-        DisplayName = "Notify",
+        Category = "People and mail",
+        DisplayName = "Send a mail",
         Description = "Sends a mail to everybody in a role, in their language, and goes on at once.",
         Inputs =
         [
-            new("MailKind", "String") { DisplayName = "Mail", Description = "Which mail.", UIHint = "dropdown", Options = MailKinds.All, IsRequired = true },
-            new("To", "String") { Description = "Who gets it.", UIHint = "dropdown", Options = CaseRoles.Names, Default = nameof(CaseRole.Asker) },
-            new("Title", "String") { Description = "What it is about: a key of the hub's words, or your own text. May stay empty." },
-            new("Note", "String") { Description = "Somebody's own words, such as a reason or an answer. May stay empty.", UIHint = "multiline" },
-            new("Helper", "String") { Description = "Who helps, for the mail that says so. May stay empty." },
-            new("NextStepInWorkingDays", "Int32?") { DisplayName = "Next step in working days", Description = "Tells the reader when to expect the hub's next step, counted in the hub's calendar. May stay empty." },
+            new("MailKind", "String") { DisplayName = "Mail text", Description = "Which mail.", UIHint = "dropdown", Options = MailKinds.All, OptionTexts = MailKinds.Texts, IsRequired = true },
+            new("To", "String") { DisplayName = "Who gets it", Description = "Everybody in this role.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = nameof(CaseRole.Asker) },
+            new("Title", "String") { DisplayName = "What it is about", Description = "Your own text, or a key of the hub's words. May stay empty." },
+            new("Note", "String") { DisplayName = "Words to pass on", Description = "Somebody's own words, such as a reason or an answer. May stay empty.", UIHint = "multiline" },
+            new("Helper", "String") { DisplayName = "Who helps", Description = "For the mail that says so. May stay empty." },
+            new("NextStepInWorkingDays", "Int32?") { DisplayName = "Next step in (working days)", Description = "Tells the reader when to expect the hub's next step, counted in the hub's calendar. May stay empty." },
             new("AtOnce", "Boolean") { DisplayName = "At once", Description = "Send it even outside the reader's office hours. Urgent requests are always told at once.", UIHint = "checkbox", Default = false },
         ],
     };

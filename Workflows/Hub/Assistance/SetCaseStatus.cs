@@ -9,13 +9,29 @@ namespace StrongCities.Hub.Assistance;
 /// <summary><c>StrongCities.SetCaseStatus</c>: moves the case on, for everybody to see.</summary>
 public sealed class SetCaseStatus : Activity
 {
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        [nameof(CaseStatus.Received)] = "Received",
+        [nameof(CaseStatus.Completeness)] = "Being checked for gaps",
+        [nameof(CaseStatus.Returned)] = "Back with the city",
+        [nameof(CaseStatus.Triage)] = "An advisor judges it",
+        [nameof(CaseStatus.Approval)] = "Waiting for approval",
+        [nameof(CaseStatus.Matching)] = "Finding who helps",
+        [nameof(CaseStatus.Delivery)] = "Help is under way",
+        [nameof(CaseStatus.Feedback)] = "The city is asked how it went",
+        [nameof(CaseStatus.Closed)] = "Closed",
+        [nameof(CaseStatus.Declined)] = "Declined, with a reason",
+        [nameof(CaseStatus.Redirected)] = "Sent on to another programme",
+        [nameof(CaseStatus.Unanswered)] = "Closed because nobody answered",
+    };
+
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.SetCaseStatus")
     {
-        Category = "StrongCities",
+        Category = "Case",
         DisplayName = "Set case status",
         Description = "Says where the case is. City and hub see it on their pages at once.",
-        Inputs = [new("Status", "String") { Description = "Where the case is now.", UIHint = "dropdown", Options = Enum.GetNames<CaseStatus>(), IsRequired = true }],
+        Inputs = [new("Status", "String") { Description = "Where the case is now.", UIHint = "dropdown", Options = Enum.GetNames<CaseStatus>(), OptionTexts = Texts, IsRequired = true }],
     };
 
     /// <inheritdoc/>

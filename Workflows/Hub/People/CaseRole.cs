@@ -32,6 +32,17 @@ internal static class CaseRoles
     /// <summary>The roles as choices of a drop-down.</summary>
     public static IReadOnlyList<string> Names { get; } = Enum.GetNames<CaseRole>();
 
+    /// <summary>What a designer reads instead of their names.</summary>
+    public static IReadOnlyDictionary<string, string> Texts { get; } = new Dictionary<string, string>
+    {
+        [nameof(CaseRole.Nobody)] = "Nobody",
+        [nameof(CaseRole.Asker)] = "Who asked for help",
+        [nameof(CaseRole.Coordinator)] = "The city's coordinators",
+        [nameof(CaseRole.Signatory)] = "The mayor, or whoever signs for the city",
+        [nameof(CaseRole.Advisor)] = "The case's advisor",
+        [nameof(CaseRole.HubLead)] = "The hub's lead",
+    };
+
     /// <summary>Whose turn it is when this role is asked.</summary>
     public static CaseParty PartyOf(CaseRole role) => role switch
     {

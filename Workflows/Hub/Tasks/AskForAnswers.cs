@@ -13,13 +13,13 @@ public sealed class AskForAnswers : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForAnswers")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask for answers",
-        Description = "Sends a mail that leads to a small form, and waits until it is filled in.",
+        Description = "Sends a mail that leads to a small form, and waits until somebody has filled it in.",
         Inputs =
         [
             .. FirstInputs,
-            .. WhoInputs(CaseRole.Asker, MailKind.Task),
+            .. WhoInputs(CaseRole.Asker, MailKind.Task, "Who answers"),
             new("Fields", "JsonArray")
             {
                 Description = "What to fill in: a list such as [{\"key\":\"Answer\",\"kind\":\"Text\",\"required\":true}]. Kinds: Text, Rating, Date, Staff.",

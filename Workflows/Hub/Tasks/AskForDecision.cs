@@ -11,21 +11,21 @@ public sealed class AskForDecision : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForDecision")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask for a decision",
-        Description = "Sends a mail with buttons to everybody in a role and waits for the first decision. Each option is a way out.",
+        Description = "Sends a mail with a button for each choice and waits for the first decision. Each choice is a way out; so is being overdue, being passed on, and silence.",
         Inputs =
         [
             .. FirstInputs,
-            .. WhoInputs(CaseRole.HubLead, MailKind.Task),
-            new("Options", "String[]") { Description = "What can be decided, the most likely first. Each is a way out.", UIHint = "dynamic-outcomes", IsRequired = true },
-            new("OptionsThatNeedComment", "String[]") { DisplayName = "Options that need a reason", Description = "Those of the options that ask for a reason.", UIHint = "multitext" },
-            new("DecideByReply", "Boolean") { DisplayName = "Decide by reply", Description = "Whether one clear word in a reply by mail decides, when the mail server proves its sender. Not for signatures, money and publication.", UIHint = "checkbox", Default = true },
+            .. WhoInputs(CaseRole.HubLead, MailKind.Task, "Who decides"),
+            new("Options", "String[]") { DisplayName = "Choices", Description = "What can be decided, the most likely first: type a word and press Enter. Each is a button in the mail and a way out here.", UIHint = "dynamic-outcomes", IsRequired = true },
+            new("OptionsThatNeedComment", "String[]") { DisplayName = "Choices that need a reason", Description = "Those of the choices that ask for a reason in words.", UIHint = "multitext" },
+            new("DecideByReply", "Boolean") { DisplayName = "A reply decides", Description = "Whether one clear word in a reply to the mail decides, when the mail server proves who sent it. Never for signatures, money and publication.", UIHint = "checkbox", Default = true },
             .. TaskRules.DecisionInputs,
             .. TaskTimes.Inputs,
         ],
-        Outputs = [new("Outcome", "String", "The option that was chosen."), .. AnswerOutputs],
-        Outcomes = [TaskAnswer.Answered, .. CommonPorts],
+        Outputs = [new("Outcome", "String", "What was chosen.") { DisplayName = "Choice" }, .. AnswerOutputs],
+        Outcomes = [.. CommonPorts],
     };
 
     /// <inheritdoc/>

@@ -11,10 +11,10 @@ public sealed class AskForInformation : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForInformation")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask for information",
-        Description = "Sends the request back to the city with a list of what is missing, and waits until it comes again.",
-        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.PleaseComplete), .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
+        Description = "Sends the request back with a list of what is missing, and waits until it comes again.",
+        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.PleaseComplete, "Who completes it"), .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
         Outputs = AnswerOutputs,
         Outcomes = [TaskAnswer.Answered, Silence, Overdue, Escalated, Parked, Withdrawn],
     };

@@ -60,26 +60,27 @@ public abstract class TaskActivity : Activity
     /// <summary>Inputs that every task begins with.</summary>
     protected static IReadOnlyList<InputDescriptor> FirstInputs { get; } =
     [
-        new("Title", "String") { Description = "One line that says what is asked: a key of the hub's words, such as Task.Triage, or your own text.", IsRequired = true },
-        new("Text", "String") { Description = "What to consider, in your own words. May stay empty.", UIHint = "multiline" },
-        new("Note", "String") { Description = "Somebody's words that led here, such as why a request came back. May stay empty.", UIHint = "multiline" },
+        new("Title", "String") { DisplayName = "Question", Description = "One line that says what is asked: your own text, or a key of the hub's words such as Task.Triage, which every reader gets in their language.", IsRequired = true },
+        new("Text", "String") { DisplayName = "What to consider", Description = "In your own words. May stay empty.", UIHint = "multiline" },
+        new("Note", "String") { DisplayName = "Words that led here", Description = "Somebody else's words to pass on, such as why a request came back. May stay empty.", UIHint = "multiline" },
     ];
 
     /// <summary>Whom to ask, and the mail that asks.</summary>
     /// <param name="assignee">Asked when the definition says nothing.</param>
     /// <param name="mailKind">Sent when the definition says nothing.</param>
+    /// <param name="who">What the designer calls the first.</param>
     /// <returns>The inputs.</returns>
-    protected static IReadOnlyList<InputDescriptor> WhoInputs(CaseRole assignee, string mailKind) =>
+    protected static IReadOnlyList<InputDescriptor> WhoInputs(CaseRole assignee, string mailKind, string who = "Who is asked") =>
     [
-        new("Assignee", "String") { DisplayName = "Who is asked", Description = "Everybody in this role gets a mail; the first answer counts.", UIHint = "dropdown", Options = CaseRoles.Names, Default = assignee.ToString() },
-        new("MailKind", "String") { DisplayName = "Mail", Description = "The kind of mail that asks.", UIHint = "dropdown", Options = MailKinds.All, Default = mailKind },
+        new("Assignee", "String") { DisplayName = who, Description = "Everybody in this role gets a mail; the first answer counts.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = assignee.ToString() },
+        new("MailKind", "String") { DisplayName = "Mail text", Description = "Which mail asks.", UIHint = "dropdown", Options = MailKinds.All, OptionTexts = MailKinds.Texts, Default = mailKind },
     ];
 
     /// <summary>What an answer leaves behind.</summary>
     protected static IReadOnlyList<OutputDescriptor> AnswerOutputs { get; } =
     [
         new("Comment", "String", "The words that came with the answer."),
-        new("DecidedBy", "String", "The id of the person who answered."),
+        new("DecidedBy", "String", "The id of the person who answered; Assign advisor can take it.") { DisplayName = "Who answered" },
     ];
 
     /// <summary>What silence may mean for this type of task.</summary>

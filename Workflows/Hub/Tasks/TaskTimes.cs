@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 
@@ -19,6 +20,22 @@ internal sealed record TaskTimes(
     DateTimeOffset? Silence)
 {
     private const int MaxNumber = 1_000;
+    private const string Deadlines = "Deadlines";
+    private const string RemindInput = "RemindAfterWorkingDays";
+
+    private static readonly Dictionary<string, string> SilenceTexts = new()
+    {
+        [nameof(SilencePolicy.None)] = "Nothing: the task stays open",
+        [nameof(SilencePolicy.Close)] = "The case is closed",
+        [nameof(SilencePolicy.Skip)] = "The step is skipped",
+        [nameof(SilencePolicy.NoObjection)] = "Nobody objects",
+    };
+
+    private static readonly Dictionary<string, string> LadderTexts = new()
+    {
+        [Own] = "Only what is set below",
+        [House] = "After 2 more days a substitute may answer too, after 5 it is reported further up, after 10 silence counts",
+    };
 
     // The house's ladder after the deadline, in working days. An urgent task that counts hours takes halves of its term instead.
     private const int SubstituteAfterDue = 2;
@@ -31,15 +48,15 @@ internal sealed record TaskTimes(
     /// <summary>The inputs of every task.</summary>
     public static IReadOnlyList<InputDescriptor> Inputs { get; } =
     [
-        new("DueInWorkingDays", "Int32?") { DisplayName = "Due in working days", Description = "Counted in the calendar of whoever must act; the day of asking does not count. Empty: no deadline." },
-        new("UrgentDueInHours", "Int32?") { DisplayName = "Urgent: due in hours", Description = "Replaces the working days when the request's lane is urgent; hours run day and night. Empty: no difference." },
-        new("RemindAfterWorkingDays", "Int32[]") { DisplayName = "Remind after working days", Description = "Such as 5 and 9. Empty: at half time when two working days are left, and the day before it is due.", UIHint = "multitext" },
-        new(LadderInput, "String") { DisplayName = "After the deadline", Description = "House: after two more working days a substitute may answer too, after five it is reported further up, after ten silence has its consequence. Own: only what is set below.", UIHint = "dropdown", Options = [Own, House], Default = Own },
-        new("OverdueTo", "String") { DisplayName = "Overdue notice to", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, Default = nameof(People.CaseRole.Advisor) },
-        new("EscalateAfterWorkingDays", "Int32?") { DisplayName = "Escalate after working days", Description = "Counted from the asking. Empty: as the ladder says." },
-        new("EscalateTo", "String") { DisplayName = "Escalate to", Description = "Who is told then. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, Default = nameof(People.CaseRole.HubLead) },
-        new("SilenceAfterWorkingDays", "Int32?") { DisplayName = "Silence after working days", Description = "Counted from the asking. Then silence has its consequence. Empty: as the ladder says." },
-        new("SilencePolicy", "String") { DisplayName = "Silence means", Description = "What silence stands for. The mail says so in plain words. None: the task stays open.", UIHint = "dropdown", Options = Enum.GetNames<SilencePolicy>(), Default = nameof(SilencePolicy.None) },
+        new("DueInWorkingDays", "Int32?") { DisplayName = "Due in (working days)", Description = "Counted in the calendar of whoever must act; the day of asking does not count. Empty: no deadline.", Category = Deadlines },
+        new("UrgentDueInHours", "Int32?") { DisplayName = "When urgent: due in (hours)", Description = "Replaces the working days when the request's lane is urgent; hours run day and night. Empty: no difference.", Category = Deadlines },
+        new(RemindInput, "String[]") { DisplayName = "Remind after (working days)", Description = "A number such as 3, or several such as 3, 5; 0 for never. Empty: at half time when two working days are left, and the day before it is due.", Category = Deadlines },
+        new(LadderInput, "String") { DisplayName = "After the deadline", Description = "Whether the house's ladder is climbed, or only the steps set below are taken.", UIHint = "dropdown", Options = [Own, House], OptionTexts = LadderTexts, Default = Own, Category = Deadlines },
+        new("OverdueTo", "String") { DisplayName = "Overdue: who is told", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, OptionTexts = People.CaseRoles.Texts, Default = nameof(People.CaseRole.Advisor), Category = Deadlines },
+        new("EscalateAfterWorkingDays", "Int32?") { DisplayName = "Escalate after (working days)", Description = "Counted from the asking: somebody above is told, and the way out Escalated is followed. Empty: as the ladder says.", Category = Deadlines },
+        new("EscalateTo", "String") { DisplayName = "Escalate to", Description = "Who is told then. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, OptionTexts = People.CaseRoles.Texts, Default = nameof(People.CaseRole.HubLead), Category = Deadlines },
+        new("SilenceAfterWorkingDays", "Int32?") { DisplayName = "Silence after (working days)", Description = "Counted from the asking. Then the task ends, as chosen below, by the way out Silence. Empty: as the ladder says.", Category = Deadlines },
+        new("SilencePolicy", "String") { DisplayName = "Silence means", Description = "The mail says so in plain words.", UIHint = "dropdown", Options = Enum.GetNames<SilencePolicy>(), OptionTexts = SilenceTexts, Default = nameof(SilencePolicy.None), Category = Deadlines },
     ];
 
     /// <summary>Works the moments out, from now on.</summary>
@@ -77,9 +94,8 @@ internal sealed record TaskTimes(
 
         IEnumerable<DateTimeOffset> Halfway(int total) => [start.AddHours(total / 2.0)];
 
-        IEnumerable<DateTimeOffset> WorkingDays(int? total) =>
-            (extendedBy is null && context.Input<int[]>("RemindAfterWorkingDays") is { } own ? own : Ladder(total))
-            .Where(day => day > 0).Select(day => CaseClock.OpeningAfter(calendar, start, day));
+        IEnumerable<DateTimeOffset> WorkingDays(int? due) =>
+            ((extendedBy is null ? OwnReminders(context)?.Select(Whole) : null) ?? Ladder(due)).Where(day => day > 0).Select(day => CaseClock.OpeningAfter(calendar, start, day));
     }
 
     /// <summary>What is wrong with the numbers, or <see langword="null"/>.</summary>
@@ -87,8 +103,21 @@ internal sealed record TaskTimes(
     {
         var numbers = new[] { "DueInWorkingDays", "UrgentDueInHours", "EscalateAfterWorkingDays", "SilenceAfterWorkingDays" };
         var wrong = numbers.FirstOrDefault(name => context.Input<int>(name) is < 0 or > MaxNumber);
-        return wrong is null ? null : $"The input '{wrong}' must be between 1 and {MaxNumber}, or empty.";
+        return wrong is not null ? $"The input '{wrong}' must be between 1 and {MaxNumber}, or empty."
+            : OwnReminders(context)?.FirstOrDefault(text => Whole(text) is < 0 or > MaxNumber) is { } reminder
+                ? $"The input '{RemindInput}' says '{reminder}', which is no number of working days. Write a number such as 3, or several such as 3, 5."
+            : null;
     }
+
+    // One text of several numbers, as the designer's editor gives it, or a list of numbers. A text that says nothing leaves it to the ladder.
+    private static IReadOnlyList<string>? OwnReminders(ActivityContext context)
+    {
+        var given = context.Input<string[]>(RemindInput);
+        string[]? numbers = given is null ? null : [.. given.SelectMany(text => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))];
+        return numbers is [] && given is not [] ? null : numbers;
+    }
+
+    private static int Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     // An empty number arrives as 0.
     private static int? Number(ActivityContext context, string name) => context.Input<int>(name) is var number and > 0 ? number : null;

@@ -10,16 +10,22 @@ public sealed class WaitWorkingDays : Activity
 {
     private const int MaxDays = 1_000;
 
+    private static readonly Dictionary<string, string> CalendarTexts = WorkingCalendars.All
+        .Select(calendar => KeyValuePair.Create(calendar.Key, calendar.Name))
+        .Append(new(CaseClock.CityInput, "The city's"))
+        .Append(new(CaseClock.HubInput, "The hub's"))
+        .ToDictionary();
+
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.WaitWorkingDays")
     {
-        Category = "StrongCities",
+        Category = "Case",
         DisplayName = "Wait working days",
         Description = "Waits until offices open on the n-th working day after today. Weekends and holidays of the calendar do not count.",
         Inputs =
         [
-            new("Days", "Int32") { Description = $"How many working days, 1 to {MaxDays}.", Default = 1, IsRequired = true },
-            new("Calendar", "String") { Description = "Whose working days count: City, Hub, or a calendar's key.", UIHint = "dropdown", Options = [CaseClock.CityInput, CaseClock.HubInput, .. WorkingCalendars.All.Select(calendar => calendar.Key)], Default = CaseClock.CityInput },
+            new("Days", "Int32") { DisplayName = "Working days", Description = $"How many, 1 to {MaxDays}.", Default = 1, IsRequired = true },
+            new("Calendar", "String") { Description = "Whose working days count.", UIHint = "dropdown", Options = [CaseClock.CityInput, CaseClock.HubInput, .. WorkingCalendars.All.Select(calendar => calendar.Key)], OptionTexts = CalendarTexts, Default = CaseClock.CityInput },
         ],
     };
 
