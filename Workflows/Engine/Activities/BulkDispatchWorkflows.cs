@@ -31,28 +31,9 @@ internal sealed class BulkDispatchWorkflows : EngineActivity
                 AutoEvaluate = false,
             },
             ChildWorkflow.InputInput,
-            new InputDescriptor("WaitForCompletion", "Boolean")
-            {
-                DisplayName = "Wait for completion",
-                Description = "Whether to go on only when it has ended.",
-                UIHint = "checkbox",
-                Default = true,
-            },
-            new InputDescriptor("StartNewTrace", "Boolean")
-            {
-                DisplayName = "Start new trace",
-                Description = "Kept for Elsa; has no effect here.",
-                Category = "Open Telemetry",
-                UIHint = "checkbox",
-            },
-            new InputDescriptor("ChannelName", "String")
-            {
-                DisplayName = "Channel",
-                Description = "Kept for Elsa; there is one channel here.",
-                UIHint = "dropdown",
-                Options = [""],
-                OptionTexts = ChildWorkflow.Channels,
-            },
+            ChildWorkflow.WaitInput with { Default = true },
+            ChildWorkflow.TraceInput,
+            ChildWorkflow.ChannelInput,
         ],
         Ports = ["childCompleted", "childFaulted"],
         Outcomes = ["Completed", "Canceled", "Done"],

@@ -32,10 +32,23 @@ public static class ChildWorkflow
 
     internal static InputDescriptor CorrelationInput { get; } = new("CorrelationId", "String") { DisplayName = "Correlation id", Description = "What ties it to something outside. Empty: none." };
 
-    /// <summary>Elsa's one channel is the empty one.</summary>
-    internal static IReadOnlyDictionary<string, string> Channels { get; } = new Dictionary<string, string> { [""] = "Default" };
-
     internal static InputDescriptor InputInput { get; } = new("Input", "Object") { Description = "Inputs for it, by name.", UIHint = "json-editor" };
+
+    internal static InputDescriptor WaitInput { get; } =
+        new("WaitForCompletion", "Boolean") { DisplayName = "Wait for completion", Description = "Whether to go on only when it has ended.", UIHint = "checkbox" };
+
+    internal static InputDescriptor TraceInput { get; } =
+        new("StartNewTrace", "Boolean") { DisplayName = "Start new trace", Description = "Kept for Elsa; has no effect here.", Category = "Open Telemetry", UIHint = "checkbox" };
+
+    /// <summary>Elsa's one channel is the empty one.</summary>
+    internal static InputDescriptor ChannelInput { get; } = new("ChannelName", "String")
+    {
+        DisplayName = "Channel",
+        Description = "Kept for Elsa; there is one channel here.",
+        UIHint = "dropdown",
+        Options = [""],
+        OptionTexts = new Dictionary<string, string> { [""] = "Default" },
+    };
 
     /// <summary>The hash of the bookmarks that wait for a child's end.</summary>
     /// <param name="childInstanceId">The child.</param>

@@ -16,27 +16,9 @@ internal sealed class DispatchWorkflow : EngineActivity
             ChildWorkflow.DefinitionInput,
             ChildWorkflow.CorrelationInput,
             ChildWorkflow.InputInput,
-            new InputDescriptor("WaitForCompletion", "Boolean")
-            {
-                DisplayName = "Wait for completion",
-                Description = "Whether to go on only when it has ended.",
-                UIHint = "checkbox",
-            },
-            new InputDescriptor("StartNewTrace", "Boolean")
-            {
-                DisplayName = "Start new trace",
-                Description = "Kept for Elsa; has no effect here.",
-                Category = "Open Telemetry",
-                UIHint = "checkbox",
-            },
-            new InputDescriptor("ChannelName", "String")
-            {
-                DisplayName = "Channel",
-                Description = "Kept for Elsa; there is one channel here.",
-                UIHint = "dropdown",
-                Options = [""],
-                OptionTexts = ChildWorkflow.Channels,
-            },
+            ChildWorkflow.WaitInput,
+            ChildWorkflow.TraceInput,
+            ChildWorkflow.ChannelInput,
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "The outputs of the workflow, when waited for.")],
     };

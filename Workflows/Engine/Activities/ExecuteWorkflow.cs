@@ -19,12 +19,7 @@ internal sealed class ExecuteWorkflow : EngineActivity
             ChildWorkflow.DefinitionInput,
             ChildWorkflow.CorrelationInput,
             ChildWorkflow.InputInput,
-            new InputDescriptor("WaitForCompletion", "Boolean")
-            {
-                DisplayName = "Wait for completion",
-                Description = "Whether to go on only when it has ended.",
-                UIHint = "checkbox",
-            },
+            ChildWorkflow.WaitInput,
         ],
         Outputs = [new OutputDescriptor("Result", "Object", "How the workflow ended, with its outputs.")],
     };

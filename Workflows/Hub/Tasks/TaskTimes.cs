@@ -110,7 +110,7 @@ internal sealed record TaskTimes(
     }
 
     // One text of several numbers, as the designer's editor gives it, or a list of numbers. A text that says nothing leaves it to the ladder.
-    private static IReadOnlyList<string>? OwnReminders(ActivityContext context)
+    private static string[]? OwnReminders(ActivityContext context)
     {
         var given = context.Input<string[]>(RemindInput);
         string[]? numbers = given is null ? null : [.. given.SelectMany(text => text.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))];

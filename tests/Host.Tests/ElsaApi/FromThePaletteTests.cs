@@ -119,14 +119,14 @@ public sealed class FromThePaletteTests(PageHost shared)
 
     private static JsonObject Literal(string value) => new() { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
 
-    private static async Task AdvanceAsync(PageHost host, string to)
+    private static async Task AdvanceAsync(PageHostOn host, string to)
     {
         var lead = host.SignedIn(await host.PersonAsync("lead@example.org"));
         await lead.SendAsync("/desk/clock", new Dictionary<string, string> { ["To"] = to }, "/desk/clock/advance");
         Assert.Equal(DateTimeOffset.Parse(to, CultureInfo.InvariantCulture), host.Services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
-    private static async Task<IReadOnlyList<(string Kind, string To)>> MailsAsync(PageHost host, Guid requestId)
+    private static async Task<IReadOnlyList<(string Kind, string To)>> MailsAsync(PageHostOn host, Guid requestId)
     {
         await host.SettleAsync();
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
@@ -138,7 +138,7 @@ public sealed class FromThePaletteTests(PageHost shared)
         return [.. (await mails.ToListAsync()).Select(mail => (mail.Kind, mail.ToEmail))];
     }
 
-    private static async Task<CaseStatus> StatusAsync(PageHost host, Guid requestId)
+    private static async Task<CaseStatus> StatusAsync(PageHostOn host, Guid requestId)
     {
         await host.SettleAsync();
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
