@@ -161,7 +161,7 @@ public sealed class Studio(IPage page, HostProcess host)
     }
 
     /// <summary>Does something that Studio saves by itself, and waits until the answer is there.</summary>
-    private Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(
+    private Task<IResponse> SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(
         act,
         answer => answer.Request.Method == "POST" && new Uri(answer.Url).AbsolutePath == "/elsa/api/workflow-definitions");
 }
