@@ -19,10 +19,12 @@ public static partial class StudioFiles
 
     /// <summary>
     /// What the designer's pages may load: only from here. .NET runs as WebAssembly; Studio's components style themselves inline and draw
-    /// pictures and workers from data of their own. The one inline script, named by its hash, is that of Studio 3.8.2's editor for its keys.
+    /// pictures and workers from data of their own. The two inline scripts, named by their hashes, are those of Studio 3.8.2's editor
+    /// and of its list of runs for their keys.
     /// </summary>
     internal const string Policy =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' " +
+        "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
         "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private const string Forever = "public, max-age=31536000, immutable";

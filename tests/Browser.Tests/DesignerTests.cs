@@ -16,13 +16,13 @@ public sealed class DesignerTests(Chromium chromium)
         using var inbox = new MailboxInbox(host);
         var advisor = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
         await new Story(host, inbox).SignInAtDeskAsync(advisor);
-        var wrong = Watch(advisor, host);
+        var studio = new Studio(advisor, host);
 
         await advisor.Locator(".top-nav a[href='/designer']").ClickAsync();
         Assert.Contains("StrongCities", await advisor.TitleAsync(), StringComparison.Ordinal);
         var row = advisor.Locator("tr", new() { HasText = Process }).First;
         await row.WaitForAsync();
-        await PictureAsync(advisor, "designer-list");
+        await studio.PictureAsync("list");
         await row.ClickAsync();
 
         await advisor.WaitForURLAsync($"**/designer/definitions/{Process}");
@@ -30,8 +30,8 @@ public sealed class DesignerTests(Chromium chromium)
         var definition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "workflow-definitions", $"{Process}.json")))!;
         var all = definition["root"]!["activities"]!.AsArray().Count;
         await Until.TrueAsync(async () => await nodes.CountAsync() == all, $"the canvas shows {all} activities");
-        await PictureAsync(advisor, "designer-editor");
-        Assert.Empty(wrong);
+        await studio.PictureAsync("editor");
+        Assert.Empty(studio.Wrong);
     }
 
     [Fact]
@@ -53,42 +53,5 @@ public sealed class DesignerTests(Chromium chromium)
 
         await advisor.GotoAsync($"/designer/workflows/definitions/{Process}/edit");
         Assert.EndsWith($"/designer/definitions/{Process}", advisor.Url, StringComparison.Ordinal);
-    }
-
-    /// <summary>Collects what must not happen: errors, failed requests, requests to other hosts.</summary>
-    private static List<string> Watch(IPage page, HostProcess host)
-    {
-        var wrong = new List<string>();
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                wrong.Add($"console: {message.Text}");
-            }
-        };
-        page.PageError += (_, error) => wrong.Add($"error: {error}");
-        page.Response += (_, answer) =>
-        {
-            if (answer.Status >= 400)
-            {
-                wrong.Add($"{answer.Status} {answer.Url}");
-            }
-        };
-        page.Request += (_, request) =>
-        {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } address && address.Authority != host.Address.Authority)
-            {
-                wrong.Add($"outside: {request.Url}");
-            }
-        };
-        return wrong;
-    }
-
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("WRITE_PICTURES") is not null)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pictures", $"{name}.png") });
-        }
     }
 }

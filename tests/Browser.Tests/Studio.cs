@@ -1,0 +1,167 @@
+using Microsoft.Playwright;
+
+namespace StrongCities.Browser.Tests;
+
+/// <summary>What a person does in Elsa Studio: its gestures, named as people name them.</summary>
+public sealed class Studio(IPage page, HostProcess host)
+{
+    private const string PublishIcon = "M19.35 10.04";
+    private readonly List<string> wrong = Watch(page, host);
+
+    /// <summary>What must not happen and did: errors of the console or of scripts, failed requests, requests to other hosts.</summary>
+    public IReadOnlyList<string> Wrong => wrong;
+
+    /// <summary>The node of an activity on the canvas.</summary>
+    /// <param name="name">Its name, such as <c>WriteLine1</c>.</param>
+    public ILocator Node(string name) => page.Locator(".x6-node", new() { HasText = name });
+
+    /// <summary>The row of a workflow or a run in a list.</summary>
+    public ILocator Row(string text) => page.Locator("tr", new() { HasText = text }).First;
+
+    /// <summary>Creates a workflow from the list, and stands in its editor.</summary>
+    public async Task CreateAsync(string name)
+    {
+        await page.GotoAsync("/designer");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
+        var dialog = page.Locator(".mud-dialog");
+        await dialog.Locator("input").First.FillAsync(name);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();
+        await page.WaitForURLAsync("**/designer/definitions/*");
+        await page.Locator(".x6-graph").First.WaitForAsync();
+    }
+
+    /// <summary>Shows a category of the palette.</summary>
+    public Task UnfoldAsync(string category) => page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
+
+    /// <summary>Drags an activity from the palette, and waits until its node is saved.</summary>
+    /// <param name="activity">Its display name.</param>
+    /// <param name="name">The name that Studio gives the node.</param>
+    /// <param name="x">Where on the canvas, in pixels from its left.</param>
+    /// <param name="y">Where on the canvas, in pixels from its top.</param>
+    public Task DragAsync(string activity, string name, float x, float y) => SavedAsync(async () =>
+    {
+        var item = page.Locator("[draggable=true]").Filter(new() { Has = page.GetByText(activity, new() { Exact = true }) }).First;
+        await item.DragToAsync(page.Locator(".x6-graph").First, new() { TargetPosition = new() { X = x, Y = y } });
+        await Node(name).WaitForAsync();
+    });
+
+    /// <summary>Draws a connection from the first way out of a node to the way into another.</summary>
+    public Task ConnectAsync(string from, string to) => SavedAsync(async () =>
+    {
+        var start = await Node(from).Locator("[port-group=out]").First.BoundingBoxAsync();
+        var end = await Node(to).Locator("[port-group=in]").First.BoundingBoxAsync();
+        await page.Mouse.MoveAsync(start!.X + (start.Width / 2), start.Y + (start.Height / 2));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(end!.X + (end.Width / 2), end.Y + (end.Height / 2), new() { Steps = 12 });
+        await page.Mouse.UpAsync();
+    });
+
+    /// <summary>Gives an input of an activity a literal value.</summary>
+    public async Task SetAsync(string node, string input, string value)
+    {
+        await SelectAsync(node, input);
+        var field = Input(input).Locator("input, textarea").First;
+        await SavedAsync(async () =>
+        {
+            await field.FillAsync(value);
+            await field.PressAsync("Tab");
+        });
+    }
+
+    /// <summary>Gives an input of an activity an expression in JavaScript.</summary>
+    public async Task SetScriptAsync(string node, string input, string script)
+    {
+        await SelectAsync(node, input);
+        var row = Input(input).Locator("xpath=ancestor::*[.//button[contains(@class, 'mud-menu-icon-button-activator')]][1]");
+        await SavedAsync(async () =>
+        {
+            await row.Locator(".mud-menu-icon-button-activator").First.ClickAsync();
+            await ChooseAsync("JavaScript");
+        });
+        await page.Locator(".monaco-editor:visible").First.ClickAsync();
+        await SavedAsync(() => page.Keyboard.InsertTextAsync(script));
+    }
+
+    /// <summary>What the editor of the shown script holds.</summary>
+    public async Task<string> ScriptAsync() =>
+        (await page.Locator(".monaco-editor:visible .view-lines").First.InnerTextAsync()).Replace('\u00a0', ' ').Trim();
+
+    /// <summary>The form control of an input of the selected activity.</summary>
+    public ILocator Input(string name) => page.Locator(".mud-input-control").Filter(new() { Has = page.GetByText(name, new() { Exact = true }) });
+
+    /// <summary>Selects an activity, and waits until its properties are shown.</summary>
+    public Task SelectAsync(string node) => Node(node).ClickAsync();
+
+    /// <summary>Presses the cloud.</summary>
+    public Task PublishAsync() => SavedAsync(() => page.Locator($"button.mud-icon-button:has(path[d^='{PublishIcon}'])").First.ClickAsync());
+
+    /// <summary>Presses the green triangle, and stands in the viewer of the new run, whose id it gives.</summary>
+    public async Task<string> RunAsync()
+    {
+        await page.Locator("button.mud-icon-button.mud-success-text").First.ClickAsync();
+        await page.WaitForURLAsync("**/designer/instances/*");
+        return new Uri(page.Url).Segments[^1];
+    }
+
+    /// <summary>Waits until the viewer says something.</summary>
+    public Task ShowsAsync(string text) => Until.TrueAsync(
+        async () => (await page.Locator("elsa-workflow-instance-viewer").InnerTextAsync()).Contains(text, StringComparison.Ordinal),
+        $"the viewer shows {text}");
+
+    /// <summary>Chooses from the menu of a row in a list.</summary>
+    public async Task ChooseAsync(string row, string choice)
+    {
+        await Row(row).Locator("button").Last.ClickAsync();
+        await ChooseAsync(choice);
+    }
+
+    /// <summary>Photographs a step for the documents, when asked to.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("WRITE_PICTURES") is not null)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pictures", $"designer-{name}.png") });
+        }
+    }
+
+    private static List<string> Watch(IPage page, HostProcess host)
+    {
+        var wrong = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                wrong.Add($"console: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => wrong.Add($"error: {error}");
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+            {
+                wrong.Add($"{answer.Status} {answer.Url}");
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } address && address.Authority != host.Address.Authority)
+            {
+                wrong.Add($"outside: {request.Url}");
+            }
+        };
+        return wrong;
+    }
+
+    private Task ChooseAsync(string choice) => page.Locator(".mud-popover-open").GetByText(choice, new() { Exact = true }).ClickAsync();
+
+    private async Task SelectAsync(string node, string input)
+    {
+        await SelectAsync(node);
+        await Input(input).First.WaitForAsync();
+    }
+
+    /// <summary>Does something that Studio saves by itself, and waits until the answer is there.</summary>
+    private Task<IResponse> SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(
+        act,
+        answer => answer.Request.Method == "POST" && new Uri(answer.Url).AbsolutePath == "/elsa/api/workflow-definitions");
+}
