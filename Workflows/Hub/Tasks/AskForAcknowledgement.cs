@@ -13,10 +13,10 @@ public sealed class AskForAcknowledgement : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForAcknowledgement")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask to acknowledge",
         Description = "Sends a mail with one button by which people say that they have read it, and waits for them.",
-        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Coordinator, MailKind.Task), .. TaskRules.QuorumInputs, .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
+        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Coordinator, MailKind.Task, "Who acknowledges"), .. TaskRules.QuorumInputs, .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
         Outputs = AnswerOutputs,
         Outcomes = [TaskAnswer.Answered, .. CommonPorts],
     };

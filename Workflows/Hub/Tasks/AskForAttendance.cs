@@ -13,10 +13,10 @@ public sealed class AskForAttendance : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForAttendance")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask who comes",
         Description = "Invites everybody in a role by mail, with buttons to come, to join online or to stay away, and waits until all have answered.",
-        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Coordinator, MailKind.Task), .. AlsoAsk, .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
+        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Coordinator, MailKind.Task, "Who is invited"), .. AlsoAsk, .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
         Outputs = AnswerOutputs,
         Outcomes = [TaskAnswer.Answered, .. CommonPorts],
     };

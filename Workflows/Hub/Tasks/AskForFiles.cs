@@ -11,10 +11,10 @@ public sealed class AskForFiles : TaskActivity
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.AskForFiles")
     {
-        Category = "StrongCities",
+        Category = "People and mail",
         DisplayName = "Ask for files",
         Description = "Sends a mail that leads to a page where files can be sent, and waits until at least one has come.",
-        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.Task), .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
+        Inputs = [.. FirstInputs, .. WhoInputs(CaseRole.Asker, MailKind.Task, "Who sends them"), .. TaskRules.PersonInputs, .. TaskTimes.Inputs],
         Outputs = AnswerOutputs,
         Outcomes = [TaskAnswer.Answered, .. CommonPorts],
     };

@@ -72,7 +72,7 @@ public abstract class TaskActivity : Activity
     /// <returns>The inputs.</returns>
     protected static IReadOnlyList<InputDescriptor> WhoInputs(CaseRole assignee, string mailKind, string who = "Who is asked") =>
     [
-        new("Assignee", "String") { DisplayName = who, Description = "Everybody in this role gets a mail; the first answer counts.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = assignee.ToString() },
+        new("Assignee", "String") { DisplayName = who, Description = "Everybody in this role gets a mail; the first answer counts, unless the rules say otherwise.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = assignee.ToString() },
         new("MailKind", "String") { DisplayName = "Mail text", Description = "Which mail asks.", UIHint = "dropdown", Options = MailKinds.All, OptionTexts = MailKinds.Texts, Default = mailKind },
     ];
 

@@ -19,6 +19,31 @@ internal sealed record TaskRules
     private const string FourEyesInput = "FourEyes";
     private const string AlsoAskInput = "AlsoAsk";
     private const string PersonInput = "Person";
+    private const string Rules = "Rules";
+
+    private static readonly Dictionary<string, string> QuorumTexts = new()
+    {
+        [nameof(QuorumKind.Any)] = "One: the first answer counts",
+        [nameof(QuorumKind.All)] = "All: one other answer ends it",
+        [nameof(QuorumKind.Count)] = "As many as given below",
+        [nameof(QuorumKind.InSequence)] = "All, one after another",
+        [nameof(QuorumKind.Each)] = "Everybody answers for themselves",
+    };
+
+    private static readonly Dictionary<string, string> StakesTexts = new()
+    {
+        [nameof(Tasks.Stakes.Ordinary)] = "Nothing that could not be taken back",
+        [nameof(Tasks.Stakes.Money)] = "Money",
+        [nameof(Tasks.Stakes.Publication)] = "A publication",
+        [nameof(Tasks.Stakes.Signature)] = "A signature",
+    };
+
+    private static readonly Dictionary<string, string> ConflictTexts = new()
+    {
+        [nameof(ConflictRule.NotAsked)] = "Nobody is asked",
+        [nameof(ConflictRule.MayDeclare)] = "May be declared",
+        [nameof(ConflictRule.MustDeclare)] = "Must be declared before the decision",
+    };
 
     public Stakes Stakes { get; init; }
 
@@ -38,24 +63,24 @@ internal sealed record TaskRules
     /// <summary>Who else may be asked: for every task.</summary>
     public static IReadOnlyList<InputDescriptor> PersonInputs { get; } =
     [
-        new(PersonInput, "String") { DisplayName = "One person", Description = "The id of one person who is asked instead of the role, such as the one who decided an earlier task. Empty, or somebody who has left: the role." },
+        new(PersonInput, "String") { DisplayName = "One person", Description = "The id of one person who is asked instead of the role, such as the one who decided an earlier task. Empty, or somebody who has left: the role.", Category = Rules },
     ];
 
     /// <summary>How many must answer: for tasks that several people can do.</summary>
     public static IReadOnlyList<InputDescriptor> QuorumInputs { get; } =
     [
-        new(QuorumInput, "String") { DisplayName = "How many must agree", Description = "Any: the first answer counts. All: everybody; one other answer ends it. Count: a number. InSequence: one after another. Each: everybody answers for themselves. The first option is the one to agree on.", UIHint = "dropdown", Options = Enum.GetNames<QuorumKind>(), Default = nameof(QuorumKind.Any) },
-        new(NeededInput, "Int32?") { DisplayName = "Number who must agree", Description = $"For Count: 1 to {Quorum.Most}. Where a role has fewer people, others of the same side are asked too." },
-        new(AlsoAskInput, "String[]") { DisplayName = "Also ask", Description = "Further roles, such as HubLead. In sequence they are asked one after another.", UIHint = "multitext" },
+        new(QuorumInput, "String") { DisplayName = "How many must agree", Description = "The first choice is the one to agree on.", UIHint = "dropdown", Options = Enum.GetNames<QuorumKind>(), OptionTexts = QuorumTexts, Default = nameof(QuorumKind.Any), Category = Rules },
+        new(NeededInput, "Int32?") { DisplayName = "Number who must agree", Description = $"From 1 to {Quorum.Most}, when that many must agree. Where a role has fewer people, others of the same side are asked too.", Category = Rules },
+        new(AlsoAskInput, "String[]") { DisplayName = "Also ask", Description = "Further roles, by name: type one such as HubLead and press Enter. In sequence they are asked one after another.", UIHint = "multitext", Category = Rules },
     ];
 
     /// <summary>What is at stake and who must keep out: for decisions.</summary>
     public static IReadOnlyList<InputDescriptor> DecisionInputs { get; } =
     [
-        new(StakesInput, "String") { DisplayName = "What is at stake", Description = "Signature, money and publication are never decided by a reply or by silence; a signature also needs a code that is mailed to the decider.", UIHint = "dropdown", Options = Enum.GetNames<Stakes>(), Default = nameof(Stakes.Ordinary) },
+        new(StakesInput, "String") { DisplayName = "What is at stake", Description = "Signature, money and publication are never decided by a reply or by silence; a signature also needs a code that is mailed to the decider.", UIHint = "dropdown", Options = Enum.GetNames<Stakes>(), OptionTexts = StakesTexts, Default = nameof(Stakes.Ordinary), Category = Rules },
         .. QuorumInputs,
-        new(FourEyesInput, "Boolean") { DisplayName = "Four eyes", Description = "Whoever asked for help or made the last decision or change of the case can't decide this one.", UIHint = "checkbox", Default = false },
-        new(ConflictsInput, "String") { DisplayName = "Personal interests", Description = "Whether people may, or must, say that they have a personal interest. Whoever has one steps aside and no longer sees the case.", UIHint = "dropdown", Options = Enum.GetNames<ConflictRule>(), Default = nameof(ConflictRule.NotAsked) },
+        new(FourEyesInput, "Boolean") { DisplayName = "Four eyes", Description = "Whoever asked for help or made the last decision or change of the case can't decide this one.", UIHint = "checkbox", Default = false, Category = Rules },
+        new(ConflictsInput, "String") { DisplayName = "Personal interests", Description = "Whether people may, or must, say that they have a personal interest. Whoever has one steps aside and no longer sees the case.", UIHint = "dropdown", Options = Enum.GetNames<ConflictRule>(), OptionTexts = ConflictTexts, Default = nameof(ConflictRule.NotAsked), Category = Rules },
         .. PersonInputs,
     ];
 

@@ -29,6 +29,8 @@ internal sealed record TaskTimes(
         [nameof(SilencePolicy.Close)] = "The case is closed",
         [nameof(SilencePolicy.Skip)] = "The step is skipped",
         [nameof(SilencePolicy.NoObjection)] = "Nobody objects",
+        [nameof(SilencePolicy.Park)] = "The task is put aside: no more reminders, it can still be done",
+        [nameof(SilencePolicy.NoGo)] = "It counts as a no",
     };
 
     private static readonly Dictionary<string, string> LadderTexts = new()
