@@ -32,7 +32,7 @@ public sealed class AccessTests(PageHost host)
 
         var all = Routes().ToList();
         Assert.All(ByToken, path => Assert.Contains((HttpMethod.Get, path), all));
-        var routes = all.ExceptBy(ByToken, route => route.Path).ToList();
+        var routes = all.Where(route => !ByToken.Contains(route.Path)).ToList();
         Assert.NotEmpty(routes);
         var wrong = new List<string>();
         foreach (var (who, refusal, browser) in browsers)
@@ -61,7 +61,7 @@ public sealed class AccessTests(PageHost host)
         ];
         var browser = host.SignedIn(await host.NewPersonAsync(Roles.Operator, null));
         var wrong = new List<string>();
-        foreach (var (method, path) in Routes().Where(route => !route.Path.StartsWith("/elsa/hubs", StringComparison.Ordinal)))
+        foreach (var (method, path) in Routes().Where(route => !ByToken.Contains(route.Path) && !route.Path.StartsWith("/elsa/hubs", StringComparison.Ordinal)))
         {
             var looks = (method == HttpMethod.Get && !path.EndsWith("/execute", StringComparison.Ordinal)) || lookByPost.Contains(path);
             var answer = await SendAsync(browser, method, path, ("Sec-Fetch-Site", "same-origin"));

@@ -40,7 +40,7 @@ public sealed class DescriptorTests(PageHost host)
     [InlineData("Elsa.FlowJoin", "")]
     [InlineData("Elsa.SendHttpRequest", "Embedded UnmatchedStatusCode,Embedded FailedToConnect,Embedded Timeout")]
     [InlineData("StrongCities.CheckCompleteness", "Flow Complete,Flow Incomplete")]
-    [InlineData("StrongCities.AskForDecision", "Flow Overdue,Flow Escalated,Flow Silence")]
+    [InlineData("StrongCities.AskForDecision", "Flow Overdue,Flow Escalated,Flow Parked,Flow Silence,Flow Withdrawn")]
     public async Task Ports_are_what_may_be_connected_or_filled(string typeName, string expected)
     {
         var activity = await ReadAsync($"/elsa/api/descriptors/activities/{typeName}");

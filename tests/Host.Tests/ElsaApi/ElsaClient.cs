@@ -13,7 +13,8 @@ public sealed class ElsaClient(HttpClient http)
 {
     private const string Base = "/elsa/api/";
 
-    public static async Task<ElsaClient> OfAsync(PageHost host) => Of(host, await host.NewPersonAsync(Roles.Designer, cityKey: null));
+    /// <summary>Always the same person of a host, so that no test keeps another from a draft.</summary>
+    public static async Task<ElsaClient> OfAsync(PageHost host) => Of(host, await host.DesignerAsync());
 
     /// <summary>A window of somebody's; with a session, as the editor's page has one.</summary>
     public static ElsaClient Of(PageHost host, Person person, string? session = null)

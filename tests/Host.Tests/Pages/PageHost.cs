@@ -28,6 +28,7 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string folder;
     private readonly (string Name, string Value)[] settings;
+    private Task<Person>? designer;
 
     public PageHost()
         : this(Directory.CreateTempSubdirectory("strongcities-pages-").FullName, [])
@@ -79,6 +80,9 @@ public class PageHost : WebApplicationFactory<Program>, IAsyncLifetime
         await ChangeAsync(unit => unit.Add(person));
         return person;
     }
+
+    /// <summary>One person who designs workflows.</summary>
+    public Task<Person> DesignerAsync() => designer ??= NewPersonAsync(Roles.Designer, cityKey: null);
 
     /// <summary>A request without gaps.</summary>
     public async Task<Guid> SubmitAsync(Viewer viewer, string title, params Upload[] files)
