@@ -64,7 +64,7 @@ public sealed class CanvasTests(Chromium chromium)
                 $"'{name}' is in the palette under '{heading}'");
         }
 
-        Assert.Equal(["", "Yes", "No", "Overdue", "Escalated", "Silence"], await asking.Locator(".x6-port").AllTextContentsAsync());
+        Assert.Equal(["", "Yes", "No", "Overdue", "Escalated", "Parked", "Silence", "Withdrawn"], await asking.Locator(".x6-port").AllTextContentsAsync());
         Assert.Equal("#9c3f28", await asking.Locator(".elsa-activity").EvaluateAsync<string>("box => getComputedStyle(box).getPropertyValue('--elsa-activity-accent').trim()"));
         await asking.Locator(".activity-label").ClickAsync();
         foreach (var input in new[] { "Question", "Who decides", "Choices", "Remind after (working days)", "Escalate after (working days)", "Escalate to" })

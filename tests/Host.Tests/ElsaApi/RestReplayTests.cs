@@ -62,9 +62,6 @@ public sealed partial class RestReplayTests(PageHost host)
         ["288-alt-get-immediately"] = "A plan is there when its submission returns.",
         ["297-retry-first-run"] = OneInner,
         ["302-retry-instance"] = "The instance has ended.",
-        ["305-desc-activity"] = OwnDescriptors,
-        ["308-desc-activities-refresh"] = OwnDescriptors,
-        ["338-desc-options-dispatch"] = "There is one channel, so there is none to choose.",
         ["346-test-activity-unknown-act"] = Crash,
         ["352-retry2-first-run"] = OneInner,
         ["356-retry2-instance"] = "The instance ends well after a retry that helps.",
@@ -87,7 +84,6 @@ public sealed partial class RestReplayTests(PageHost host)
     private const string NoResult = "The workflow itself has no output Result.";
     private const string OneInner = "An error names the one beneath it and no more.";
     private const string OtherInstance = "The instance was started outside of the recording.";
-    private const string OwnDescriptors = "What needs no explanation has none, and inputs have no category.";
     private const string OwnExport = "Instances are exported in a format of our own, because their state is of our own.";
     private const string Unfit = "A variable that there is not, or a value that does not fit it, is refused.";
 
