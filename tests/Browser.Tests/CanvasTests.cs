@@ -43,7 +43,7 @@ public sealed class CanvasTests(Chromium chromium)
             await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ask-the-mayor.json")));
         await page.GotoAsync("/designer/definitions/ask-the-mayor");
         var asking = page.Locator("[data-cell-id=Ask]");
-        await asking.WaitForAsync(new() { Timeout = 120_000 });
+        await asking.WaitForAsync();
         foreach (var (heading, name) in new[]
         {
             ("People and mail", "Ask for a decision"), ("People and mail", "Send a mail"), ("Case", "Set case status"), ("Case", "Wait working days"),
@@ -81,7 +81,7 @@ public sealed class CanvasTests(Chromium chromium)
         var advisor = await chromium.NewPersonAsync(host, size, javaScript: true, underPolicy: true);
         await new Story(host, inbox).SignInAtDeskAsync(advisor);
         await advisor.GotoAsync($"/designer/definitions/{process}");
-        await advisor.Locator(drawn).First.WaitForAsync(new() { Timeout = 120_000 });
+        await advisor.Locator(drawn).First.WaitForAsync();
         return advisor;
     }
 

@@ -80,7 +80,7 @@ public sealed class DraftTests(Chromium chromium)
         await ReadyAsync(page);
     }
 
-    private static Task ReadyAsync(IPage page) => page.Locator(".x6-node").First.WaitForAsync(new() { Timeout = 60_000 });
+    private static Task ReadyAsync(IPage page) => page.Locator(".x6-node").First.WaitForAsync();
 
     /// <summary>Changes the workflow's description, and says what the host answered when Studio saved by itself.</summary>
     private static async Task<int> DescribeAsync(IPage page, string words)
