@@ -48,6 +48,8 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en",
             ViewportSize = size,
         });
+        host.CloseWithMe(context);
+
         // Elsa Studio starts a runtime of its own in each new page, which takes long on a busy machine.
         context.SetDefaultTimeout(underPolicy ? 90_000 : 15_000);
         return await context.NewPageAsync();

@@ -13,6 +13,7 @@ public sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
+    private readonly List<IAsyncDisposable> visitors = [];
     private Process? process;
 
     private HostProcess(IReadOnlyDictionary<string, string> settings)
@@ -85,8 +86,16 @@ public sealed class HostProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Closes a browser's window when this host goes: Elsa Studio would busy the machine with a host that no longer answers.</summary>
+    public void CloseWithMe(IAsyncDisposable visitor) => visitors.Add(visitor);
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var visitor in visitors)
+        {
+            await visitor.DisposeAsync();
+        }
+
         if (process is { HasExited: false })
         {
             await KillAsync();
