@@ -50,8 +50,8 @@ public sealed class Chromium : IAsyncLifetime
         });
         host.CloseWithMe(context);
 
-        // Elsa Studio starts a runtime of its own in each new page, which takes long on a busy machine.
-        context.SetDefaultTimeout(underPolicy ? 90_000 : 15_000);
+        // Elsa Studio starts a runtime of its own in each new page, which takes long on a busy machine; other pages are quick, but seldom alone there.
+        context.SetDefaultTimeout(underPolicy ? 90_000 : 45_000);
         return await context.NewPageAsync();
     }
 

@@ -10,7 +10,7 @@ public static class Until
     /// <summary>Waits until a condition holds; fails with its name when it does not in time.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {
-        var patience = within ?? TimeSpan.FromSeconds(20);
+        var patience = within ?? TimeSpan.FromSeconds(60);
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
