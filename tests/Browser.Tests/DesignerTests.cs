@@ -13,10 +13,8 @@ public sealed class DesignerTests(Chromium chromium)
     public async Task An_advisor_finds_our_process_and_sees_its_whole_flowchart()
     {
         await using var host = await HostProcess.StartAsync();
-        using var inbox = new MailboxInbox(host);
-        var advisor = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
-        await new Story(host, inbox).SignInAtDeskAsync(advisor);
-        var studio = new Studio(advisor, host);
+        var studio = await Studio.OpenAsync(chromium, host);
+        var advisor = studio.Page;
 
         await advisor.Locator(".top-nav a[href='/designer']").ClickAsync();
         Assert.Contains("StrongCities", await advisor.TitleAsync(), StringComparison.Ordinal);
@@ -38,9 +36,7 @@ public sealed class DesignerTests(Chromium chromium)
     public async Task Every_part_has_an_address_that_can_be_opened_again()
     {
         await using var host = await HostProcess.StartAsync();
-        using var inbox = new MailboxInbox(host);
-        var advisor = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
-        await new Story(host, inbox).SignInAtDeskAsync(advisor);
+        var advisor = (await Studio.OpenAsync(chromium, host)).Page;
         foreach (var (address, element) in new[]
         {
             ("/designer", "elsa-workflow-definition-list"), ($"/designer/definitions/{Process}", "elsa-workflow-definition-editor"),

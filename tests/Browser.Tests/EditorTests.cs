@@ -14,7 +14,8 @@ public sealed class EditorTests(Chromium chromium)
     {
         // What Write Line writes may be about people, so it is logged at the lowest level only.
         await using var host = await HostProcess.StartAsync(new Dictionary<string, string> { ["Logging__LogLevel__StrongCities"] = "Trace" });
-        var (page, studio) = await OpenAsync(host);
+        var studio = await Studio.OpenAsync(chromium, host);
+        var page = studio.Page;
 
         await studio.CreateAsync("Greet a city");
         await studio.UnfoldAsync("Console");
@@ -44,13 +45,5 @@ public sealed class EditorTests(Chromium chromium)
         await studio.PictureAsync("viewer");
         await Until.TrueAsync(() => Task.FromResult(host.Output.Contains("Two and two make 4", StringComparison.Ordinal)), "the script's line is written");
         Assert.Empty(studio.Wrong);
-    }
-
-    private async Task<(IPage Page, Studio Studio)> OpenAsync(HostProcess host)
-    {
-        using var inbox = new MailboxInbox(host);
-        var page = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
-        await new Story(host, inbox).SignInAtDeskAsync(page);
-        return (page, new Studio(page, host));
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace StrongCities.Browser.Tests;
 
@@ -8,8 +10,20 @@ public sealed class Studio(IPage page, HostProcess host)
     private const string PublishIcon = "M19.35 10.04";
     private readonly List<string> wrong = Watch(page, host);
 
+    /// <summary>Its window.</summary>
+    public IPage Page => page;
+
     /// <summary>What must not happen and did: errors of the console or of scripts, failed requests, requests to other hosts.</summary>
     public IReadOnlyList<string> Wrong => wrong;
+
+    /// <summary>A window of the hub's advisor, signed in.</summary>
+    public static async Task<Studio> OpenAsync(Chromium chromium, HostProcess host)
+    {
+        using var inbox = new MailboxInbox(host);
+        var page = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
+        await new Story(host, inbox).SignInAtDeskAsync(page);
+        return new Studio(page, host);
+    }
 
     /// <summary>The node of an activity on the canvas.</summary>
     /// <param name="name">Its name, such as <c>WriteLine1</c>.</param>
@@ -94,6 +108,19 @@ public sealed class Studio(IPage page, HostProcess host)
 
     /// <summary>Presses the cloud.</summary>
     public Task PublishAsync() => SavedAsync(() => page.Locator($"button.mud-icon-button:has(path[d^='{PublishIcon}'])").First.ClickAsync());
+
+    /// <summary>Publishes a workflow without drawing it.</summary>
+    public async Task PublishAsync(JsonObject definition)
+    {
+        var answer = await page.EvaluateAsync<int>(
+            "async body => (await fetch('/elsa/api/workflow-definitions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).status",
+            new JsonObject { ["model"] = definition, ["publish"] = true }.ToJsonString());
+        Assert.Equal(200, answer);
+    }
+
+    /// <summary>What the API answers.</summary>
+    public async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await page.EvaluateAsync<string>("async path => await (await fetch(`/elsa/api/${path}`)).text()", path))!;
 
     /// <summary>Presses the green triangle, and stands in the viewer of the new run, whose id it gives.</summary>
     public async Task<string> RunAsync()
