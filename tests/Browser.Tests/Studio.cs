@@ -36,8 +36,10 @@ public sealed class Studio(IPage page, HostProcess host)
     public async Task CreateAsync(string name)
     {
         await page.GotoAsync("/designer");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
         var dialog = page.Locator(".mud-dialog");
+        // Studio drops a dialog that is opened while the list behind it is still being read.
+        await page.Locator("tbody tr").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
         await dialog.Locator("input").First.FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();
         await page.WaitForURLAsync("**/designer/definitions/*");
