@@ -1,0 +1,20 @@
+using System.Globalization;
+using StrongCities.Crash.Tests;
+using StrongCities.Crash.Tests.Scenarios;
+using Xunit.MicrosoftTestingPlatform;
+
+// Figures are read by people of many countries, and by programs.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is ["kills" or "scenario", ..])
+{
+    return await CrashProgram.RunAsync(args);
+}
+
+if (args is ["help"])
+{
+    Console.Error.WriteLine(CrashProgram.Usage);
+    return 2;
+}
+
+return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
