@@ -76,6 +76,9 @@ internal sealed partial class Caller : IDisposable
         return null;
     }
 
+    /// <summary>What a page says is wrong with its form.</summary>
+    public static string ProblemsOf(string page) => string.Join("; ", Problems().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)));
+
     private static Fate FateOf(HttpStatusCode status) => (int)status switch
     {
         < 400 => Fate.Accepted,
@@ -85,6 +88,9 @@ internal sealed partial class Caller : IDisposable
 
     private static string Attribute(string tag, string name) =>
         WebUtility.HtmlDecode(Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("field-problem\"[^>]*>([^<]*)<")]
+    private static partial Regex Problems();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();

@@ -24,7 +24,7 @@ internal sealed class Crowd : IAsyncDisposable
     public Crowd(HostProcess host, Ledger ledger, SmtpSink post, int seed, TimeProvider? clock = null)
     {
         var programs = new Programs(host.Address, ledger, clock ?? TimeProvider.System);
-        people = new People(host.Address, ledger, post);
+        people = new People(host.Address, ledger, post, clock ?? TimeProvider.System);
         var cities = SampleCities.All.Take(Cities).Select(city => SamplePeople.CoordinatorOf(city.Key)).ToList();
         starters =
         [

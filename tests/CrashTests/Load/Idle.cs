@@ -15,7 +15,7 @@ internal static class Idle
             async () =>
             {
                 // Twice, with a look between: somebody may just have been handed the next link.
-                still = also() && await OpenAsync(host.Database) == 0 ? still + 1 : 0;
+                still = also() && await OpenAsync(host.Database, DateTimeOffset.UtcNow + Soon) == 0 ? still + 1 : 0;
                 return still > 4;
             },
             "the host is idle",
@@ -23,7 +23,8 @@ internal static class Idle
             () => host.Output);
     }
 
-    private static async Task<long> OpenAsync(string database)
+    /// <summary>How many outbox rows and timers are open until a moment.</summary>
+    public static async Task<long> OpenAsync(string database, DateTimeOffset until)
     {
         await using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
@@ -33,7 +34,7 @@ internal static class Idle
             SELECT (SELECT COUNT(*) FROM Outbox WHERE State IN ('Queued', 'Sending'))
                  + (SELECT COUNT(*) FROM Bookmarks WHERE DueAt < @soon)
             """;
-        command.Parameters.AddWithValue("@soon", (DateTimeOffset.UtcNow + Soon).UtcTicks);
+        command.Parameters.AddWithValue("@soon", until.UtcTicks);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace StrongCities.Crash.Tests.Load;
 
 /// <summary>Cities that ask, and the hub's people who open the links of their mails and decide.</summary>
-internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post)
+internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, TimeProvider clock)
 {
+    private const int Notice = 300;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, string> signInLinks = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> tasks = new();
@@ -93,7 +95,8 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post)
         }
     }
 
-    private async Task SignInAsync(Caller caller, string email, CancellationToken end)
+    /// <summary>A city signs in by the link of a mail.</summary>
+    public async Task SignInAsync(Caller caller, string email, CancellationToken end)
     {
         while (true)
         {
@@ -123,7 +126,8 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post)
         }
     }
 
-    private async Task AskAsync(Caller caller, Random chance, CancellationToken end)
+    /// <summary>A city that is signed in sends a request, until it is taken.</summary>
+    public async Task AskAsync(Caller caller, Random chance, CancellationToken end)
     {
         var page = await caller.UntilAnsweredAsync(HttpMethod.Get, "/requests/new", null, end);
         if (Caller.FormWith(page.Text, "FormId") is not { } form)
@@ -138,7 +142,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post)
         fields["Form.Lane"] = chance.Next(3) == 0 ? "Question" : "ShortAdvice";
         fields["Form.Problem"] = "Three crossings near schools have had accidents since spring.";
         fields["Form.Wish"] = "A day with somebody who has done it elsewhere.";
-        fields["Form.WishedBy"] = "2099-03-01";
+        fields["Form.WishedBy"] = clock.GetUtcNow().AddDays(Notice).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         fields["Form.Authority"] = "The mayor and the department of transport.";
         var id = fields["FormId"];
         while (true)
@@ -152,7 +156,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post)
                 Ledger.Note(ledger.Requests, id, accepted ? Fate.Accepted : reply.Fate == Fate.Refused ? Fate.Refused : Fate.Unknown);
                 if (reply.Status is >= 200 and < 500 && !accepted)
                 {
-                    ledger.Complaints.Enqueue($"A complete form was answered {reply.Status} {reply.Location}");
+                    ledger.Complaints.Enqueue($"A complete form was answered {reply.Status} {reply.Location}: {Caller.ProblemsOf(reply.Text)}");
                     return;
                 }
             }

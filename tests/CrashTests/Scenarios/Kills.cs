@@ -8,7 +8,7 @@ namespace StrongCities.Crash.Tests.Scenarios;
 internal static class Kills
 {
     private const int OneInStart = 4;
-    private const int LongestRun = 1_200;
+    private const int LongestRun = 2_000;
     private const int LongestStart = 2_500;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
