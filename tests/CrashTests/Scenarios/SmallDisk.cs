@@ -43,7 +43,7 @@ internal sealed class SmallFileSystem : SmallDisk
     public static async Task<SmallFileSystem?> MountAsync()
     {
         var folder = Directory.CreateTempSubdirectory("strongcities-small-").FullName;
-        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=24m", "none", folder))
+        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=160m", "none", folder))
         {
             return new SmallFileSystem(folder);
         }
