@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
@@ -51,14 +53,45 @@ public sealed class DamageTests
     {
         await using var rig = await Rig.StartAsync(Flow.Sequence("walk", Flow.Event("wait", "Go")));
         var state = await rig.StartInstanceAsync("walk");
-        var later = System.Text.Encoding.UTF8.GetString(state.ToUtf8()).Replace("\"format\":1", "\"format\":99", StringComparison.Ordinal);
-        var bytes = System.Text.Encoding.UTF8.GetBytes(later);
+        var bytes = Later(state.ToUtf8());
         await rig.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE Instances SET State = {bytes}", Rig.Cancellation));
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => rig.ResumeAsync(state, state.Bookmarks[0]));
 
         Assert.Contains("newer release", error.Message, StringComparison.Ordinal);
         Assert.False(await rig.ReadAsync(db => db.DamagedStates.AnyAsync(Rig.Cancellation)));
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_be_asked_does_not_keep_the_others_from_being_asked()
+    {
+        var asked = 0;
+        var open = false;
+        await using var rig = Rig.Make((_, services) => services.AddSingleton<IQuestionAnswerer>(new ScriptedAnswerer(async (_, cancellation) =>
+        {
+            Interlocked.Increment(ref asked);
+            if (!Volatile.Read(ref open))
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            }
+
+            return null;
+        })));
+        rig.Settings["Runtime:Instances:AskAgainParallelism"] = "1";
+        rig.Write("ask.json", Flow.Sequence("ask", Flow.Step("one", "Test.Ask"), Flow.Event("wait", "Go")).ToJsonString());
+        await rig.StartAsync();
+        var starts = Enumerable.Range(0, 3).Select(_ => rig.StartInstanceAsync("ask")).ToList();
+        await Rig.UntilAsync(() => Volatile.Read(ref asked) == 3);
+        var first = await rig.ReadAsync(db => db.Instances.MinAsync(row => row.Id, Rig.Cancellation));
+        var bytes = Later((await rig.RowAsync(first!)).State);
+        await rig.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE Instances SET State = {bytes} WHERE Id = {first}", Rig.Cancellation));
+        Volatile.Write(ref open, true);
+
+        await rig.RestartAsync();
+        await Task.WhenAll(starts);
+
+        await Rig.UntilAsync(() => rig.ReadAsync(async db => await db.Instances.CountAsync(row => row.HasQuestions, Rig.Cancellation) == 1));
+        Assert.True((await rig.RowAsync(first!)).HasQuestions);
     }
 
     [Fact]
@@ -82,4 +115,7 @@ public sealed class DamageTests
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
     }
+
+    private static byte[] Later(byte[] state) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(state).Replace($"\"format\":{InstanceState.CurrentFormat}", "\"format\":99", StringComparison.Ordinal));
 }
