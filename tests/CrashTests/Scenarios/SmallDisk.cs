@@ -68,6 +68,7 @@ internal sealed class SmallFileSystem : SmallDisk
     {
         await RunAsync("umount", folder);
         Directory.Delete(folder);
+        await base.DisposeAsync();
     }
 
     private string Ballast => Path.Combine(folder, "ballast");
@@ -85,5 +86,5 @@ internal sealed class FileLimit : SmallDisk
 
     public override Task FreeAsync(HostProcess host) => SetAsync(host, "unlimited");
 
-    private static Task SetAsync(HostProcess host, string limit) => RunAsync("prlimit", $"--pid={host.Id}", $"--fsize={limit}:unlimited");
+    private static Task<bool> SetAsync(HostProcess host, string limit) => RunAsync("prlimit", $"--pid={host.Id}", $"--fsize={limit}:unlimited");
 }
