@@ -65,8 +65,8 @@ public sealed class TransferInstances
             {
                 InstanceId = state.Id,
                 Revision = ImportedRevision,
-                Journal = HistoryJson.Write(journal),
-                Records = HistoryJson.Write([], maxRecordSize: 0),
+                Journal = JsonSerializer.SerializeToUtf8Bytes([.. journal], RuntimeJson.Default.ListJournalEntry),
+                Records = [.. "[]"u8],
             });
             return UnitResult.Keep<string?>(null);
         },
