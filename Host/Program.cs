@@ -34,6 +34,7 @@ builder.Services.AddOnlyHttps();
 builder.Services.AddProxies();
 
 var app = builder.Build();
+app.WarmDatabase();
 app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOnlyHttps();
