@@ -18,17 +18,19 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
     [
         "_content/MudBlazor/MudBlazor.min.css", "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.css", "_content/Radzen.Blazor/css/material-base.css",
         "_content/Elsa.Studio.Shell/css/shell.css", "Elsa.Studio.Host.CustomElements.styles.css",
-        "fonts/roboto/300.css", "fonts/roboto/400.css", "fonts/roboto/500.css", "fonts/roboto/700.css",
-        "fonts/ubuntu/400.css", "fonts/ubuntu/500.css", "fonts/ubuntu/700.css", "fonts/montserrat/400.css", "fonts/montserrat/600.css",
+        "fonts.css", "fonts/ubuntu/400.css", "fonts/ubuntu/500.css", "fonts/ubuntu/700.css", "fonts/montserrat/400.css", "fonts/montserrat/600.css",
         "frame.css", "canvas.css",
     ];
 
-    /// <summary>Our script, which must speak first, then those of Studio in their order; relative to <see cref="StudioFiles.Path"/>.</summary>
+    /// <summary>
+    /// Our script, which must speak first, then the runtime, so that its files come while the other scripts of Studio are read; relative to
+    /// <see cref="StudioFiles.Path"/>.
+    /// </summary>
     public IReadOnlyList<string> Scripts { get; } =
     [
-        "frame.js", "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
+        "frame.js", StudioFiles.Start, "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
         "_content/BlazorMonaco/lib/monaco-editor/min/vs/editor/editor.main.js", "_content/MudBlazor/MudBlazor.min.js",
-        "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js", "_content/Radzen.Blazor/Radzen.Blazor.js", StudioFiles.Start,
+        "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js", "_content/Radzen.Blazor/Radzen.Blazor.js",
     ];
 
     /// <summary>Whether the host was built without Studio.</summary>

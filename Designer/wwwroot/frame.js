@@ -46,7 +46,10 @@ for (const name of ["pushState", "replaceState"]) {
   };
 }
 
-customElements.whenDefined(main.dataset.element).then(() => {
+// The runtime starts before Studio's other scripts, whose functions its elements call.
+const read = new Promise(resolve => addEventListener("DOMContentLoaded", resolve));
+
+Promise.all([read, customElements.whenDefined(main.dataset.element)]).then(() => {
   const element = document.createElement(main.dataset.element);
   element.setAttribute("remote-endpoint", api);
   if (main.dataset.id) {

@@ -77,6 +77,7 @@ public static class RuntimeServices
         services.AddSingleton<LiveHttpCalls>();
         services.AddSingleton<IQuestionAnswerer, SendHttpRequest>();
         services.AddSingleton<IQuestionAnswerer, AnswerHttpCall>();
+        services.AddSingleton<QuarantineInstance>();
         services.AddSingleton<InstanceRun>();
         services.AddSingleton(provider => new StartInstance(
             provider.GetRequiredService<DefinitionGraphs>(), provider.GetRequiredService<InstanceRun>(), provider.GetRequiredService<TimeProvider>()));

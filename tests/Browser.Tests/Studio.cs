@@ -8,6 +8,10 @@ namespace StrongCities.Browser.Tests;
 public sealed class Studio(IPage page, HostProcess host)
 {
     private const string PublishIcon = "M19.35 10.04";
+
+    /// <summary>How long, in milliseconds, a dialog that is there is given to be written into.</summary>
+    private const float Moment = 10_000;
+
     private readonly List<string> wrong = Watch(page, host);
 
     /// <summary>Its window.</summary>
@@ -16,12 +20,12 @@ public sealed class Studio(IPage page, HostProcess host)
     /// <summary>What must not happen and did: errors of the console or of scripts, failed requests, requests to other hosts.</summary>
     public IReadOnlyList<string> Wrong => wrong;
 
-    /// <summary>A window of the hub's advisor, signed in.</summary>
-    public static async Task<Studio> OpenAsync(Chromium chromium, HostProcess host)
+    /// <summary>A window of somebody who is signed in.</summary>
+    public static async Task<Studio> OpenAsync(Chromium chromium, HostProcess host, string email = Story.Advisor)
     {
         using var inbox = new MailboxInbox(host);
         var page = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true, underPolicy: true);
-        await new Story(host, inbox).SignInAtDeskAsync(page);
+        await new Story(host, inbox).SignInAtDeskAsync(page, email);
         return new Studio(page, host);
     }
 
@@ -36,11 +40,29 @@ public sealed class Studio(IPage page, HostProcess host)
     public async Task CreateAsync(string name)
     {
         await page.GotoAsync("/designer");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
         var dialog = page.Locator(".mud-dialog");
-        await dialog.Locator("input").First.FillAsync(name);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync();
-        await page.WaitForURLAsync("**/designer/definitions/*");
+        // Studio drops an open dialog when it draws the list behind it anew: then the button is pressed again.
+        await Until.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    if (!await dialog.IsVisibleAsync())
+                    {
+                        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" }).ClickAsync();
+                    }
+
+                    await dialog.Locator("input").First.FillAsync(name, new() { Timeout = Moment });
+                    await dialog.GetByRole(AriaRole.Button, new() { Name = "OK" }).ClickAsync(new() { Timeout = Moment });
+                    await page.WaitForURLAsync("**/designer/definitions/*");
+                    return true;
+                }
+                catch (TimeoutException)
+                {
+                    return false;
+                }
+            },
+            "the workflow is created");
         await page.Locator(".x6-graph").First.WaitForAsync();
     }
 
@@ -59,10 +81,10 @@ public sealed class Studio(IPage page, HostProcess host)
         await Node(name).WaitForAsync();
     });
 
-    /// <summary>Draws a connection from the first way out of a node to the way into another.</summary>
-    public Task ConnectAsync(string from, string to) => SavedAsync(async () =>
+    /// <summary>Draws a connection from a way out of a node, the first if none is named, to the way into another.</summary>
+    public Task ConnectAsync(string from, string to, string? port = null) => SavedAsync(async () =>
     {
-        var start = await Node(from).Locator("[port-group=out]").First.BoundingBoxAsync();
+        var start = await Node(from).Locator(port is null ? "[port-group=out]" : $"[port='{port}']").First.BoundingBoxAsync();
         var end = await Node(to).Locator("[port-group=in]").First.BoundingBoxAsync();
         await page.Mouse.MoveAsync(start!.X + (start.Width / 2), start.Y + (start.Height / 2));
         await page.Mouse.DownAsync();
@@ -82,15 +104,45 @@ public sealed class Studio(IPage page, HostProcess host)
         });
     }
 
-    /// <summary>Gives an input of an activity an expression in JavaScript.</summary>
-    public async Task SetScriptAsync(string node, string input, string script)
+    /// <summary>Gives an input of an activity one of the values that its drop-down offers.</summary>
+    public async Task PickAsync(string node, string input, string value)
+    {
+        await SelectAsync(node, input);
+        await SavedAsync(async () =>
+        {
+            await Input(input).First.ClickAsync();
+            await ChooseAsync(value);
+        });
+    }
+
+    /// <summary>Adds words to an input that takes several, each with the Enter key.</summary>
+    public async Task AddAsync(string node, string input, params string[] words)
+    {
+        await SelectAsync(node, input);
+        foreach (var word in words)
+        {
+            var field = Input(input).Locator("input").First;
+            await SavedAsync(async () =>
+            {
+                await field.FillAsync(word);
+                await field.PressAsync("Enter");
+            });
+        }
+    }
+
+    /// <summary>Gives an input of an activity an expression.</summary>
+    /// <param name="node">The activity's name.</param>
+    /// <param name="input">The input's name for people.</param>
+    /// <param name="syntax">As Studio's menu names it: <c>JavaScript</c> or <c>Liquid</c>.</param>
+    /// <param name="script">The expression.</param>
+    public async Task SetScriptAsync(string node, string input, string syntax, string script)
     {
         await SelectAsync(node, input);
         var row = Input(input).Locator("xpath=ancestor::*[.//button[contains(@class, 'mud-menu-icon-button-activator')]][1]");
         await SavedAsync(async () =>
         {
             await row.Locator(".mud-menu-icon-button-activator").First.ClickAsync();
-            await ChooseAsync("JavaScript");
+            await ChooseAsync(syntax);
         });
         await page.Locator(".monaco-editor:visible").First.ClickAsync();
         await SavedAsync(() => page.Keyboard.InsertTextAsync(script));
@@ -103,8 +155,14 @@ public sealed class Studio(IPage page, HostProcess host)
     /// <summary>The form control of an input of the selected activity.</summary>
     public ILocator Input(string name) => page.Locator(".mud-input-control").Filter(new() { Has = page.GetByText(name, new() { Exact = true }) });
 
-    /// <summary>Selects an activity, and waits until its properties are shown.</summary>
-    public Task SelectAsync(string node) => Node(node).ClickAsync();
+    /// <summary>Selects an activity, unless it is selected already: then Studio lays a frame over it.</summary>
+    public async Task SelectAsync(string node)
+    {
+        if (await page.Locator(".x6-node-selected", new() { HasText = node }).CountAsync() == 0)
+        {
+            await Node(node).ClickAsync();
+        }
+    }
 
     /// <summary>Presses the cloud.</summary>
     public Task PublishAsync() => SavedAsync(() => page.Locator($"button.mud-icon-button:has(path[d^='{PublishIcon}'])").First.ClickAsync());

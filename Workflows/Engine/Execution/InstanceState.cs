@@ -15,6 +15,9 @@ public sealed class InstanceState
     /// <summary>The form that this release writes. Older ones are read for ever.</summary>
     public const int CurrentFormat = 1;
 
+    /// <summary>Key in <see cref="Exception.Data"/> of what <see cref="FromUtf8"/> throws for a state of a later release, which is no damage.</summary>
+    public const string LaterRelease = "later-release";
+
     /// <summary>Its JSON, once somebody asked: the interpreter measures it, the host stores it.</summary>
     private byte[]? written;
 
@@ -179,6 +182,9 @@ public sealed class InstanceState
             return state is null ? throw new InvalidDataException("The stored state is the JSON null.")
                 : state.Format > CurrentFormat ? throw new InvalidDataException(
                     $"The state of instance {state.Id} has format {state.Format}; this release reads up to {CurrentFormat}. Run a newer release.")
+                {
+                    Data = { [LaterRelease] = true },
+                }
                 : state;
         }
         catch (JsonException exception)

@@ -34,14 +34,26 @@ internal sealed record ChildEnd(string ChildId, string ParentId, string SubStatu
     {
         foreach (var bookmark in added.Where(bookmark => bookmark.Tag is { } childId && bookmark.Hash == ChildWorkflow.EndedHash(childId)))
         {
-            var state = await db.Instances
-                .Where(row => row.Id == bookmark.Tag && row.ParentInstanceId == parentId && row.Status == WorkflowStatus.Finished)
-                .Select(row => row.State)
-                .FirstOrDefaultAsync(cancellation);
-            if (state is not null && Of(InstanceState.FromUtf8(state)) is { } end)
+            var ended = db.Instances.Where(row => row.Id == bookmark.Tag && row.ParentInstanceId == parentId && row.Status == WorkflowStatus.Finished);
+            if (await EndAsync(ended, parentId, cancellation) is { } end)
             {
                 end.Resume(db, bookmark.Id, now);
             }
+        }
+    }
+
+    private static async Task<ChildEnd?> EndAsync(IQueryable<InstanceRow> ended, string parentId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ended.Select(row => row.State).FirstOrDefaultAsync(cancellation) is { } state ? Of(InstanceState.FromUtf8(state)) : null;
+        }
+        catch (InvalidDataException damage) when (QuarantineInstance.IsDamage(damage))
+        {
+            // Its outputs are lost. That it has ended is known, and the parent must not wait for ever.
+            return await ended.Select(row => new { row.Id, row.SubStatus }).FirstOrDefaultAsync(cancellation) is { } row
+                ? new ChildEnd(row.Id, parentId, row.SubStatus.ToString(), [])
+                : null;
         }
     }
 

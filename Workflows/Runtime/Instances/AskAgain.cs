@@ -44,7 +44,22 @@ internal sealed class AskAgain(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.AskAgainParallelism, CancellationToken = cancellation };
         for (var page = await ReadAsync(after: "", cancellation); page.Count > 0; page = await ReadAsync(page[^1], cancellation))
         {
-            await Parallel.ForEachAsync(page, parallel, async (instanceId, stop) => await run.AskAgainAsync(instanceId, stop));
+            await Parallel.ForEachAsync(page, parallel, async (instanceId, stop) => await AskAsync(instanceId, stop));
+        }
+    }
+
+    private async Task AskAsync(string instanceId, CancellationToken cancellation)
+    {
+        try
+        {
+            await run.AskAgainAsync(instanceId, cancellation);
+        }
+#pragma warning disable CA1031 // One that fails must not keep the others from being asked.
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.QuestionFailed(log, instanceId, error);
+            alarms.Questions.Ring(time.GetUtcNow() + options.Value.AskAgainAfter);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Instances;
@@ -12,14 +13,60 @@ public sealed class FindInstances
     /// <param name="databases">Where they are.</param>
     public FindInstances(IRuntimeDbFactory databases) => this.databases = databases;
 
-    /// <summary>An instance by its id.</summary>
+    /// <summary>An instance by its id. In place of a state that cannot be read it has one that says so.</summary>
     /// <param name="instanceId">Which.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The row, or <see langword="null"/>.</returns>
     public async Task<InstanceRow?> OneAsync(string instanceId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        return await db.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation);
+        var rows = db.Instances.AsNoTracking().Where(row => row.Id == instanceId);
+        try
+        {
+            var row = await rows.FirstOrDefaultAsync(cancellation);
+            if (row is not null)
+            {
+                InstanceState.FromUtf8(row.State);
+            }
+
+            return row;
+        }
+        catch (InvalidDataException damage) when (QuarantineInstance.IsDamage(damage))
+        {
+            return await StandInAsync(rows, damage.Message, cancellation);
+        }
+    }
+
+    // Only looks. Whatever next sets the instance going takes it out of service.
+    private static async Task<InstanceRow?> StandInAsync(IQueryable<InstanceRow> rows, string reason, CancellationToken cancellation)
+    {
+        var row = await rows
+            .Select(r => new InstanceRow
+            {
+                Id = r.Id,
+                DefinitionId = r.DefinitionId,
+                DefinitionVersionId = r.DefinitionVersionId,
+                DefinitionVersion = r.DefinitionVersion,
+                ParentInstanceId = r.ParentInstanceId,
+                CorrelationId = r.CorrelationId,
+                Name = r.Name,
+                Status = r.Status,
+                SubStatus = r.SubStatus,
+                IncidentCount = r.IncidentCount,
+                HasQuestions = r.HasQuestions,
+                State = Array.Empty<byte>(),
+                Revision = r.Revision,
+                CreatedAt = r.CreatedAt,
+                UpdatedAt = r.UpdatedAt,
+                FinishedAt = r.FinishedAt,
+            })
+            .FirstOrDefaultAsync(cancellation);
+        if (row is not null && await QuarantineInstance.Known(rows).FirstOrDefaultAsync(cancellation) is { } known)
+        {
+            row.State = known.StandIn(QuarantineInstance.Text(row.Revision, reason), row.UpdatedAt, sequence: 0).ToUtf8();
+        }
+
+        return row;
     }
 
     /// <summary>A page of instances, without their states.</summary>

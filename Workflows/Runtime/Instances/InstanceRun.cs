@@ -22,6 +22,7 @@ internal sealed class InstanceRun(
     InstanceGate gate,
     CommitBurst commit,
     AnswerQuestions questions,
+    QuarantineInstance quarantine,
     DueAlarms alarms,
     OpenWork open,
     TimeProvider time,
@@ -168,15 +169,36 @@ internal sealed class InstanceRun(
 
     private async Task<LoadedInstance?> LoadAsync(string instanceId, CancellationToken cancellation)
     {
-        var stored = await reads.ReadAsync<(string VersionId, byte[] State, long Revision)?>(async sql =>
+        while (await ReadAsync(instanceId, cancellation) is var (versionId, bytes, revision))
+        {
+            InstanceState state;
+            try
+            {
+                state = InstanceState.FromUtf8(PackedJson.Unpack(bytes));
+            }
+            catch (InvalidDataException damage) when (QuarantineInstance.IsDamage(damage))
+            {
+                if (await quarantine.RunAsync(instanceId, revision, damage.Message, cancellation))
+                {
+                    // Read again: what took its place says that it has ended.
+                    continue;
+                }
+
+                throw;
+            }
+
+            return new LoadedInstance(await graphs.GetAsync(versionId, cancellation), state, revision);
+        }
+
+        return null;
+    }
+
+    private Task<(string VersionId, byte[] State, long Revision)?> ReadAsync(string instanceId, CancellationToken cancellation) =>
+        reads.ReadAsync<(string, byte[], long)?>(async sql =>
         {
             await using var row = await sql.ReadAsync("""SELECT "DefinitionVersionId", "State", "Revision" FROM "Instances" WHERE "Id" = @0""", instanceId);
             return await row.ReadAsync(cancellation) ? (row.GetString(0), await row.GetFieldValueAsync<byte[]>(1, cancellation), row.GetInt64(2)) : null;
         });
-        return stored is var (versionId, state, revision)
-            ? new LoadedInstance(await graphs.GetAsync(versionId, cancellation), InstanceState.FromUtf8(PackedJson.Unpack(state)), revision)
-            : null;
-    }
 
     private static ulong NewSeed()
     {

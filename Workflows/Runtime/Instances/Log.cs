@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Question {QuestionName} of instance {InstanceId} got no answer")]
     public static partial void NoAnswer(ILogger logger, string instanceId, string questionName, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The state of instance {InstanceId} at revision {Revision} cannot be read: it has ended as faulted. {Reason}")]
+    public static partial void Quarantined(ILogger logger, string instanceId, long revision, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Open questions could not be read: tried again soon")]
     public static partial void AskAgainFailed(ILogger logger, Exception error);
 

@@ -17,6 +17,9 @@ internal static class PackedJson
     private const int Quickest = 0;
     private const int Window = 18;
 
+    // No state comes near; a damaged length must not cost the host its memory.
+    private const int MaxLength = 256 << 20;
+
     // Shorter JSON gains less than the head and the call cost.
     private const int MinLength = 200;
 
@@ -63,7 +66,7 @@ internal static class PackedJson
         }
 
         var length = stored.Length > HeadLength ? BinaryPrimitives.ReadInt32LittleEndian(stored.AsSpan(1)) : -1;
-        if (length < 0 || length > Array.MaxLength)
+        if (length is < 0 or > MaxLength)
         {
             throw Damaged();
         }
@@ -75,5 +78,5 @@ internal static class PackedJson
     // Expression trees take no spans.
     private static byte[] PackArray(byte[] json) => Pack(json);
 
-    private static InvalidDataException Damaged() => new("A stored row is damaged: its packed JSON cannot be read. Restore it from a backup.");
+    private static InvalidDataException Damaged() => new("A stored row is damaged: its packed JSON cannot be read.");
 }

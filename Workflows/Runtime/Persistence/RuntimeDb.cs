@@ -33,6 +33,9 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Stimuli that came before their bookmarks.</summary>
     public DbSet<WaitingStimulusRow> WaitingStimuli => Set<WaitingStimulusRow>();
 
+    /// <summary>States that could not be read.</summary>
+    public DbSet<DamagedStateRow> DamagedStates => Set<DamagedStateRow>();
+
     /// <summary>Planned changes to running instances.</summary>
     public DbSet<AlterationPlanRow> AlterationPlans => Set<AlterationPlanRow>();
 

@@ -28,6 +28,7 @@ public static class RuntimeModel
         MapTriggers(model);
         MapWaitingStimuli(model);
         MapAlterations(model);
+        MapDamagedStates(model);
     }
 
     private static void MapDefinitions(ModelBuilder model) => model.Entity<DefinitionRow>(row =>
@@ -138,6 +139,14 @@ public static class RuntimeModel
         row.Property(s => s.BookmarkId).HasMaxLength(IdLength);
         row.HasIndex(s => s.Hash);
         row.HasIndex(s => s.ExpiresAt);
+    });
+
+    private static void MapDamagedStates(ModelBuilder model) => model.Entity<DamagedStateRow>(row =>
+    {
+        row.ToTable("DamagedStates");
+        row.Property(d => d.InstanceId).HasMaxLength(IdLength);
+        row.Property(d => d.Reason).HasMaxLength(ErrorLength);
+        row.HasIndex(d => d.InstanceId);
     });
 
     private static void MapAlterations(ModelBuilder model)

@@ -179,7 +179,7 @@ public sealed class ExecutionTests(PageHost host) : IAsyncLifetime
 
     private async Task<string> SubStatusAsync(string instance) => Text(await elsa.GetAsync($"workflow-instances/{instance}/execution-state"), "subStatus");
 
-    private Task IdleAsync() => host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(TestContext.Current.CancellationToken);
+    private Task IdleAsync() => host.SettleAsync();
 
     private static JsonObject Line(string activityId, string text) => Input(activityId, "Elsa.WriteLine", "text", text);
 

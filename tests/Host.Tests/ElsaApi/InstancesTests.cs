@@ -136,7 +136,7 @@ public sealed class InstancesTests(PageHost host) : IAsyncLifetime
 
         var plan = await SubmitAsync(filter);
         var empty = await SubmitAsync([]);
-        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(TestContext.Current.CancellationToken);
+        await host.SettleAsync();
 
         var done = await elsa.GetAsync($"alterations/{plan}");
         Assert.Equal("Completed", (string?)done["plan"]!["status"]);
@@ -197,7 +197,7 @@ public sealed class InstancesTests(PageHost host) : IAsyncLifetime
             await elsa.SendAsync("POST", "admin/workflow-runtime/resume", new JsonObject());
         }
 
-        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(TestContext.Current.CancellationToken);
+        await host.SettleAsync();
         Assert.Equal(2, (int)(await elsa.GetAsync($"workflow-instances?definitionId={id}"))["totalCount"]!);
         Assert.True((bool)(await elsa.GetAsync("admin/workflow-runtime/status"))["state"]!["isAcceptingNewWork"]!);
     }

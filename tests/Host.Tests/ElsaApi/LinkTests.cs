@@ -55,7 +55,7 @@ public sealed class LinkTests(PageHost host) : IAsyncLifetime
         var state = await StartAsync();
 
         Assert.Equal((HttpStatusCode.OK, ""), await CallAsync(method, Bookmark(state) + query, body));
-        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(TestContext.Current.CancellationToken);
+        await host.SettleAsync();
 
         Assert.Equal("Finished", await SubStatusAsync(state));
     }

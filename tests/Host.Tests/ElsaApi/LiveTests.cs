@@ -43,9 +43,10 @@ public sealed class LiveTests(PageHost host)
 
     private static async Task HearAsync(ElsaClient elsa, string connection, List<JsonNode> heard, Func<JsonNode, bool> last)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!heard.Exists(message => last(message)))
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            patience.Token.ThrowIfCancellationRequested();
             var answer = await elsa.SendAsync("GET", connection);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
             heard.AddRange(answer.Text.Split(End, StringSplitOptions.RemoveEmptyEntries).Select(text => JsonNode.Parse(text)!));

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Pages;
+using StrongCities.Host.Tests.Runtime;
 using StrongCities.Hub.People;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Persistence;
@@ -28,12 +29,14 @@ public sealed class TurnAwayTests
     {
         await using var host = new SmallHost(("Runtime:Commits:Capacity", "4"), ("Runtime:Commits:MaxBatch", "1"));
         var client = await DesignerAsync(host);
-        var (release, holding) = await HoldAsync(host);
+        await using var held = await HeldWriter.HoldAsync(host.Services.GetRequiredService<CommitQueue>());
 
         var started = new List<Task<HttpResponseMessage>>();
         var commits = host.Services.GetRequiredService<CommitQueue>();
+        using var deadline = new CancellationTokenSource(Deadline);
         while (!commits.IsFull)
         {
+            deadline.Token.ThrowIfCancellationRequested();
             started.Add(StartAsync(client));
             await Task.WhenAny(started[^1], Task.Delay(20));
         }
@@ -46,8 +49,8 @@ public sealed class TurnAwayTests
         }
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
-        release.SetResult();
-        await holding;
+        held.Release();
+        await held.Ended;
         var answers = await Task.WhenAll(started);
         var accepted = answers.Where(answer => answer.StatusCode == HttpStatusCode.OK).Select(IdOf).Order(StringComparer.Ordinal).ToList();
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
@@ -60,21 +63,23 @@ public sealed class TurnAwayTests
     {
         await using var host = new SmallHost(("Overload:MaxRequests", "1"), ("Overload:RetryAfter", "00:00:07"));
         var client = await DesignerAsync(host);
-        var (release, holding) = await HoldAsync(host);
+        await using var held = await HeldWriter.HoldAsync(host.Services.GetRequiredService<CommitQueue>());
         var first = StartAsync(client);
         HttpResponseMessage second;
         using var deadline = new CancellationTokenSource(Deadline);
         do
         {
             deadline.Token.ThrowIfCancellationRequested();
+            // Whichever comes second is turned away: then the start comes again.
+            first = first.IsCompleted ? StartAsync(client) : first;
             second = await client.GetAsync("/elsa/api/workflow-instances");
         }
         while (second.StatusCode == HttpStatusCode.OK);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(7)), (second.StatusCode, second.Headers.RetryAfter?.Delta));
         Assert.Equal(503, JsonNode.Parse(await second.Content.ReadAsStringAsync())!["status"]?.GetValue<int>());
-        release.SetResult();
-        await holding;
+        held.Release();
+        await held.Ended;
         Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/elsa/api/workflow-instances")).StatusCode);
     }
@@ -84,13 +89,13 @@ public sealed class TurnAwayTests
     {
         await using var host = new SmallHost(("Runtime:Commits:Capacity", "1"), ("Runtime:Commits:MaxBatch", "1"));
         var client = new Guest(host.CreateClient());
-        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(CancellationToken.None);
-        var (release, holding) = await HoldAsync(host);
+        await host.SettleAsync();
+        await using var held = await HeldWriter.HoldAsync(host.Services.GetRequiredService<CommitQueue>());
         var waiting = host.ChangeAsync(_ => { });
 
         using var answer = await client.GetAsync("/sign-in");
-        release.SetResult();
-        await holding;
+        held.Release();
+        await held.Ended;
         await waiting;
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
@@ -113,7 +118,7 @@ public sealed class TurnAwayTests
 
     private static async Task<Guest> DesignerAsync(SmallHost host)
     {
-        await host.Services.GetRequiredService<RuntimeIdle>().WaitAsync(CancellationToken.None);
+        await host.SettleAsync();
         var client = host.SignedIn(await host.NewPersonAsync(Roles.Designer, cityKey: null)).Client;
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         var guest = new Guest(client);
@@ -130,22 +135,6 @@ public sealed class TurnAwayTests
     {
         await using var db = host.Services.GetRequiredService<IRuntimeDbFactory>().Create();
         return await db.Instances.Where(row => row.DefinitionId == "wait").Select(row => row.Id).OrderBy(id => id).ToListAsync();
-    }
-
-    /// <summary>Keeps the writer busy.</summary>
-    private static async Task<(TaskCompletionSource Release, Task Holding)> HoldAsync(SmallHost host)
-    {
-        var (running, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var holding = host.Services.GetRequiredService<CommitQueue>().CommitAsync(
-            async (_, _) =>
-            {
-                running.TrySetResult();
-                await release.Task;
-                return UnitResult.Keep(0);
-            },
-            CancellationToken.None);
-        await running.Task;
-        return (release, holding);
     }
 
     /// <summary>Who calls.</summary>

@@ -11,7 +11,7 @@ public sealed class CommitQueueTests
     {
         await using var rig = await Rig.StartAsync();
         var transactions = new HashSet<Guid>();
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var units = Enumerable.Range(0, 20).Select(index => rig.Commits.CommitAsync(
             (db, _) =>
             {
@@ -20,8 +20,8 @@ public sealed class CommitQueueTests
                 return Task.FromResult(UnitResult.Keep(index));
             },
             Rig.Cancellation)).ToList();
-        first.SetResult();
-        await holding;
+        held.Release();
+        await held.Ended;
 
         Assert.Equal(Enumerable.Range(0, 20), await Task.WhenAll(units));
         Assert.Single(transactions);
@@ -35,7 +35,7 @@ public sealed class CommitQueueTests
         rig.Settings["Runtime:Commits:MaxBatch"] = "3";
         await rig.StartAsync();
         var sizes = new Dictionary<Guid, int>();
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var units = Enumerable.Range(0, 9).Select(index => rig.Commits.CommitAsync(
             (db, _) =>
             {
@@ -44,8 +44,8 @@ public sealed class CommitQueueTests
                 return Task.FromResult(UnitResult.Keep(index));
             },
             Rig.Cancellation)).ToList();
-        first.SetResult();
-        await Task.WhenAll([holding, .. units]);
+        held.Release();
+        await Task.WhenAll([held.Ended, .. units]);
 
         // The workers' first units may stand between ours.
         Assert.Equal(9, sizes.Values.Sum());
@@ -56,7 +56,7 @@ public sealed class CommitQueueTests
     public async Task A_unit_that_refuses_or_throws_takes_only_itself_back()
     {
         await using var rig = await Rig.StartAsync();
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var before = AddAsync(rig, "before", keep: true);
         var refused = AddAsync(rig, "refused", keep: false);
         var thrown = rig.Commits.CommitAsync<int>(
@@ -76,9 +76,9 @@ public sealed class CommitQueueTests
             },
             Rig.Cancellation);
         var after = AddAsync(rig, "after", keep: true);
-        first.SetResult();
+        held.Release();
 
-        await holding;
+        await held.Ended;
         Assert.Equal("before", await before);
         Assert.Equal("refused", await refused);
         Assert.Equal("on purpose", (await Assert.ThrowsAsync<InvalidOperationException>(() => thrown)).Message);
@@ -92,7 +92,7 @@ public sealed class CommitQueueTests
     public async Task A_unit_that_ends_the_transaction_fails_alone_and_the_others_run_again()
     {
         await using var rig = await Rig.StartAsync();
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var before = AddAsync(rig, "before", keep: true);
         var breaking = rig.Commits.CommitAsync<int>(
             async (db, cancellation) =>
@@ -102,9 +102,9 @@ public sealed class CommitQueueTests
             },
             Rig.Cancellation);
         var after = AddAsync(rig, "after", keep: true);
-        first.SetResult();
+        held.Release();
 
-        await holding;
+        await held.Ended;
         await Assert.ThrowsAsync<InvalidOperationException>(() => breaking);
         Assert.Equal("before", await before);
         Assert.Equal("after", await after);
@@ -115,7 +115,7 @@ public sealed class CommitQueueTests
     public async Task When_the_commit_itself_fails_every_caller_hears_of_it()
     {
         await using var rig = await Rig.StartAsync();
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var one = AddAsync(rig, "one", keep: true);
         var spoiling = rig.Commits.CommitAsync(
             async (db, cancellation) =>
@@ -127,9 +127,9 @@ public sealed class CommitQueueTests
                 return UnitResult.Keep(0);
             },
             Rig.Cancellation);
-        first.SetResult();
+        held.Release();
 
-        await holding;
+        await held.Ended;
         await Assert.ThrowsAnyAsync<Exception>(() => spoiling);
         await Assert.ThrowsAnyAsync<Exception>(() => one);
         Assert.Empty(await NotesAsync(rig));
@@ -169,14 +169,14 @@ public sealed class CommitQueueTests
     {
         await using var rig = await Rig.StartAsync();
         var commits = rig.Commits;
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var waiting = Enumerable.Range(0, 100).Select(index => AddAsync(rig, $"{index}", keep: true)).ToList();
         var ending = commits.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => AddAsync(rig, "late", keep: true));
-        first.SetResult();
+        held.Release();
 
         await ending;
-        await Task.WhenAll([holding, .. waiting]);
+        await Task.WhenAll([held.Ended, .. waiting]);
         Assert.Equal(100, (await NotesAsync(rig)).Count);
     }
 
@@ -188,34 +188,24 @@ public sealed class CommitQueueTests
         rig.Settings["Runtime:Commits:FinishWithin"] = "00:00:05";
         await rig.StartAsync();
         var commits = rig.Commits;
-        var (first, holding) = await HoldAsync(rig);
+        await using var held = await HoldAsync(rig);
         var waiting = AddAsync(rig, "waits", keep: true);
         var ending = commits.DisposeAsync();
 
         rig.Time.Advance(TimeSpan.FromSeconds(5));
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
-        first.SetResult();
+        held.Release();
         await ending;
-        await holding;
+        await held.Ended;
         Assert.Empty(await NotesAsync(rig));
     }
 
-    /// <summary>Keeps the writer busy with one unit, so that whatever is queued next forms a batch.</summary>
-    private static async Task<(TaskCompletionSource Release, Task Holding)> HoldAsync(Rig rig)
+    /// <summary>Keeps the writer busy, so that whatever is queued next forms a batch.</summary>
+    private static async Task<HeldWriter> HoldAsync(Rig rig)
     {
         await rig.IdleAsync();
-        var (running, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var holding = rig.Commits.CommitAsync(
-            async (_, _) =>
-            {
-                running.SetResult();
-                await release.Task;
-                return UnitResult.Keep(0);
-            },
-            Rig.Cancellation);
-        await running.Task;
-        return (release, holding);
+        return await HeldWriter.HoldAsync(rig.Commits);
     }
 
     private static Task<string> AddAsync(Rig rig, string text, bool keep) => rig.Commits.CommitAsync(

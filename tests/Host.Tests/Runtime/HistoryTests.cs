@@ -74,18 +74,6 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public async Task A_damaged_row_is_an_error_that_says_so()
-    {
-        await using var rig = await Rig.StartAsync(Flow.Sequence("walk", Flow.Event("wait", "Go")));
-        var state = await rig.StartInstanceAsync("walk");
-        await rig.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE Instances SET State = substr(State, 1, 40)", Rig.Cancellation));
-
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => rig.ResumeAsync(state, state.Bookmarks[0]));
-
-        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_an_older_release_stored_row_by_row_is_carried_over()
     {
         var folder = Directory.CreateTempSubdirectory("strongcities-history-");

@@ -170,8 +170,15 @@ public sealed class InstanceTests
             Rig.Cancellation);
         var resuming = Task.Run(() => rig.ResumeAsync(state, state.Bookmarks[0], Noting("once", keep: true)));
         // The other commit, the run, and the run's commit.
-        await Rig.UntilAsync(() => rig.Get<OpenWork>().Count == 3);
-        read.SetResult();
+        try
+        {
+            await Rig.UntilAsync(() => rig.Get<OpenWork>().Count == 3);
+        }
+        finally
+        {
+            read.SetResult();
+        }
+
         await other;
         return resuming;
     }

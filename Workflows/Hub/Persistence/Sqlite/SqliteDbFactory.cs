@@ -12,12 +12,13 @@ namespace StrongCities.Hub.Persistence.Sqlite;
 public sealed class SqliteDbFactory : HubDbFactory
 {
     private readonly DbContextOptions<SqliteHubDb> options;
+    private readonly string folder;
 
     /// <summary>Makes the data folder when it is missing.</summary>
     /// <param name="storage">Where.</param>
     public SqliteDbFactory(IOptions<StorageOptions> storage)
     {
-        var folder = Path.GetFullPath(storage.Value.DataFolder);
+        folder = Path.GetFullPath(storage.Value.DataFolder);
         Directory.CreateDirectory(folder);
         var connection = new SqliteConnectionStringBuilder
         {
@@ -37,11 +38,39 @@ public sealed class SqliteDbFactory : HubDbFactory
     /// <inheritdoc/>
     public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer);
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Brings the database up to the newest migration. EF marks in a table that somebody migrates, and waits for ever when whoever did was killed. A
+    /// file that is held open says it better, since the system lets it go with its process: under it the mark of a dead process is taken away.
+    /// </summary>
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>When it is.</returns>
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = Create(null);
+        if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            return;
+        }
+
+        await using var mine = OpenLock();
+        if (await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0)
+        {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancellation);
+        }
+
         await db.Database.MigrateAsync(cancellation);
+    }
+
+    private FileStream OpenLock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "migrating"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException held)
+        {
+            throw new InvalidOperationException("Another process migrates this database right now. Start again when it is done.", held);
+        }
     }
 
     private sealed class Pragmas(StorageOptions storage) : DbConnectionInterceptor

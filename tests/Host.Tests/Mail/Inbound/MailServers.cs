@@ -90,7 +90,7 @@ public sealed class MailServers : IAsyncLifetime
 
         using var master = Process.GetProcessById(int.Parse((await File.ReadAllTextAsync(file)).Trim(), CultureInfo.InvariantCulture));
         await RunAsync("kill", master.Id.ToString(CultureInfo.InvariantCulture));
-        await master.WaitForExitAsync();
+        await master.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public async ValueTask DisposeAsync()
@@ -139,7 +139,7 @@ public sealed class MailServers : IAsyncLifetime
         var start = new ProcessStartInfo(tool) { RedirectStandardError = false };
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.True(process.ExitCode == 0, $"{tool} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 

@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace StrongCities.Crash.Tests.Load;
+
+/// <summary>Tells from outside, by the database alone, that a host has nothing left to do soon.</summary>
+internal static class Idle
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
+
+    /// <summary>Waits until nothing is queued, being sent or due soon, and the given condition holds, twice in a row.</summary>
+    public static async Task WaitAsync(HostProcess host, Func<bool> also, TimeSpan within)
+    {
+        var still = 0;
+        await Until.TrueAsync(
+            async () =>
+            {
+                // Twice, with a look between: somebody may just have been handed the next link.
+                still = also() && await OpenAsync(host.Database, DateTimeOffset.UtcNow + Soon) == 0 ? still + 1 : 0;
+                return still > 4;
+            },
+            "the host is idle",
+            within,
+            () => host.Output);
+    }
+
+    /// <summary>How many outbox rows and timers are open until a moment.</summary>
+    public static async Task<long> OpenAsync(string database, DateTimeOffset until)
+    {
+        await using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT (SELECT COUNT(*) FROM Outbox WHERE State IN ('Queued', 'Sending'))
+                 + (SELECT COUNT(*) FROM Bookmarks WHERE DueAt < @soon)
+            """;
+        command.Parameters.AddWithValue("@soon", until.UtcTicks);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

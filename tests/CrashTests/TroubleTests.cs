@@ -1,0 +1,62 @@
+using StrongCities.Crash.Tests.Scenarios;
+using Xunit;
+
+namespace StrongCities.Crash.Tests;
+
+/// <summary>What goes wrong around a host: disk, database, mail server, clock, a damaged row, a stop.</summary>
+public sealed class TroubleTests
+{
+    private const int Seed = 1;
+
+    [Fact]
+    public async Task A_full_disk_costs_nothing_that_was_taken()
+    {
+        var disk = await SmallFileSystem.MountAsync();
+        Assert.SkipWhen(disk is null, "No right to mount a small file system here; the next test limits the length of files instead.");
+        Assert.Empty((await Trouble.FullDiskAsync(disk, Seed)).Sheet.Findings);
+    }
+
+    [Fact]
+    public async Task Files_that_cannot_grow_cost_nothing_that_was_taken() =>
+        Assert.Empty((await Trouble.FullDiskAsync(new FileLimit(), Seed)).Sheet.Findings);
+
+    [Fact]
+    public async Task Another_process_that_holds_the_database_costs_nothing_that_was_taken() =>
+        Assert.Empty((await Trouble.LockedAsync(Seed)).Sheet.Findings);
+
+    [Fact]
+    public async Task A_mail_server_that_refuses_for_an_hour_gets_every_mail_once()
+    {
+        var (sheet, refused, waited) = await OtherClocks.MailRefusedAsync(Seed);
+        Assert.Empty(sheet.Findings);
+        Assert.Equal(0, sheet.Duplicates);
+        Assert.True(waited > 0 && refused > waited, $"{waited} mails waited and {refused} were refused");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_and_forth_neither_loses_nor_repeats_a_timer()
+    {
+        var sheet = await OtherClocks.StepsAsync();
+        Assert.Empty(sheet.Findings);
+        Assert.Equal(48, sheet.Timers);
+    }
+
+    [Fact]
+    public async Task Damaged_states_end_with_an_incident_and_hold_up_nobody()
+    {
+        var (sheet, incidents, told) = await Damage.RunAsync();
+        Assert.Empty(sheet.Findings);
+        Assert.All(incidents, incident => Assert.Contains("cannot be read", incident, StringComparison.Ordinal));
+        Assert.Equal(3, told);
+    }
+
+    [Fact]
+    public async Task A_stop_finishes_what_is_under_way_and_no_mail_comes_twice()
+    {
+        var (report, code, sending) = await Trouble.StopAsync(Seed);
+        Assert.Equal(0, code);
+        Assert.Equal(0, sending);
+        Assert.Empty(report.Sheet.Findings);
+        Assert.Equal(0, report.Sheet.Duplicates);
+    }
+}
