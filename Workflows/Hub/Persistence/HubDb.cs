@@ -4,6 +4,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
 
@@ -64,6 +65,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>What else was done about tasks.</summary>
     public DbSet<TaskAct> TaskActs => Set<TaskAct>();
 
+    /// <summary>Where the records of cases end.</summary>
+    public DbSet<CaseSeal> CaseSeals => Set<CaseSeal>();
+
     /// <summary>Codes for signatures.</summary>
     public DbSet<StepUpCode> StepUpCodes => Set<StepUpCode>();
 
@@ -85,6 +89,20 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Addresses that don't work.</summary>
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
+    internal RecordChain? Record { get; init; }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Record is { } record)
+        {
+            await record.LinkAsync(this, cancellationToken);
+        }
+
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -93,6 +111,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         PeopleModel.Map(modelBuilder);
         AssistanceModel.Map(modelBuilder);
         TasksModel.Map(modelBuilder);
+        RecordModel.Map(modelBuilder);
         MailModel.Configure(modelBuilder);
         Filter(modelBuilder);
     }

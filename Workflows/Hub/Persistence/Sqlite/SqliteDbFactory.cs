@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using SQLitePCL;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Record;
 
 namespace StrongCities.Hub.Persistence.Sqlite;
 
@@ -12,11 +13,14 @@ namespace StrongCities.Hub.Persistence.Sqlite;
 public sealed class SqliteDbFactory : HubDbFactory
 {
     private readonly DbContextOptions<SqliteHubDb> options;
+    private readonly RecordChain record;
 
     /// <summary>Makes the data folder when it is missing.</summary>
     /// <param name="storage">Where.</param>
-    public SqliteDbFactory(IOptions<StorageOptions> storage)
+    /// <param name="record">Links what is added to the records of cases.</param>
+    internal SqliteDbFactory(IOptions<StorageOptions> storage, RecordChain record)
     {
+        this.record = record;
         var folder = Path.GetFullPath(storage.Value.DataFolder);
         Directory.CreateDirectory(folder);
         var connection = new SqliteConnectionStringBuilder
@@ -35,13 +39,14 @@ public sealed class SqliteDbFactory : HubDbFactory
     }
 
     /// <inheritdoc/>
-    public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer);
+    public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer) { Record = record };
 
     /// <inheritdoc/>
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = Create(null);
         await db.Database.MigrateAsync(cancellation);
+        await record.BeginAsync(db, cancellation);
     }
 
     private sealed class Pragmas(StorageOptions storage) : DbConnectionInterceptor
