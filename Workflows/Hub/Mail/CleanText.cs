@@ -5,7 +5,7 @@ namespace StrongCities.Hub.Mail;
 
 /// <summary>
 /// Takes out of people's texts what has no place in a mail: controls (they forge headers), invisible direction marks (they make a
-/// text read as another) and broken surrogates. Letters of every script stay.
+/// text read as another; only whole isolates stay, which keep data from doing that) and broken surrogates. Letters of every script stay.
 /// </summary>
 public static class CleanText
 {
@@ -21,6 +21,7 @@ public static class CleanText
 
     private static string Clean(string text, char lineBreak)
     {
+        var keepsIsolates = BidiText.IsBalanced(text);
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -32,7 +33,7 @@ public static class CleanText
                 case UnicodeCategory.Control:
                     AppendControl(clean, rune.Value, lineBreak);
                     break;
-                case UnicodeCategory.Format when !JoinsLetters(rune.Value):
+                case UnicodeCategory.Format when !JoinsLetters(rune.Value) && !(keepsIsolates && BidiText.IsIsolate(rune.Value)):
                     break;
                 default:
                     clean.Append(rune.ToString());

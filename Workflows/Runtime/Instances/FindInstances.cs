@@ -19,7 +19,7 @@ public sealed class FindInstances
     public async Task<InstanceRow?> OneAsync(string instanceId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        return await db.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation);
+        return await db.SeenInstances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation);
     }
 
     /// <summary>A page of instances, without their states.</summary>
