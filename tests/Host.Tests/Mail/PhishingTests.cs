@@ -74,7 +74,7 @@ public sealed partial class PhishingTests(MailContentTests.Shared shared) : ICla
         return rig.Decrypt(await db.Outbox.SingleAsync(row => row.Key == $"mail:{order.Key}", Token));
     }
 
-    [GeneratedRegex("""\s(?:href|src|action|background)\s*=\s*["']?([^"'\s>]+)""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""<[a-z][^>]*\s(?:href|src|action|background)\s*=\s*["']?([^"'\s>]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Href();
 
     [GeneratedRegex("""<a\s[^>]*href="([^"]+)"[^>]*>([^<]*)</a>""")]

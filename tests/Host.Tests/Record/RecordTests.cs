@@ -107,7 +107,7 @@ public sealed class RecordTests
     {
         await using var world = await VotedAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(world, db => db.Remove(db.Decisions.First())));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(world, db => db.Entry(db.TaskActs.First()).Property(act => act.Channel).CurrentValue = "desk"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(world, db => db.Entry(db.TaskActs.First()).Property(act => act.Channel).CurrentValue = "portal"));
         Assert.Empty((await VerifyAsync(world)).Findings);
     }
 
@@ -147,7 +147,7 @@ public sealed class RecordTests
         Assert.True(await db.Database.ExecuteSqlRawAsync(sql, Token) > 0);
     }
 
-    private static Task CommitAsync(TaskWorld world, Action<HubDb> change) => world.Hub.Services.GetRequiredService<CommitQueue>().CommitAsync(
+    private static Task<bool> CommitAsync(TaskWorld world, Action<HubDb> change) => world.Hub.Services.GetRequiredService<CommitQueue>().CommitAsync(
         (db, _) =>
         {
             change(db.Hub());

@@ -41,7 +41,7 @@ public static class LookAlike
             }
         }
 
-        return skeleton.Replace("rn", "m").Replace("vv", "w").Replace("cl", "d").Replace("l", "i").ToString();
+        return skeleton.Replace("rn", "m").Replace("vv", "w").Replace("l", "i").ToString();
     }
 
     private static string Shown(string domain)
