@@ -19,6 +19,11 @@ public static class CleanText
     /// <returns>NFC, without other controls, trimmed.</returns>
     public static string Block(string text) => Clean(text.Replace("\r\n", "\n", StringComparison.Ordinal), '\n');
 
+    /// <summary>As it stands in our own sentences: mail programs make links of addresses in plain text, and ours must be the only ones.</summary>
+    /// <param name="text">Somebody's name or title.</param>
+    /// <returns>The same, with every <c>://</c> broken.</returns>
+    public static string WithoutLinks(string text) => text.Replace("://", ": //", StringComparison.Ordinal);
+
     private static string Clean(string text, char lineBreak)
     {
         var keepsIsolates = BidiText.IsBalanced(text);

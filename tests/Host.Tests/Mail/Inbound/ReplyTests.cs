@@ -35,6 +35,21 @@ public sealed class ReplyTests
     }
 
     [Theory]
+    [InlineData("Одбијам", "sr-Cyrl", "Decline")]
+    [InlineData("Refuzoj", "sq", "Decline")]
+    public async Task What_was_understood_is_told_beside_what_was_written(string word, string language, string option)
+    {
+        Assert.Equal(option, ReplyWords.CommandOf([word])?.Option);
+        await using var world = await StartAsync();
+        var (_, mail) = await TriageAsync(world);
+        Assert.Equal("Decided", (await ReceiveAsync(world, Reply(mail, $"{word}\n{language}\n"))).Reason);
+        await world.SettleAsync();
+        var answer = await world.NewestMailAsync("advisor@example.org");
+        Assert.Contains("You wrote: " + word, answer, StringComparison.Ordinal);
+        Assert.Contains(": Decline", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Yes\n", Proof, "Noted")]
     [InlineData("I do not want to decline\n", Proof, "Noted")]
     [InlineData("Decline\n", Proof, "Reason")]
