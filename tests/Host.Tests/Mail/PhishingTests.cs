@@ -33,7 +33,8 @@ public sealed partial class PhishingTests(MailContentTests.Shared shared) : ICla
         Assert.EndsWith($"@{MailRig.Domain}", message.MessageId, StringComparison.Ordinal);
 
         var html = message.HtmlBody!;
-        var links = Href().Matches(html).Select(match => match.Groups[1].Value).ToList();
+        var links = Tag().Matches(html).SelectMany(tag => Attribute().Matches(tag.Value))
+            .Where(attribute => attribute.Groups[1].Value.ToLowerInvariant() is "href" or "src" or "action" or "background").Select(attribute => attribute.Groups[2].Value).ToList();
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.StartsWith(Site, link, StringComparison.Ordinal));
         // What reads as an address of ours is where it leads.
@@ -74,8 +75,11 @@ public sealed partial class PhishingTests(MailContentTests.Shared shared) : ICla
         return rig.Decrypt(await db.Outbox.SingleAsync(row => row.Key == $"mail:{order.Key}", Token));
     }
 
-    [GeneratedRegex("""<[a-z][^>]*\s(?:href|src|action|background)\s*=\s*["']?([^"'\s>]+)""", RegexOptions.IgnoreCase)]
-    private static partial Regex Href();
+    [GeneratedRegex("""<[a-z][^>"]*(?:"[^"]*"[^>"]*)*>""", RegexOptions.IgnoreCase)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("""\s([\w-]+)\s*=\s*"([^"]*)"(?=[\s>])""")]
+    private static partial Regex Attribute();
 
     [GeneratedRegex("""<a\s[^>]*href="([^"]+)"[^>]*>([^<]*)</a>""")]
     private static partial Regex Anchor();
