@@ -79,5 +79,11 @@ if (args is ["add-lead", var email, var name])
     return;
 }
 
+if (args is ["verify-record", .. var anchors])
+{
+    Environment.ExitCode = await app.VerifyRecordAsync(anchors.FirstOrDefault());
+    return;
+}
+
 app.PrintBanner();
 await app.RunAsync();

@@ -42,7 +42,7 @@ public sealed class MailLanguage
     /// <param name="values">Fill its places.</param>
     /// <returns>The text.</returns>
     public string Word(string key, params string[] values) =>
-        string.Format(culture, Find(mailWords, key) ?? key, values);
+        string.Format(culture, Find(mailWords, key) ?? key, [.. values.Select(value => BidiText.Isolate(CleanText.WithoutLinks(value), culture.TextInfo.IsRightToLeft))]);
 
     /// <summary>What a key that somebody passed means.</summary>
     /// <param name="keyOrText">A key of the hub's words or of the mail's words, or the text itself.</param>

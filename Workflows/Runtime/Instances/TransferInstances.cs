@@ -31,7 +31,7 @@ public sealed class TransferInstances
     public async Task<InstanceFile?> ExportAsync(string instanceId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        if (await db.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation) is not { } row)
+        if (await db.SeenInstances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation) is not { } row)
         {
             return null;
         }

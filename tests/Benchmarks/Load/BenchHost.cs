@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
+using StrongCities.Hub.Record;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -38,7 +39,8 @@ internal sealed class BenchHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([
             KeyValuePair.Create("Runtime:Definitions:Folder", (string?)Path.Combine(AppContext.BaseDirectory, "Definitions")),
         ]);
-        var factory = new SqliteDbFactory(Options.Create(new StorageOptions { DataFolder = folder }));
+        var storage = Options.Create(new StorageOptions { DataFolder = folder });
+        var factory = new SqliteDbFactory(storage, new RecordChain(new RecordKey(storage)));
         builder.Services.AddSingleton<IRuntimeDbFactory>(factory);
         builder.Services.AddRuntime();
         await factory.MigrateAsync(CancellationToken.None);

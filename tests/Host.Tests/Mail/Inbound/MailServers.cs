@@ -14,7 +14,7 @@ namespace StrongCities.Host.Tests.Mail.Inbound;
 public sealed class MailServers : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mail-servers-").FullName;
-    private readonly int[] ports = FreePorts(6);
+    private readonly int[] ports = FreePorts(7);
 
     public int Mx => ports[0];
 
@@ -30,6 +30,9 @@ public sealed class MailServers : IAsyncLifetime
 
     public int Submission => ports[1];
 
+    /// <summary>Where the server's own filter hands mail back, with its results on top. <see cref="Mx"/> takes such results out of what comes from outside.</summary>
+    public int Filtered => ports[6];
+
     public int Imap => ports[2];
 
     /// <summary>Why there are no servers here, or <see langword="null"/>.</summary>
@@ -37,6 +40,9 @@ public sealed class MailServers : IAsyncLifetime
         ? $"{tool} is not installed"
         : !Environment.IsPrivilegedProcess ? "Mail servers start as root only"
         : null;
+
+    /// <summary>A mailbox of hub.test, as Dovecot keeps it.</summary>
+    public string Maildir(string name) => Path.Combine(folder, "mail", "hub.test", name);
 
     private string Postfix => Path.Combine(folder, "postfix");
 
@@ -64,10 +70,11 @@ public sealed class MailServers : IAsyncLifetime
         await WriteAsync("postfix/etc/users", "if !/^(gone|unknown)[+@]/\n/^.+@(hub|city)\\.test$/ ok\nendif\n");
         await WriteAsync("postfix/etc/aliases", "/^(reply|bounce)\\+.*@hub\\.test$/ box@hub.test\n");
         await WriteAsync("postfix/etc/transport", $"/@bounce\\.test$/ smtp:[127.0.0.1]:{ports[5]}\n");
+        await WriteAsync("postfix/etc/results", "/^Authentication-Results:\\s*mx\\.hub\\.test\\b/ IGNORE\n");
         await WriteAsync("postfix/etc/remote", "/@bounce\\.test$/ 550 5.1.1 no such user here\n");
         await StartImapAsync();
         await RunAsync("postfix", "-c", Path.Combine(Postfix, "etc"), "start");
-        foreach (var port in new[] { Mx, Submission, ports[3] })
+        foreach (var port in new[] { Mx, Submission, Filtered, ports[3] })
         {
             await AnswersAsync(port);
         }
@@ -242,6 +249,8 @@ public sealed class MailServers : IAsyncLifetime
 
     private string PostfixServices() => $"""
         127.0.0.1:{Mx} inet n - n - - smtpd
+          -o cleanup_service_name=outside
+        127.0.0.1:{Filtered} inet n - n - - smtpd
         127.0.0.1:{Submission} inet n - n - - smtpd
           -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt
           -o smtpd_relay_restrictions=permit_sasl_authenticated,reject -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
@@ -249,6 +258,8 @@ public sealed class MailServers : IAsyncLifetime
           -o myhostname=remote.test -o smtpd_recipient_restrictions=check_recipient_access,regexp:{Postfix}/etc/remote,reject
           -o smtpd_relay_restrictions=permit
         cleanup unix n - n - 0 cleanup
+        outside unix n - n - 0 cleanup
+          -o header_checks=regexp:{Postfix}/etc/results
         qmgr unix n - n 300 1 qmgr
         tlsmgr unix - - n 1000? 1 tlsmgr
         rewrite unix - - n - - trivial-rewrite

@@ -825,6 +825,28 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Record.CaseSeal", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseSeals", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>
                 {
                     b.Property<string>("Id")
@@ -1018,11 +1040,22 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GrantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -1034,6 +1067,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -1055,6 +1091,8 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasIndex("TaskId");
 
+                    b.HasIndex("CaseId", "Position");
+
                     b.ToTable("TaskActs", (string)null);
                 });
 
@@ -1066,6 +1104,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1084,6 +1129,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<string>("GrantId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MessageId")
                         .HasColumnType("TEXT");
 
@@ -1093,6 +1142,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SeenDigest")
                         .IsRequired()
@@ -1109,6 +1161,8 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Position");
 
                     b.HasIndex("TaskId", "PersonId")
                         .IsUnique();
