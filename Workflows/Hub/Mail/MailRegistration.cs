@@ -38,6 +38,7 @@ public static class MailRegistration
         services.AddSingleton<IValidateOptions<InboundOptions>, CheckInboundOptions>();
         services.AddSingleton<MailAddresses>();
         services.AddSingleton<AddressHealth>();
+        services.AddSingleton<SmtpTokens>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
         {
             MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),
