@@ -27,6 +27,9 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider 
     public int Parallelism => smtp.Connections;
 
     /// <inheritdoc/>
+    public int Ahead => smtp.Connections * smtp.AheadPerConnection;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(MimeMessage message, CancellationToken cancellation)
     {
         var sender = Sender(message);
