@@ -44,7 +44,7 @@ internal sealed class QuarantineModel(IMediator mediator, CurrentViewer me) : Pa
         }
         else if (act == "release" && await mediator.Send(new ReleaseQuarantined(me.Viewer, id), cancellation) is { } reason && !reason.StartsWith("Released", StringComparison.Ordinal))
         {
-            return Redirect($"/desk/quarantine{QueryString.Create([new("id", id.ToString()), new("kept", reason)])}");
+            return Redirect($"/desk/quarantine{QueryString.Create("id", id.ToString()).Add("kept", reason)}");
         }
 
         return Redirect("/desk/quarantine");

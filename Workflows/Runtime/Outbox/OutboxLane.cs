@@ -11,7 +11,7 @@ namespace StrongCities.Runtime.Outbox;
 /// out again.
 /// </summary>
 internal sealed class OutboxLane(
-    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log)
+    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log) : IDisposable
 {
     private readonly HashSet<Task> flying = [];
     private readonly SemaphoreSlim turns = new(sender.Parallelism);
@@ -39,9 +39,11 @@ internal sealed class OutboxLane(
         {
             await Task.WhenAll(flying);
             await PutBackAsync();
-            turns.Dispose();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
 
     /// <summary>Hands over whatever is due.</summary>
     /// <returns>When the next row is due.</returns>

@@ -27,7 +27,7 @@ public sealed class ReaderChoiceTests : IAsyncDisposable
         Assert.Equal((MailState.Gathered, null), ((await rig.RecordAsync("1")).State, (await rig.RecordAsync("1")).EndedAt));
 
         await GatherAsync(row);
-        var digest = Assert.Single((await rig.OutboxAsync()).Where(queued => queued.Kind == "mail"));
+        var digest = Assert.Single(await rig.OutboxAsync(), queued => queued.Kind == "mail");
         using var message = rig.Decrypt(digest);
         Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(message.TextBody!, @"^- \[WB-2026-0001\]", System.Text.RegularExpressions.RegexOptions.Multiline));
         Assert.Contains("https://hub.example.org/requests", message.TextBody!, StringComparison.Ordinal);
@@ -35,10 +35,10 @@ public sealed class ReaderChoiceTests : IAsyncDisposable
 
         // Told once: the next day's digest has only what is new, and without news there is none.
         await GatherAsync(row);
-        Assert.Single((await rig.OutboxAsync()).Where(queued => queued.Kind == "mail"));
+        Assert.Single(await rig.OutboxAsync(), queued => queued.Kind == "mail");
         rig.Clock.Advance(TimeSpan.FromDays(1));
         await rig.QueueAsync(rig.Order(MailKind.Closed, rig.Coordinator, "3"));
-        Assert.Equal(Tuesday.AddDays(1), (await rig.OutboxAsync()).Last().DueAt);
+        Assert.Equal(Tuesday.AddDays(1), (await rig.OutboxAsync())[^1].DueAt);
     }
 
     [Fact]

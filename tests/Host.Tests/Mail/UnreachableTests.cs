@@ -72,7 +72,7 @@ public sealed class UnreachableTests : IAsyncDisposable
     private Task<HubWorld> StartAsync() => HubWorld.StartAsync(
         ("Mail:Transport", "Smtp"), ("Mail:Smtp:Host", "127.0.0.1"), ("Mail:Smtp:Port", $"{server.Port}"), ("Mail:Smtp:Security", "None"), ("Mail:HoldOutsideOfficeHours", "false"));
 
-    private static Task ChangeAsync(HubWorld world, Guid id, Action<Person> change) => world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+    private static Task<bool> ChangeAsync(HubWorld world, Guid id, Action<Person> change) => world.Services.GetRequiredService<CommitQueue>().CommitAsync(
         async (db, token) =>
         {
             change(await db.Hub().People.SingleAsync(person => person.Id == id, token));
