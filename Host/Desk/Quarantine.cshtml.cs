@@ -19,6 +19,10 @@ internal sealed class QuarantineModel(IMediator mediator, CurrentViewer me) : Pa
 
     public QuarantinePage Shown { get; private set; } = null!;
 
+    public string? Heading => Shown.Opened is { Subject.Length: > 0 } opened ? opened.Subject : Shown.Opened?.Mail.Reason;
+
+    public static string NameOf(InboundMail mail) => mail.From.Length > 0 ? mail.From : mail.Id.ToString();
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await mediator.Send(new ListQuarantine(me.Viewer, Id), cancellation) is not { } page)

@@ -51,7 +51,7 @@ internal static class MailSink
     }
 
     /// <returns>How many bytes are left at the buffer's start, and whether they are a message's.</returns>
-    private static async Task<(int Rest, bool InData)> AnswerAsync(Socket socket, byte[] buffer, int filled, bool inData)
+    private static async Task<(int Left, bool InData)> AnswerAsync(Socket socket, byte[] buffer, int filled, bool inData)
     {
         var from = 0;
         while (true)

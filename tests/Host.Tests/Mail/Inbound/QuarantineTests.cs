@@ -20,7 +20,7 @@ public sealed class QuarantineTests
     public async Task A_released_letter_of_a_coordinator_becomes_a_request_once()
     {
         await using var world = await HubWorld.StartAsync();
-        var viewer = await world.AddPersonAsync("operator@example.org", Roles.Operator);
+        var viewer = await world.ViewerAsync("operator@example.org");
         var row = await ReceiveAsync(world, SamplePeople.CoordinatorOf("kumanovo"), "hub@hub.example", "We need help.");
         Assert.Equal((InboundState.Quarantined, "Unproven"), (row.State, row.Reason));
         var page = await world.SendAsync(new ListQuarantine(viewer, row.Id));
@@ -37,7 +37,7 @@ public sealed class QuarantineTests
     public async Task A_released_reply_never_decides()
     {
         await using var world = await HubWorld.StartAsync(("Mail:HoldOutsideOfficeHours", "false"));
-        var viewer = await world.AddPersonAsync("operator@example.org", Roles.Operator);
+        var viewer = await world.ViewerAsync("operator@example.org");
         var id = await world.SubmitAsync();
         await world.SettleAsync();
         await using var db = world.Db();
@@ -57,7 +57,7 @@ public sealed class QuarantineTests
     public async Task Some_letters_stay_and_say_why(string from, string more, string reason)
     {
         await using var world = await HubWorld.StartAsync();
-        var viewer = await world.AddPersonAsync("operator@example.org", Roles.Operator);
+        var viewer = await world.ViewerAsync("operator@example.org");
         var row = await ReceiveAsync(world, from, "hub@hub.example", "Hello.", more);
         Assert.Equal(InboundState.Quarantined, row.State);
         Assert.Equal(reason, await world.SendAsync(new ReleaseQuarantined(viewer, row.Id)));
@@ -69,7 +69,7 @@ public sealed class QuarantineTests
     public async Task What_was_never_safe_to_parse_is_not_parsed_now_and_nothing_is_shown_as_HTML()
     {
         await using var world = await HubWorld.StartAsync();
-        var viewer = await world.AddPersonAsync("operator@example.org", Roles.Operator);
+        var viewer = await world.ViewerAsync("operator@example.org");
         var hostile = await ReceiveAsync(world, "who@example.org", "hub@hub.example", "x", $"X-Long: {new string('a', 200_000)}\r\n");
         Assert.Null((await world.SendAsync(new ListQuarantine(viewer, hostile.Id)))!.Opened!.Text);
 
