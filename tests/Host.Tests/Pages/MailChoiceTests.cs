@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using Xunit;
 
@@ -42,6 +43,24 @@ public sealed class MailChoiceTests(PageHost host)
         var chosen = await host.PersonAsync(person.Email);
         Assert.Equal((NoticeMails.Daily, false, new TimeOnly(10, 0), new TimeOnly(14, 30)), (chosen.Notices, chosen.RefusesSurveys, chosen.MailFrom!.Value, chosen.MailUntil!.Value));
         Assert.Contains("value=\"14:30\"", await browser.ReadAsync("/mails"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_reads_a_message_that_was_put_aside_and_discards_it()
+    {
+        var raw = "From: who@example.org\r\nTo: hub@example.org\r\nSubject: <b>Hello</b>\r\nMessage-ID: <aside@example.org>\r\n\r\n<script>alert(1)</script>\r\n";
+        var row = await host.Services.GetRequiredService<ReceiveMail>().RunAsync(
+            System.Text.Encoding.ASCII.GetBytes(raw), new MailOrigin("pages", 1, 1), isProven: false, TestContext.Current.CancellationToken);
+        var browser = host.SignedIn(await host.PersonAsync("operator@example.org"));
+        var page = $"/desk/quarantine?id={row.Id}";
+        var shown = await browser.ReadAsync(page);
+        Assert.Contains("&lt;script&gt;", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", shown, StringComparison.Ordinal);
+
+        var kept = await browser.SendAsync(page, new Dictionary<string, string> { ["Id"] = $"{row.Id}", ["act"] = "release" }, "/desk/quarantine");
+        Assert.Equal($"{page}&kept=Stranger", kept.Headers.Location?.ToString());
+        await browser.SendAsync(page, new Dictionary<string, string> { ["Id"] = $"{row.Id}", ["act"] = "discard" }, "/desk/quarantine");
+        Assert.DoesNotContain($"{row.Id}", await browser.ReadAsync("/desk/quarantine"), StringComparison.Ordinal);
     }
 
     private async Task<bool> HasEndedAsync(Person person, Subscription from)
