@@ -65,6 +65,7 @@ public static class HubServices
     private static void AddInbound(IServiceCollection services)
     {
         services.AddSingleton<RawMailStore>();
+        services.AddSingleton<QuarantinedMail>();
         services.AddSingleton<IUndelivered, Undelivered>();
         services.AddSingleton<AnswerLetter>();
         services.AddSingleton<NoteLetter>();

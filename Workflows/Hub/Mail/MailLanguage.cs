@@ -70,6 +70,11 @@ public sealed class MailLanguage
             ZoneName(local.Offset));
     }
 
+    /// <summary>The day on which a moment falls.</summary>
+    /// <param name="moment">Any offset.</param>
+    /// <returns>In the reader's zone.</returns>
+    public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
     private string ZoneName(TimeSpan offset)
     {
         var sign = offset < TimeSpan.Zero ? '-' : '+';

@@ -713,9 +713,25 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeOnly?>("MailFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("MailUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Notices")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("AtOnce");
+
+                    b.Property<bool>("RefusesSurveys")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
