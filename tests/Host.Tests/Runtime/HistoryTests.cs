@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
-using StrongCities.Hub.Record;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 using Xunit;
@@ -78,8 +77,7 @@ public sealed class HistoryTests
     public async Task What_an_older_release_stored_row_by_row_is_carried_over()
     {
         var folder = Directory.CreateTempSubdirectory("strongcities-history-");
-        var storage = Options.Create(new StorageOptions { DataFolder = folder.FullName });
-        var databases = new SqliteDbFactory(storage, new RecordChain(new RecordKey(storage)));
+        var databases = new SqliteDbFactory(Options.Create(new StorageOptions { DataFolder = folder.FullName }));
         await using (var db = databases.Create(null))
         {
             await db.GetService<IMigrator>().MigrateAsync("Replies", Rig.Cancellation);

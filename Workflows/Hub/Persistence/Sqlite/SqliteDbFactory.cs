@@ -18,6 +18,13 @@ public sealed class SqliteDbFactory : HubDbFactory
 
     /// <summary>Makes the data folder when it is missing.</summary>
     /// <param name="storage">Where.</param>
+    public SqliteDbFactory(IOptions<StorageOptions> storage)
+        : this(storage, new RecordChain(new RecordKey(storage)))
+    {
+    }
+
+    /// <inheritdoc cref="SqliteDbFactory(IOptions{StorageOptions})"/>
+    /// <param name="storage">Where.</param>
     /// <param name="record">Links what is added to the records of cases.</param>
     internal SqliteDbFactory(IOptions<StorageOptions> storage, RecordChain record)
     {

@@ -223,7 +223,10 @@ public sealed class RealServerTests(MailServers servers) : IClassFixture<MailSer
         {
             // The format of Dovecot's own list: version, validity and the next number.
             File.WriteAllText(Path.Combine(box, "dovecot-uidlist"), $"3 V{validity} N1\n");
-            File.SetUnixFileMode(Path.Combine(box, "dovecot-uidlist"), (UnixFileMode)0b110_110_110);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(box, "dovecot-uidlist"), (UnixFileMode)0b110_110_110);
+            }
         }
     }
 
