@@ -14,7 +14,6 @@ internal sealed class OutboxLane(
     IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log) : IDisposable
 {
     private readonly HashSet<Task> flying = [];
-    private readonly Confirmations confirmations = new(commits, time);
     private readonly SemaphoreSlim turns = new(sender.Parallelism);
     private readonly ConcurrentBag<long> unsent = [];
 
@@ -196,11 +195,6 @@ internal sealed class OutboxLane(
     /// </summary>
     private async Task RecordAsync(OutboxRow row, SendOutcome outcome, CancellationToken cancellation)
     {
-        if (sender.Ahead > 0 && outcome is Sent { With: var with } && await confirmations.AddAsync(row.Id, with))
-        {
-            return;
-        }
-
         for (var failures = 1; !cancellation.IsCancellationRequested || failures == 1; failures++)
         {
             try
@@ -236,7 +230,11 @@ internal sealed class OutboxLane(
         var now = time.GetUtcNow();
         if (outcome is Sent { With: var with })
         {
-            await Confirmations.MarkAsync(db.Outbox.Where(sent => sent.Id == id), now, cancellation);
+            // Without reading it: the body is most of a row.
+            await db.Outbox.Where(sent => sent.Id == id).ExecuteUpdateAsync(
+                sent => sent.SetProperty(r => r.State, OutboxState.Sent).SetProperty(r => r.EndedAt, now)
+                    .SetProperty(r => r.Body, Array.Empty<byte>()).SetProperty(r => r.LastError, (string?)null),
+                cancellation);
             return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
         }
 

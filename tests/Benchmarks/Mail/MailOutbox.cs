@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -82,14 +81,10 @@ internal sealed class MailOutbox : IAsyncDisposable
 
     /// <summary>Sends everything.</summary>
     /// <returns>When each is marked as sent.</returns>
-    public async Task SendAsync()
+    public Task SendAsync()
     {
         Get<RuntimePause>().End();
-        await using var db = Get<IRuntimeDbFactory>().Create();
-        while (await db.Outbox.AnyAsync(row => row.State == OutboxState.Queued || row.State == OutboxState.Sending))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
-        }
+        return Get<RuntimeIdle>().WaitAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
