@@ -23,7 +23,7 @@ internal static class MailProgram
         var keyFile = Path.GetTempFileName();
         using var key = RSA.Create(2048);
         await File.WriteAllTextAsync(keyFile, key.ExportRSAPrivateKeyPem());
-        var sinkStart = new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "mail-sink" }, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var sinkStart = new ProcessStartInfo("dotnet") { ArgumentList = { typeof(MailProgram).Assembly.Location, "mail-sink" }, RedirectStandardInput = true, RedirectStandardOutput = true };
         using var sink = Process.Start(sinkStart)!;
         var port = int.Parse((await sink.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         try

@@ -15,7 +15,8 @@ internal static class MailSink
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        var end = Console.In.ReadToEndAsync();
+        // The console reads nothing asynchronously, whatever its method is called.
+        var end = Task.Run(Console.In.ReadToEnd);
         while (true)
         {
             var next = listener.AcceptSocketAsync();
