@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
-using StrongCities.Hub.Record;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -39,8 +38,7 @@ internal sealed class BenchHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([
             KeyValuePair.Create("Runtime:Definitions:Folder", (string?)Path.Combine(AppContext.BaseDirectory, "Definitions")),
         ]);
-        var storage = Options.Create(new StorageOptions { DataFolder = folder });
-        var factory = new SqliteDbFactory(storage, new RecordChain(new RecordKey(storage)));
+        var factory = new SqliteDbFactory(Options.Create(new StorageOptions { DataFolder = folder }));
         builder.Services.AddSingleton<IRuntimeDbFactory>(factory);
         builder.Services.AddRuntime();
         await factory.MigrateAsync(CancellationToken.None);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
-using StrongCities.Hub.Record;
 using StrongCities.Runtime.Instances;
 using Xunit;
 
@@ -99,8 +98,7 @@ public sealed class DamageTests
     public async Task A_migration_that_was_killed_does_not_block_the_next()
     {
         var folder = Directory.CreateTempSubdirectory("strongcities-migration-");
-        var storage = Options.Create(new StorageOptions { DataFolder = folder.FullName });
-        var databases = new SqliteDbFactory(storage, new RecordChain(new RecordKey(storage)));
+        var databases = new SqliteDbFactory(Options.Create(new StorageOptions { DataFolder = folder.FullName }));
         await using (var db = databases.Create(null))
         {
             await db.Database.ExecuteSqlAsync($"CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL)", Rig.Cancellation);
