@@ -12,7 +12,7 @@ namespace StrongCities.Runtime.Instances;
 /// </summary>
 internal sealed class QuarantineInstance(CommitQueue commits, WatchInstances watch, TimeProvider time, ILogger<QuarantineInstance> log)
 {
-    /// <summary>Whether bytes are a state of a later release: no damage, and not to be touched.</summary>
+    /// <summary>Whether it is damage: a state of a later release is none, and is not to be touched.</summary>
     /// <param name="error">From reading them.</param>
     public static bool IsDamage(InvalidDataException error) => !error.Data.Contains(InstanceState.LaterRelease);
 
