@@ -36,6 +36,8 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
         await Task.WhenAll(pages.Select(TaskHost.ApproveAsync));
         foreach (var page in pages)
         {
+            // The answer to the form is there, so that the reload doesn't overtake it.
+            await Assertions.Expect(page.Locator(".verdict")).ToBeVisibleAsync();
             await page.ReloadAsync();
             await Assertions.Expect(page.Locator(".verdict-word")).ToBeVisibleAsync();
         }
