@@ -34,6 +34,7 @@ builder.Services.AddOnlyHttps();
 builder.Services.AddProxies();
 
 var app = builder.Build();
+app.WarmDatabase();
 app.UseProxies();
 app.UseSecurityHeaders();
 app.UseOnlyHttps();
@@ -75,6 +76,12 @@ if (args is ["lint", var definitions])
 if (args is ["add-lead", var email, var name])
 {
     Environment.ExitCode = await app.AddLeadAsync(email, name);
+    return;
+}
+
+if (args is ["verify-record", .. var anchors])
+{
+    Environment.ExitCode = await app.VerifyRecordAsync(anchors.FirstOrDefault());
     return;
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Host.Desk;
@@ -32,6 +33,8 @@ internal sealed class IndexModel(IMediator mediator, CurrentViewer me) : PageMod
 
     public IReadOnlyList<TaskLine> Tasks { get; private set; } = [];
 
+    public int Unreachable { get; private set; }
+
     public Paging Paging => new(Number, PerPage, List.Total, new Dictionary<string, string?>
     {
         ["status"] = Status?.ToString(),
@@ -55,5 +58,6 @@ internal sealed class IndexModel(IMediator mediator, CurrentViewer me) : PageMod
             },
             cancellation);
         Tasks = await mediator.Send(new ListMyTasks(me.Viewer), cancellation);
+        Unreachable = (await mediator.Send(new ListUnreachable(me.Viewer), cancellation))?.Select(line => line.Person.Id).Distinct().Count() ?? 0;
     }
 }

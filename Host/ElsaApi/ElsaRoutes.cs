@@ -29,9 +29,11 @@ internal static class ElsaRoutes
                 .RequireOneOf(SignedIn.Designers));
         builder.Services.AddDefinitionsApi();
         builder.Services.AddInstancesApi();
+        builder.Services.AddRunsOfCaller();
         builder.Services.AddLinks();
         builder.Services.AddCompressedAnswers();
         builder.Services.AddSignalR();
+        builder.Services.AddSingleton<LiveWatchers>();
         builder.Services.AddHostedService<PushUpdates>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

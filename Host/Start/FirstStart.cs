@@ -70,6 +70,18 @@ internal static class Beginning
         }
     }
 
+    /// <summary>Builds the model of the database, the dearest step of a start, beside the steps that do not need it.</summary>
+    public static void WarmDatabase(this WebApplication app)
+    {
+        var databases = app.Services.GetRequiredService<HubDbFactory>();
+        // Nobody waits for it: whoever needs the model first waits there, and hears there if it cannot be built.
+        _ = Task.Run(() =>
+        {
+            using var db = databases.Create(null);
+            return db.Model.GetEntityTypes().Count();
+        });
+    }
+
     /// <summary><c>dotnet StrongCities.Host.dll migrate</c>: brings the database up to date, which in development happens by itself.</summary>
     public static Task MigrateAsync(this WebApplication app) =>
         app.Services.GetRequiredService<HubDbFactory>().MigrateAsync(app.Lifetime.ApplicationStopping);

@@ -10,7 +10,7 @@ internal static class PageSetup
 {
     private static readonly string[] OfEverybody =
     [
-        "/Desk/ForgotPassword", "/Desk/SetPassword", "/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink",
+        "/Desk/ForgotPassword", "/Desk/SetPassword", "/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink", "/Portal/Unsubscribe",
         "/Tasks/ByLink", "/Tasks/Link",
     ];
 

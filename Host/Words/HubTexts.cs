@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
+using StrongCities.Hub.Mail;
 
 namespace StrongCities.Host.Words;
 
@@ -19,5 +21,24 @@ public sealed class HubTexts(IStringLocalizer<Hub.Words.Words> texts)
     /// <returns>The text.</returns>
     public string FindOr(string key, string otherwise) => texts[key] is { ResourceNotFound: false } found ? found.Value : otherwise;
 
-    private object Say(object value) => value is string text ? FindOr(text, text) : value;
+    /// <summary>A text in another language than the page's.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="language">A BCP 47 tag that the hub has words in.</param>
+    /// <returns>The text, or <see langword="null"/> where there is none.</returns>
+    public string? FindIn(string key, string language)
+    {
+        // The localizer reads the ambient culture: set for the one look-up, which runs on this thread.
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            return texts[key] is { ResourceNotFound: false } found ? found.Value : null;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private object Say(object value) => value is string text ? FindOr(text, BidiText.Isolate(text, CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft)) : value;
 }

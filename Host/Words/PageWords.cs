@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
 
@@ -15,7 +17,8 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     /// <param name="key">Its key in <c>Pages.resx</c>.</param>
     /// <param name="values">Fill its places.</param>
     /// <returns>The text, or the key where there is none; a test finds those.</returns>
-    public string this[string key, params object[] values] => pages[key, values].Value;
+    public string this[string key, params object[] values] =>
+        pages[key, [.. values.Select(value => value is string text ? BidiText.Isolate(text, CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft) : value)]].Value;
 
     /// <summary>A text of the pages that need not be there, such as a field's hint.</summary>
     /// <param name="key">Its key.</param>
@@ -33,6 +36,15 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     /// <param name="option">An option's key, which is shown as it is where the hub has no word for it.</param>
     /// <returns>The text.</returns>
     public string Option(string? option) => hub.FindOr($"Option.{option}", option ?? "");
+
+    /// <summary>What a decision is called in the language of somebody's mails, to stand beside <see cref="Option"/> on a page in another one.</summary>
+    /// <param name="option">An option's key.</param>
+    /// <param name="language">Of the mails.</param>
+    /// <returns>The text; <see langword="null"/> where it would be the same.</returns>
+    public string? OptionBeside(string? option, string language) =>
+        Languages.Known(language) is var known && known != CultureInfo.CurrentUICulture.Name && hub.FindIn($"Option.{option}", known) is { } word && word != Option(option)
+            ? word
+            : null;
 
     /// <summary>What a task's field is called.</summary>
     /// <param name="field">A field's key.</param>

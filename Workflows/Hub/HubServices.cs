@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
@@ -10,6 +11,7 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Record;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime;
@@ -36,7 +38,10 @@ public static class HubServices
         AddOptions<FirstHubOptions>(services, configuration, "FirstHub");
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton<HubDbFactory, SqliteDbFactory>();
+        services.AddSingleton<RecordKey>();
+        services.AddSingleton<RecordChain>();
+        services.AddSingleton<HubDbFactory>(provider =>
+            new SqliteDbFactory(provider.GetRequiredService<IOptions<StorageOptions>>(), provider.GetRequiredService<RecordChain>()));
         services.AddSingleton<IRuntimeDbFactory>(provider => provider.GetRequiredService<HubDbFactory>());
 
         services.AddHostedService<MigrateDatabase>();
@@ -60,6 +65,7 @@ public static class HubServices
     private static void AddInbound(IServiceCollection services)
     {
         services.AddSingleton<RawMailStore>();
+        services.AddSingleton<QuarantinedMail>();
         services.AddSingleton<IUndelivered, Undelivered>();
         services.AddSingleton<AnswerLetter>();
         services.AddSingleton<NoteLetter>();

@@ -8,6 +8,11 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string Task(string token) => $"/t/{token}";
 
+    /// <summary>A task's page for who has signed in.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <returns>The path.</returns>
+    public static string TaskOf(string taskId) => $"/tasks/{taskId}";
+
     /// <summary>The page behind a sign-in link.</summary>
     /// <param name="token">Public id, a dot, and the secret.</param>
     /// <returns>The path.</returns>
@@ -17,6 +22,17 @@ public static class SitePaths
     /// <param name="token">Public id, a dot, and the secret.</param>
     /// <returns>The path.</returns>
     public static string Password(string token) => $"/desk/set-password/{token}";
+
+    /// <summary>Where a city sees its requests.</summary>
+    public const string Requests = "/requests";
+
+    /// <summary>The hub's queue.</summary>
+    public const string Desk = "/desk";
+
+    /// <summary>Ends a subscription: opened it asks, posted to it acts.</summary>
+    /// <param name="token">Sealed.</param>
+    /// <returns>The path.</returns>
+    public static string Unsubscribe(string token) => $"/unsubscribe/{token}";
 
     /// <summary>A request's status page, for its city.</summary>
     /// <param name="requestId">The request.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using StrongCities.Benchmarks.Load;
+using StrongCities.Benchmarks.Mail;
 
 // Figures are read by people of many countries, and by programs.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -8,6 +9,16 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 if (args is ["load", .. var options])
 {
     return await LoadProgram.RunAsync(options);
+}
+
+if (args is ["mail", .. var mail])
+{
+    return await MailProgram.RunAsync(mail);
+}
+
+if (args is ["mail-sink"])
+{
+    return await MailSink.RunAsync();
 }
 
 if (args is ["micro", .. var rest])
@@ -20,6 +31,8 @@ Console.Error.WriteLine("""
     Measures StrongCities on this machine. Build it with -c Release.
       load  [--stored N] [--per-run N] [--timers N] [--http PATH] [--out FILE]
             the runtime over SQLite beside bare SQLite, in one process; with --http the host whose StrongCities.Host.dll lies at PATH
+      mail  [--messages N] [--runs N] [--out FILE]
+            the outbox to a local mail sink beside MailKit alone, with 1 and 4 connections, signed and not
       micro [--filter PATTERN]                        bursts, expressions, states (BenchmarkDotNet)
     """);
 return 2;

@@ -10,6 +10,9 @@ namespace StrongCities.Host.ElsaApi.Alterations;
 /// <summary>Changing running instances from outside their flow.</summary>
 internal static class AlterationRoutes
 {
+    // No instance has this id. A filter without ids would leave them open.
+    private const string Nothing = "-";
+
     public static void MapAlterations(this RouteGroupBuilder group)
     {
         group.MapPost("/alterations/dry-run", DryRunAsync).OnlyLooks();
@@ -72,7 +75,7 @@ internal static class AlterationRoutes
             return DefinitionView.Answer(new JsonObject { ["results"] = results });
         });
 
-    private static Task<IResult> SubmitAsync(HttpRequest request, SubmitAlterationPlan submit, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> SubmitAsync(HttpRequest request, SubmitAlterationPlan submit, FindInstances find, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             Read(body);
@@ -86,12 +89,17 @@ internal static class AlterationRoutes
             }
 
             var alterations = body.Node("alterations")?.DeepClone().AsArray() ?? [];
+            var all = inner.Flag("emptyFilterSelectsAll") == true;
             var plan = new AlterationPlan(
-                body.Text("id") ?? Guid.NewGuid().ToString("n"), alterations, filter, inner.Flag("emptyFilterSelectsAll") == true, submitted);
+                body.Text("id") ?? Guid.NewGuid().ToString("n"), alterations, await SeenAsync(filter, all, find, cancellation), all, submitted);
             return await submit.RunAsync(plan, cancellation)
                 ? Results.Ok(new { PlanId = plan.Id })
                 : ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is a plan {plan.Id} already. Leave out id to get a new one.");
         });
+
+    // The plan is carried out later, by nobody in particular: what the caller does not see must be out of it before.
+    private static async Task<InstanceFilter> SeenAsync(InstanceFilter filter, bool all, FindInstances find, CancellationToken cancellation) =>
+        filter.IsEmpty && !all ? filter : new InstanceFilter { Ids = [.. await find.IdsAsync(filter, int.MaxValue, cancellation), Nothing] };
 
     private static async Task<IResult> GetAsync(string id, FindAlterationPlan find, CancellationToken cancellation) =>
         await find.RunAsync(id, cancellation) is { } plan ? DefinitionView.Answer(AlterationView.Plan(plan)) : Results.NotFound();

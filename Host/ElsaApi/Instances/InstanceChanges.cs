@@ -10,14 +10,18 @@ internal static class InstanceChanges
 {
     public static void MapInstanceChanges(this RouteGroupBuilder group)
     {
-        group.MapPost("/cancel/workflow-instances/{id}", async (string id, CancelInstance cancel, CancellationToken cancellation) =>
+        group.MapPost("/cancel/workflow-instances/{id}", async (string id, CancelInstance cancel, FindInstances find, CancellationToken cancellation) =>
         {
-            await cancel.RunAsync(new CancelRequest(id), cancellation);
+            if (await find.OneAsync(id, cancellation) is not null)
+            {
+                await cancel.RunAsync(new CancelRequest(id), cancellation);
+            }
+
             return Results.Ok();
         });
         group.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync);
-        group.MapDelete("/workflow-instances/{id}", async (string id, DeleteInstances delete, CancellationToken cancellation) =>
-            await delete.RunAsync(new InstanceFilter { Ids = [id] }, cancellation) > 0 ? Results.NoContent() : Results.NotFound());
+        group.MapDelete("/workflow-instances/{id}", async (string id, DeleteInstances delete, FindInstances find, CancellationToken cancellation) =>
+            await find.OneAsync(id, cancellation) is not null && await delete.RunAsync(new InstanceFilter { Ids = [id] }, cancellation) > 0 ? Results.NoContent() : Results.NotFound());
         group.MapPost("/bulk-actions/delete/workflow-instances/by-id", BulkDeleteAsync);
     }
 
@@ -47,13 +51,13 @@ internal static class InstanceChanges
                 return Results.Ok(new { Cancelled = cancelled });
             }));
 
-    private static Task<IResult> BulkDeleteAsync(HttpRequest request, DeleteInstances delete, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> BulkDeleteAsync(HttpRequest request, DeleteInstances delete, FindInstances find, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             var filter = InstanceFilters.Read(body);
             return body.Refusal
                 ?? (filter.IsEmpty
                     ? ElsaProblem.BadRequest("No filter given: that would delete every instance. Send a JSON object whose ids lists at least one id, or another filter.")
-                    : Results.Ok(new { Deleted = await delete.RunAsync(filter, cancellation) }));
+                    : Results.Ok(new { Deleted = await delete.RunAsync(new InstanceFilter { Ids = await find.IdsAsync(filter, int.MaxValue, cancellation) }, cancellation) }));
         });
 }

@@ -5,15 +5,17 @@ using StrongCities.Runtime.Instances;
 namespace StrongCities.Host.ElsaApi.Live;
 
 /// <summary>Where Elsa Studio says which instance it looks at. It is told of that one only; see <see cref="PushUpdates"/>.</summary>
-internal sealed class InstanceHub(WatchInstances watch, InstanceApiOptions options) : Microsoft.AspNetCore.SignalR.Hub
+internal sealed class InstanceHub(WatchInstances watch, LiveWatchers watchers, InstanceApiOptions options) : Microsoft.AspNetCore.SignalR.Hub
 {
     /// <summary>Where Studio looks for it: beside the API.</summary>
     public const string Path = "/elsa/hubs/workflow-instance";
 
     private const string Watched = "watched";
 
-    /// <summary>The group of those who look at an instance.</summary>
-    public static string GroupOf(string instanceId) => $"instance:{instanceId}";
+    private Guid Person => RunsOfCaller.PersonOf(Context.User) ?? LiveWatchers.Program;
+
+    /// <summary>The group of a person's windows that look at an instance.</summary>
+    public static string GroupOf(string instanceId, Guid person) => $"instance:{instanceId}:{person:n}";
 
     /// <summary>Studio's call: from now on tell me of this instance.</summary>
     public async Task ObserveInstanceAsync(string instanceId)
@@ -26,8 +28,9 @@ internal sealed class InstanceHub(WatchInstances watch, InstanceApiOptions optio
 
         if (mine.Add(instanceId))
         {
+            watchers.Begin(instanceId, Person);
             watch.Begin(instanceId);
-            await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(instanceId), Context.ConnectionAborted);
+            await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(instanceId, Person), Context.ConnectionAborted);
         }
     }
 
@@ -37,6 +40,7 @@ internal sealed class InstanceHub(WatchInstances watch, InstanceApiOptions optio
         foreach (var instanceId in Mine())
         {
             watch.End(instanceId);
+            watchers.End(instanceId, Person);
         }
 
         return base.OnDisconnectedAsync(exception);

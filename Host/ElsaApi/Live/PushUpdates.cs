@@ -1,5 +1,7 @@
+using MediatR;
 using Microsoft.AspNetCore.SignalR;
 using StrongCities.Host.ElsaApi.Instances;
+using StrongCities.Hub.Assistance;
 using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Host.ElsaApi.Live;
@@ -9,7 +11,8 @@ namespace StrongCities.Host.ElsaApi.Live;
 /// one.
 /// </summary>
 internal sealed partial class PushUpdates(
-    WatchInstances watch, IHubContext<InstanceHub> hub, ReadActivityRecords records, InstanceApiOptions options, ILogger<PushUpdates> log) : BackgroundService
+    WatchInstances watch, LiveWatchers watchers, IServiceScopeFactory scopes, IHubContext<InstanceHub> hub, ReadActivityRecords records,
+    InstanceApiOptions options, ILogger<PushUpdates> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,7 +37,12 @@ internal sealed partial class PushUpdates(
     {
         try
         {
-            var group = hub.Clients.Group(InstanceHub.GroupOf(instanceId));
+            if (await GroupsAsync(instanceId, cancellation) is not { Count: > 0 } groups)
+            {
+                return;
+            }
+
+            var group = hub.Clients.Groups(groups);
             var query = new ActivityRecordQuery(instanceId);
             // Of more than that the page asks for what it shows.
             if (await records.CountAsync(query, cancellation) <= options.MaxPushedRecords)
@@ -51,6 +59,22 @@ internal sealed partial class PushUpdates(
         {
             NotTold(log, instanceId, error);
         }
+    }
+
+    private async Task<IReadOnlyList<string>> GroupsAsync(string instanceId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var groups = new List<string>();
+        foreach (var person in watchers.Of(instanceId))
+        {
+            if (person == LiveWatchers.Program || await mediator.Send(new MaySeeRun(person, instanceId), cancellation))
+            {
+                groups.Add(InstanceHub.GroupOf(instanceId, person));
+            }
+        }
+
+        return groups;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Those who look at instance {InstanceId} could not be told that it moved")]

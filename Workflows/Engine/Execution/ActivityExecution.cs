@@ -270,6 +270,7 @@ internal sealed class ActivityExecution : ActivityContext
         }
     }
 
+    /// <summary>As it is stored. The burst is over by then, so what nobody owns is handed over as it is.</summary>
     /// <param name="all">Also what lasts for one burst only.</param>
     public ExecutionState ToState(bool all) => new()
     {
@@ -278,7 +279,7 @@ internal sealed class ActivityExecution : ActivityContext
         ParentId = Parent?.Id,
         Status = Status,
         Tag = Tag?.DeepClone(),
-        Properties = properties is { Count: > 0 } ? properties.DeepClone().AsObject() : null,
+        Properties = properties is { Count: > 0 } ? properties : null,
         Inputs = inputs.Count == 0 || Status != ActivityStatus.Running ? null
             : new JsonObject(inputs.Select(input => KeyValuePair.Create(input.Key, Values.ToJson(input.Value)))),
         Variables = scope?.ToJson(all),
@@ -305,8 +306,8 @@ internal sealed class ActivityExecution : ActivityContext
         ActivityState = inputs.Count == 0 ? null : new JsonObject(inputs.Where(input => Node.LogPersistence.ShowsInput(input.Key))
             .Select(input => KeyValuePair.Create(input.Key, Values.ToJson(input.Value)))),
         Outputs = Trace.Outputs(Node.LogPersistence.ShowsOutput),
-        Payload = Trace.Payload?.DeepClone().AsObject(),
-        Properties = properties is { Count: > 0 } ? properties.DeepClone().AsObject() : null,
+        Payload = Trace.Payload,
+        Properties = properties is { Count: > 0 } ? properties : null,
         Exception = Trace.Failure,
         HasBookmarks = Waiting.Count > 0,
         AggregateFaultCount = Trace.Faults,

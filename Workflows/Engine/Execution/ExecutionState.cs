@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -88,10 +89,30 @@ internal sealed record TransientState
 }
 
 /// <summary>How states are written: compact, names in camel case, enums by name, nothing for null.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(InstanceState))]
 internal sealed partial class InstanceStateJson : JsonSerializerContext
 {
+    private const int UsualBytes = 8 * 1024;
+    private const int LargestKept = 1024 * 1024;
+
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = ElsaJson.Compact.Encoder,
+        MaxDepth = ElsaJson.MaxDepth * 2,
+        SkipValidation = true,
+    };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? writer;
+
+    /// <summary>For reading.</summary>
     public static InstanceStateJson Compact { get; } = new(new JsonSerializerOptions
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -99,4 +120,20 @@ internal sealed partial class InstanceStateJson : JsonSerializerContext
         MaxDepth = ElsaJson.MaxDepth * 2,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     });
+
+    /// <summary>Writes a state. With an encoder among the options the generated code would not be used for writing, so the writer has it.</summary>
+    public static byte[] Write(InstanceState state)
+    {
+        if (buffer is null or { Capacity: > LargestKept })
+        {
+            (buffer, writer) = (new ArrayBufferWriter<byte>(UsualBytes), null);
+        }
+
+        buffer.ResetWrittenCount();
+        writer ??= new Utf8JsonWriter(buffer, Plain);
+        writer.Reset(buffer);
+        JsonSerializer.Serialize(writer, state, Default.InstanceState);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
 }

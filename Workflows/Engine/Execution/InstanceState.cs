@@ -168,7 +168,7 @@ public sealed class InstanceState
 
     /// <summary>The state as compact UTF-8 JSON, for storage.</summary>
     /// <returns>What <see cref="FromUtf8"/> reads. The same array each time: not to be changed.</returns>
-    public byte[] ToUtf8() => written ??= JsonSerializer.SerializeToUtf8Bytes(this, InstanceStateJson.Compact.InstanceState);
+    public byte[] ToUtf8() => written ??= InstanceStateJson.Write(this);
 
     /// <summary>Reads a stored state of this or an earlier release.</summary>
     /// <param name="utf8Json">As written by <see cref="ToUtf8"/>.</param>

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -14,12 +12,7 @@ internal static class CaseMail
         ? new("Button.Case", SitePaths.Case(request.Id), IsSecret: false)
         : new("Button.Status", SitePaths.Request(request.Id), IsSecret: false);
 
-    /// <summary>When a person may be disturbed: in office hours of their own calendar.</summary>
-    public static async Task<DateTimeOffset> NextAllowedAsync(HubDb db, Person person, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var calendar = person.CityId is { } cityId
-            ? await db.Cities.Where(city => city.Id == cityId).Select(city => city.Calendar).SingleAsync(cancellation)
-            : await db.Hubs.Where(hub => hub.Id == person.HubId).Select(hub => hub.Calendar).SingleAsync(cancellation);
-        return WorkingCalendars.Get(calendar).NextAllowedMoment(now);
-    }
+    /// <summary>When a person may be disturbed: in their own hours, or office hours of their calendar.</summary>
+    public static Task<DateTimeOffset> NextAllowedAsync(HubDb db, Person person, DateTimeOffset now, CancellationToken cancellation) =>
+        ReaderHours.NextAllowedAsync(db, person, now, cancellation);
 }

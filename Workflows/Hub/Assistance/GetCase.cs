@@ -1,3 +1,4 @@
+using System.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
@@ -6,6 +7,7 @@ using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Assistance;
@@ -35,6 +37,7 @@ public sealed record GetCase(Viewer Viewer, Guid RequestId) : IAsViewer<CasePage
 /// <param name="Attachments">Oldest first.</param>
 /// <param name="Incidents">What went wrong in its instance.</param>
 /// <param name="Advisors">Whom it can be assigned to.</param>
+/// <param name="Record">Whether its votes and acts are as they were written.</param>
 public sealed record CasePage(
     SupportRequest Request,
     City City,
@@ -47,9 +50,15 @@ public sealed record CasePage(
     IReadOnlyList<CaseEvent> Timeline,
     IReadOnlyList<Attachment> Attachments,
     IReadOnlyList<string> Incidents,
-    IReadOnlyList<Person> Advisors);
+    IReadOnlyList<Person> Advisors,
+    CaseRecord Record);
 
-internal sealed class GetCaseHandler(HubDbFactory databases) : IRequestHandler<GetCase, CasePage?>
+/// <summary>Whether a case's record is as it was written.</summary>
+/// <param name="Rows">How many votes and acts there are.</param>
+/// <param name="Findings">What is wrong; empty when nothing is.</param>
+public sealed record CaseRecord(int Rows, IReadOnlyList<RecordFinding> Findings);
+
+internal sealed class GetCaseHandler(HubDbFactory databases, RecordKey key) : IRequestHandler<GetCase, CasePage?>
 {
     public async Task<CasePage?> Handle(GetCase request, CancellationToken cancellationToken)
     {
@@ -74,7 +83,17 @@ internal sealed class GetCaseHandler(HubDbFactory databases) : IRequestHandler<G
             await db.CaseEvents.AsNoTracking().Where(e => e.RequestId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
             files,
             await IncidentsAsync(db, found.InstanceId, cancellationToken),
-            await TaskPages.CaseStaffAsync(db, found.HubId, cancellationToken));
+            await TaskPages.CaseStaffAsync(db, found.HubId, cancellationToken),
+            await RecordAsync(db, found.Id, cancellationToken));
+    }
+
+    private async Task<CaseRecord> RecordAsync(HubDb db, Guid caseId, CancellationToken cancellation)
+    {
+        // A vote that comes between the two questions must not look like damage.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
+        var rows = await VerifyRecordHandler.RowsAsync(db, caseId, cancellation);
+        var seal = await db.CaseSeals.AsNoTracking().SingleOrDefaultAsync(s => s.CaseId == caseId, cancellation);
+        return new CaseRecord(rows.Count, rows.Count == 0 && seal is null ? [] : RecordCheck.Run(key.Read(), caseId, rows, seal));
     }
 
     private static async Task<IReadOnlyList<string>> IncidentsAsync(HubDb db, string instanceId, CancellationToken cancellation)

@@ -44,9 +44,29 @@ public sealed class CheckMailOptions(IHostEnvironment environment) : IValidateOp
             yield return "Mail:Smtp:Security is None, which sends mails and password in clear: allowed in Development only. Set it to StartTls (port 587) or Tls (port 465).";
         }
 
-        if (options.Smtp.User is null != options.Smtp.Password is null)
+        foreach (var problem in SignInProblems(options.Smtp).Concat(options.Dkim.Problems()))
         {
-            yield return "Mail:Smtp:User and Mail:Smtp:Password go together: give both or neither.";
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> SignInProblems(SmtpOptions smtp)
+    {
+        if (smtp.Token.Endpoint is not { } endpoint)
+        {
+            if (smtp.User is null != smtp.Password is null)
+            {
+                yield return "Mail:Smtp:User and Mail:Smtp:Password go together: give both or neither.";
+            }
+        }
+        else if (!IsSafe(endpoint) || smtp.User is null || smtp.Password is not null || smtp.Token.ClientId is null || smtp.Token.ClientSecret is null)
+        {
+            yield return "Mail:Smtp:Token needs an https Endpoint, ClientId and ClientSecret, and Mail:Smtp:User without Mail:Smtp:Password.";
+        }
+
+        if (smtp.AuthorityFile is not null && SmtpAuthority.Read(smtp.AuthorityFile) is null)
+        {
+            yield return "Mail:Smtp:AuthorityFile can't be read, or holds no certificate as PEM.";
         }
     }
 }

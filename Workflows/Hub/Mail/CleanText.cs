@@ -5,7 +5,7 @@ namespace StrongCities.Hub.Mail;
 
 /// <summary>
 /// Takes out of people's texts what has no place in a mail: controls (they forge headers), invisible direction marks (they make a
-/// text read as another) and broken surrogates. Letters of every script stay.
+/// text read as another; only whole isolates stay, which keep data from doing that) and broken surrogates. Letters of every script stay.
 /// </summary>
 public static class CleanText
 {
@@ -19,8 +19,14 @@ public static class CleanText
     /// <returns>NFC, without other controls, trimmed.</returns>
     public static string Block(string text) => Clean(text.Replace("\r\n", "\n", StringComparison.Ordinal), '\n');
 
+    /// <summary>As it stands in our own sentences: mail programs make links of addresses in plain text, and ours must be the only ones.</summary>
+    /// <param name="text">Somebody's name or title.</param>
+    /// <returns>The same, with every <c>://</c> broken.</returns>
+    public static string WithoutLinks(string text) => text.Replace("://", ": //", StringComparison.Ordinal);
+
     private static string Clean(string text, char lineBreak)
     {
+        var keepsIsolates = BidiText.IsBalanced(text);
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -32,7 +38,7 @@ public static class CleanText
                 case UnicodeCategory.Control:
                     AppendControl(clean, rune.Value, lineBreak);
                     break;
-                case UnicodeCategory.Format when !JoinsLetters(rune.Value):
+                case UnicodeCategory.Format when !JoinsLetters(rune.Value) && !(keepsIsolates && BidiText.IsIsolate(rune.Value)):
                     break;
                 default:
                     clean.Append(rune.ToString());

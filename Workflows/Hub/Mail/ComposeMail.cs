@@ -49,7 +49,7 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
             Languages.All.Contains(to.Language) ? to.Language : home?.Language ?? Languages.Default,
             home?.TimeZone ?? hub.TimeZone);
         var situation = new MailSituation(order, to, hub, await CaseAsync(db, order.RequestId, cancellation), language, options.Value);
-        return new(to, hub, kind.Write(situation).Cleaned());
+        return new(to, hub, kind.Write(situation).Cleaned(), language);
     }
 
     private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
@@ -72,4 +72,5 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
 /// <param name="To">The reader.</param>
 /// <param name="Hub">Who writes.</param>
 /// <param name="Content">Cleaned.</param>
-public sealed record ComposedMail(Person To, RegionalHub Hub, MailContent Content);
+/// <param name="Language">The reader's.</param>
+public sealed record ComposedMail(Person To, RegionalHub Hub, MailContent Content, MailLanguage Language);

@@ -9,6 +9,9 @@ public interface IMailTransport
     /// <summary>Messages in flight at once, at most.</summary>
     int Parallelism { get; }
 
+    /// <summary>Messages taken before their turn, beside those in flight.</summary>
+    int Ahead { get; }
+
     /// <summary>Hands one over.</summary>
     /// <param name="message">One recipient.</param>
     /// <param name="cancellation">The host stops.</param>

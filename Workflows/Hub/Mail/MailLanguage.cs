@@ -42,7 +42,7 @@ public sealed class MailLanguage
     /// <param name="values">Fill its places.</param>
     /// <returns>The text.</returns>
     public string Word(string key, params string[] values) =>
-        string.Format(culture, Find(mailWords, key) ?? key, values);
+        string.Format(culture, Find(mailWords, key) ?? key, [.. values.Select(value => BidiText.Isolate(CleanText.WithoutLinks(value), culture.TextInfo.IsRightToLeft))]);
 
     /// <summary>What a key that somebody passed means.</summary>
     /// <param name="keyOrText">A key of the hub's words or of the mail's words, or the text itself.</param>
@@ -69,6 +69,11 @@ public sealed class MailLanguage
             local.ToString("HH:mm", CultureInfo.InvariantCulture),
             ZoneName(local.Offset));
     }
+
+    /// <summary>The day on which a moment falls.</summary>
+    /// <param name="moment">Any offset.</param>
+    /// <returns>In the reader's zone.</returns>
+    public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private string ZoneName(TimeSpan offset)
     {

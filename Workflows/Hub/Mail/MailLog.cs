@@ -8,6 +8,9 @@ internal static partial class MailLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {MailKind} queued as {MailKey}")]
     public static partial void Queued(this ILogger log, string mailKind, string mailKey);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Mail {MailKind} {MailKey} is not sent as one, as its reader wishes: {MailState}")]
+    public static partial void Kept(this ILogger log, string mailKind, string mailKey, MailState mailState);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Mail {MailKind} {MailKey} was queued before; nothing done")]
     public static partial void AlreadyQueued(this ILogger log, string mailKind, string mailKey);
 

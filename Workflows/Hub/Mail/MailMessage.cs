@@ -33,11 +33,10 @@ public static class MailMessage
             Subject = content.Subject,
             Date = date,
             MessageId = $"{RandomNumberGenerator.GetHexString(24, lowercase: true)}@{domain}",
-            Body = new MultipartAlternative(Part("plain", MailText.Write(content)), Part("html", html)),
+            Body = Body(new MultipartAlternative(Part("plain", MailText.Write(content)), Part("html", html)), content.Language, route.Calendar),
         };
         message.From.Add(sender);
         message.To.Add(recipient);
-        message.Body.Headers.Add(HeaderId.ContentLanguage, content.Language);
         message.Headers.Add(HeaderId.AutoSubmitted, route.AnswersTo is null ? "auto-generated" : "auto-replied");
         message.Headers.Add("X-Auto-Response-Suppress", "OOF, AutoReply");
         message.Headers.Add("X-StrongCities-Loop", domain);
@@ -58,6 +57,15 @@ public static class MailMessage
         {
             message.InReplyTo = answered;
             message.References.Add(answered);
+        }
+
+        if (route.Unsubscribe is { } unsubscribe)
+        {
+            // On one line: some relays break a signature when they fold this header anew.
+            message.Headers.Add(Unfolded(HeaderId.ListUnsubscribe, $"<{unsubscribe.AbsoluteUri}>"));
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+            message.Headers.Add(HeaderId.ListId, $"<updates.{domain}>");
+            message.Headers.Add(HeaderId.Precedence, "bulk");
         }
 
         // The envelope's sender travels in this header until the transport takes it out; a mailbox shows it just so.
@@ -85,6 +93,28 @@ public static class MailMessage
             ? new(Encoding.UTF8, CleanText.Line(name), address)
             : null;
 
+    private static Multipart Body(MultipartAlternative texts, string language, CalendarFile? calendar)
+    {
+        texts.Headers.Add(HeaderId.ContentLanguage, language);
+        if (calendar is null)
+        {
+            return texts;
+        }
+
+        var part = Part("calendar", calendar.Text);
+        part.ContentType.Parameters.Add("method", calendar.Method);
+        part.ContentType.Name = "deadline.ics";
+        part.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "deadline.ics" };
+        return new Multipart("mixed", texts, part);
+    }
+
+    private static Header Unfolded(HeaderId id, string value)
+    {
+        var header = new Header(id, value);
+        header.SetRawValue(Encoding.ASCII.GetBytes($" {value}\r\n"));
+        return header;
+    }
+
     private static TextPart Part(string subtype, string text)
     {
         var part = new TextPart(subtype);
@@ -105,4 +135,7 @@ public static class MailMessage
 /// <param name="ReplyTo">Takes replies, when not the hub.</param>
 /// <param name="Bounces">Takes bounces, when not the configured address.</param>
 /// <param name="AnswersTo">The Message-ID that it answers; then nothing takes bounces.</param>
-public sealed record MailRoute(string To, string? ReplyTo = null, string? Bounces = null, string? AnswersTo = null);
+/// <param name="Unsubscribe">Ends the subscription that it belongs to: for bulk only.</param>
+/// <param name="Calendar">Goes along.</param>
+public sealed record MailRoute(
+    string To, string? ReplyTo = null, string? Bounces = null, string? AnswersTo = null, Uri? Unsubscribe = null, CalendarFile? Calendar = null);

@@ -6,13 +6,16 @@ namespace StrongCities.Hub.Mail;
 /// <summary>How mails are written and sent. Section <c>Mail</c>.</summary>
 public sealed class MailOptions
 {
+    /// <summary>What a host name looks like.</summary>
+    internal const string HostName = @"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$";
+
     /// <summary>Where people reach this site; links of mails begin with it. https, or http on this machine. Default <c>http://localhost:5080</c>.</summary>
     [Required]
     public Uri PublicUrl { get; set; } = new("http://localhost:5080");
 
     /// <summary>The domain after the @ of Message-IDs. Default <c>strongcities.example</c>; set it to your mail domain.</summary>
     [Required]
-    [RegularExpression(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", ErrorMessage = "Mail:MessageIdDomain must be a host name, such as mail.example.org.")]
+    [RegularExpression(HostName, ErrorMessage = "Mail:MessageIdDomain must be a host name, such as mail.example.org.")]
     public string MessageIdDomain { get; set; } = "strongcities.example";
 
     /// <summary>Who takes the mails. Default <see cref="MailTransport.Sandbox"/>, which runs in Development only.</summary>
@@ -44,6 +47,10 @@ public sealed class MailOptions
     /// <summary>The mail server, when <see cref="Transport"/> is <see cref="MailTransport.Smtp"/>.</summary>
     [ValidateObjectMembers]
     public SmtpOptions Smtp { get; set; } = new();
+
+    /// <summary>Signs what <see cref="Smtp"/> sends.</summary>
+    [ValidateObjectMembers]
+    public DkimOptions Dkim { get; set; } = new();
 
     /// <summary>An absolute link to a page of this site.</summary>
     /// <param name="path">From the site's root, such as <c>/t/…</c>.</param>

@@ -19,6 +19,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>When the reader should be done.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>Puts <see cref="DueAt"/> into the reader's calendar, or takes it out.</summary>
+    public MailDeadline? Deadline { get; init; }
+
     /// <summary>What happens when the reader stays silent: a key of the hub's words.</summary>
     public string? SilenceText { get; init; }
 
@@ -61,6 +64,13 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>Buttons, the main one first.</summary>
     public IReadOnlyList<MailButton> Buttons { get; init; } = [];
 }
+
+/// <summary>A deadline as a calendar entry (RFC 5545, RFC 5546).</summary>
+/// <param name="Uid">The same for all mails about it to one reader.</param>
+/// <param name="Sequence">Rises with each mail, so that the newest counts.</param>
+/// <param name="Path">Where it is done, from the site's root; calendars are shared, so no secret.</param>
+/// <param name="IsOver">Whether it is to be taken out.</param>
+public sealed record MailDeadline(string Uid, int Sequence, string Path, bool IsOver = false);
 
 /// <summary>Something that happens while nobody answers.</summary>
 /// <param name="Word">A key of the mail's words, with a place for the time.</param>
@@ -126,6 +136,12 @@ public static class MailKind
 
     /// <summary>The code for a signature.</summary>
     public const string StepUp = "step-up";
+
+    /// <summary>A task was taken back: to who was asked.</summary>
+    public const string Withdrawn = "withdrawn";
+
+    /// <summary>A2: news of a day.</summary>
+    public const string Digest = "A2";
 
     /// <summary>A sign-in link.</summary>
     public const string SignIn = "sign-in";

@@ -24,8 +24,8 @@ public sealed class MailRecord
     /// <summary>To whom.</summary>
     public required Guid ToPersonId { get; init; }
 
-    /// <summary>Their address then.</summary>
-    public required string ToEmail { get; init; }
+    /// <summary>Their address then; the other one when that failed before the mail was sent.</summary>
+    public required string ToEmail { get; set; }
 
     /// <summary>Its language.</summary>
     public required string Language { get; init; }
@@ -37,7 +37,7 @@ public sealed class MailRecord
     public required string Text { get; init; }
 
     /// <summary>SHA-256 of the message as sent, hex.</summary>
-    public required string Digest { get; init; }
+    public required string Digest { get; set; }
 
     /// <summary>Its Message-ID, the same at every try.</summary>
     public required string MessageId { get; init; }
@@ -66,4 +66,10 @@ public enum MailState
 
     /// <summary>Taken back before it was sent: what it asks for is over.</summary>
     Dropped,
+
+    /// <summary>Told in a daily digest, of which it waits until it has ended.</summary>
+    Gathered,
+
+    /// <summary>Not sent: its reader wants none of its kind.</summary>
+    Unwanted,
 }

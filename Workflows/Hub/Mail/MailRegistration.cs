@@ -38,11 +38,15 @@ public static class MailRegistration
         services.AddSingleton<IValidateOptions<InboundOptions>, CheckInboundOptions>();
         services.AddSingleton<MailAddresses>();
         services.AddSingleton<AddressHealth>();
+        services.AddSingleton<UnsubscribeLinks>();
+        services.AddSingleton<RedirectMails>();
+        services.AddSingleton<SmtpTokens>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
         {
             MailTransport.Smtp => ActivatorUtilities.CreateInstance<SmtpTransport>(provider),
             _ => ActivatorUtilities.CreateInstance<SandboxTransport>(provider),
         });
+        services.AddSingleton<IOutboxSender, SendDigest>();
         services.AddSingleton<IOutboxSender, MailSender>();
         return services;
     }

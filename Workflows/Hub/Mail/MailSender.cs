@@ -45,6 +45,9 @@ public sealed class MailSender(
     public int Parallelism => transport.Parallelism;
 
     /// <inheritdoc/>
+    public int Ahead => transport.Ahead;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation)
     {
         if (Open(item) is not { } mime)
@@ -130,12 +133,9 @@ public sealed class MailSender(
     private Alongside MarkByKey(string outboxKey, MailState state) => async (db, cancellation) =>
     {
         var key = outboxKey[(OutboxKind.Length + 1)..];
-        if (await db.Set<MailRecord>().SingleOrDefaultAsync(record => record.Key == key, cancellation) is { } record)
-        {
-            record.State = state;
-            record.EndedAt = clock.GetUtcNow();
-        }
-
+        var now = clock.GetUtcNow();
+        await db.Set<MailRecord>().Where(record => record.Key == key).ExecuteUpdateAsync(
+            record => record.SetProperty(mail => mail.State, state).SetProperty(mail => mail.EndedAt, now), cancellation);
         return true;
     };
 

@@ -48,7 +48,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     /// <summary>What is asked of the reader, as a line to head the mail with.</summary>
     /// <param name="prefix">The kind's words, used when the order has no title.</param>
     /// <returns>The title.</returns>
-    public string TaskTitle(string prefix) => Task?.Text ?? Language.Word($"{prefix}.Title");
+    public string TaskTitle(string prefix) => Task is { } task ? CleanText.WithoutLinks(task.Text) : Language.Word($"{prefix}.Title");
 
     /// <summary>A mail with everything that all kinds share.</summary>
     /// <param name="prefix">The kind's words: <c>Title</c>, <c>Preheader</c>, <c>Text</c>, <c>More</c>.</param>
@@ -78,7 +78,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
 
     private IEnumerable<string> Footer()
     {
-        yield return Language.Word(Case is null ? "Footer.Address" : "Footer.Duty");
+        yield return Language.Word(MailClass.SubscriptionOf(Order.Kind) is not null ? "Footer.Bulk" : Case is null ? "Footer.Address" : "Footer.Duty");
         if (Order.Buttons.Any(button => button.IsSecret))
         {
             yield return Language.Word("Footer.Personal");

@@ -40,7 +40,7 @@ public static class MailText
 
         Quote(text, content.Note, "> ");
         List(text, content);
-        Facts(text, content.Facts);
+        Facts(text, content.Facts, content.Direction == "rtl");
         Quote(text, content.Consequence, "! ");
         foreach (var link in content.Links)
         {
@@ -89,7 +89,7 @@ public static class MailText
         }
     }
 
-    private static void Facts(StringBuilder text, IReadOnlyList<LabelledText> facts)
+    private static void Facts(StringBuilder text, IReadOnlyList<LabelledText> facts, bool isRightToLeft)
     {
         if (facts.Count > 0)
         {
@@ -98,7 +98,7 @@ public static class MailText
 
         foreach (var fact in facts)
         {
-            Wrap(text, $"{fact.Label}: {fact.Text}", "", "  ");
+            Wrap(text, $"{fact.Label}: {BidiText.Isolate(fact.Text, isRightToLeft)}", "", "  ");
         }
     }
 

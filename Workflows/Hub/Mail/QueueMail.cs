@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.People;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 
@@ -16,6 +17,7 @@ namespace StrongCities.Hub.Mail;
 /// <param name="protection">Encrypts the waiting message: it may hold live links.</param>
 /// <param name="addresses">Gives it an address for its bounces.</param>
 /// <param name="health">Knows the address that works.</param>
+/// <param name="unsubscribe">Ends subscriptions.</param>
 /// <param name="options">The mail domain.</param>
 /// <param name="clock">Dates it.</param>
 /// <param name="log">Tells what was queued; no addresses.</param>
@@ -25,6 +27,7 @@ public sealed class QueueMail(
     IDataProtectionProvider protection,
     MailAddresses addresses,
     AddressHealth health,
+    UnsubscribeLinks unsubscribe,
     IOptions<MailOptions> options,
     TimeProvider clock,
     ILogger<QueueMail> log)
@@ -38,6 +41,13 @@ public sealed class QueueMail(
     /// <returns>When mail record and outbox row are in the context.</returns>
     public async Task QueueAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
     {
+        string? ends = null;
+        if (MailClass.SubscriptionOf(order.Kind) is { } subscription)
+        {
+            ends = SitePaths.Unsubscribe(unsubscribe.TokenOf(order.ToPersonId, subscription));
+            order = order with { Buttons = [.. order.Buttons, new MailButton("Button.Unsubscribe", ends, IsSecret: true)] };
+        }
+
         if (await IsQueuedAsync(db, order.Key, cancellation))
         {
             log.AlreadyQueued(order.Kind, order.Key);
@@ -51,13 +61,25 @@ public sealed class QueueMail(
         }
 
         var now = clock.GetUtcNow();
+        if (MailClass.ChoiceOf(order.Kind, mail.To) is var choice and not NoticeMails.AtOnce)
+        {
+            await KeepAsync(db, order, mail, choice, now, cancellation);
+            return;
+        }
+
         var due = options.Value.HoldOutsideOfficeHours && order.NotBefore > now ? order.NotBefore.Value : now;
         var page = await html.WriteAsync(mail.Content);
         var reachable = await health.ReachableAsync(db, mail.To, cancellation);
-        var route = new MailRoute(reachable ?? "", order.ReplyTo, order.AnswersTo is null ? addresses.ForBounces(db, order.Key, mail.To.Id, now) : null, order.AnswersTo);
+        var route = new MailRoute(reachable ?? "", order.ReplyTo)
+        {
+            Bounces = order.AnswersTo is null ? addresses.ForBounces(db, order.Key, mail.To.Id, now) : null,
+            AnswersTo = order.AnswersTo,
+            Unsubscribe = ends is null ? null : options.Value.Link(ends),
+            Calendar = MailCalendar.Write(order, mail, order.Deadline is { } deadline ? options.Value.Link(deadline.Path) : null, now),
+        };
         using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, route, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);
-        db.Add(Record(order, mail, reachable ?? mail.To.Email, message?.MessageId ?? $"unsent.{Guid.CreateVersion7(now):N}", mime, now));
+        db.Add(Record(order, mail, reachable ?? mail.To.Email, message?.MessageId, mime, now));
         if (message is null)
         {
             log.AddressUnusable(order.Kind, order.Key);
@@ -79,7 +101,22 @@ public sealed class QueueMail(
         db.Set<MailRecord>().Local.Any(record => record.Key == key)
         || await db.Set<MailRecord>().AnyAsync(record => record.Key == key, cancellation);
 
-    private static MailRecord Record(MailOrder order, ComposedMail mail, string address, string messageId, byte[] mime, DateTimeOffset now) => new()
+    // What its reader wants later or not at all is in the case's memory all the same.
+    private async Task KeepAsync(RuntimeDb db, MailOrder order, ComposedMail mail, NoticeMails choice, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var record = Record(order, mail, mail.To.Email, messageId: null, [], now);
+        record.State = choice == NoticeMails.Daily ? MailState.Gathered : MailState.Unwanted;
+        record.EndedAt = choice == NoticeMails.Daily ? null : now;
+        db.Add(record);
+        if (choice == NoticeMails.Daily)
+        {
+            await SendDigest.GatherAsync(db, mail.To, now, cancellation);
+        }
+
+        log.Kept(order.Kind, order.Key, record.State);
+    }
+
+    private static MailRecord Record(MailOrder order, ComposedMail mail, string address, string? messageId, byte[] mime, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Key = order.Key,
@@ -93,7 +130,7 @@ public sealed class QueueMail(
         Subject = mail.Content.Subject,
         Text = MailText.WriteKept(mail.Content),
         Digest = Convert.ToHexStringLower(SHA256.HashData(mime)),
-        MessageId = messageId,
+        MessageId = messageId ?? $"unsent.{Guid.CreateVersion7(now):N}",
         State = mime.Length == 0 ? MailState.Failed : MailState.Queued,
         QueuedAt = now,
         EndedAt = mime.Length == 0 ? now : null,

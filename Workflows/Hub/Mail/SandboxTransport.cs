@@ -11,6 +11,9 @@ public sealed class SandboxTransport(TimeProvider clock) : IMailTransport
     public int Parallelism => 1;
 
     /// <inheritdoc/>
+    public int Ahead => 0;
+
+    /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(MimeMessage message, CancellationToken cancellation)
     {
         var to = message.To.Mailboxes.Single().Address;

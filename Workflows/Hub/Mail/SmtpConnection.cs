@@ -23,16 +23,26 @@ internal sealed class SmtpConnection : SmtpClient
 
     /// <summary>Connects and signs in.</summary>
     /// <param name="options">Where and how.</param>
+    /// <param name="authority">Vouches for the server beside the system's authorities.</param>
+    /// <param name="token">Signs in, in place of the password.</param>
     /// <param name="cancellation">The host stops, or it takes too long.</param>
     /// <returns>When messages can be sent.</returns>
-    public async Task OpenAsync(SmtpOptions options, CancellationToken cancellation)
+    public async Task OpenAsync(SmtpOptions options, SmtpAuthority? authority, string? token, CancellationToken cancellation)
     {
         Timeout = (int)options.Timeout.TotalMilliseconds;
         CheckCertificateRevocation = options.CheckRevocation;
+        if (authority is not null)
+        {
+            ServerCertificateValidationCallback = authority.Vouches;
+        }
 
         await socket.ConnectAsync(options.Host!, options.Port, cancellation);
         await ConnectAsync(socket, options.Host!, options.Port, Encryption(options.Security), cancellation);
-        if (options.User is not null)
+        if (token is not null)
+        {
+            await AuthenticateAsync(TokenSignIn(options.User!, token), cancellation);
+        }
+        else if (options.User is not null)
         {
             await AuthenticateAsync(options.User, options.Password!, cancellation);
         }
@@ -66,6 +76,12 @@ internal sealed class SmtpConnection : SmtpClient
             socket.Dispose();
         }
     }
+
+    // The older XOAUTH2 is what the two great providers speak; OAUTHBEARER is its standard.
+    private SaslMechanism TokenSignIn(string user, string token) =>
+        AuthenticationMechanisms.Contains("OAUTHBEARER") && !AuthenticationMechanisms.Contains("XOAUTH2")
+            ? new SaslMechanismOAuthBearer(user, token)
+            : new SaslMechanismOAuth2(user, token);
 
     // Never StartTlsWhenAvailable: somebody in the middle who strips STARTTLS would get the mails in clear.
     private static SecureSocketOptions Encryption(SmtpSecurity security) => security switch

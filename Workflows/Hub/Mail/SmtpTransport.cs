@@ -12,21 +12,28 @@ namespace StrongCities.Hub.Mail;
 /// <summary>Sends by a mail server, over a few connections that are kept open between messages.</summary>
 /// <param name="options">Which server.</param>
 /// <param name="clock">Tells how long a connection was unused.</param>
-public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock) : IMailTransport, IDisposable
+/// <param name="tokens">Sign in, where a password doesn't.</param>
+internal sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider clock, SmtpTokens tokens) : IMailTransport, IDisposable
 {
     // Whether the message arrived shows within minutes, as a copy or a bounce; a resend carries the same Message-ID.
     private static readonly TimeSpan AfterUnknownOutcome = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentBag<SmtpConnection> idle = [];
     private readonly SmtpOptions smtp = options.Value.Smtp;
+    private readonly SmtpAuthority? authority = options.Value.Smtp.AuthorityFile is { } file ? SmtpAuthority.Read(file) : null;
+    private readonly SignMail? dkim = options.Value.Dkim.KeyFile is null ? null : new(options.Value.Dkim);
 
     /// <inheritdoc/>
     public int Parallelism => smtp.Connections;
 
     /// <inheritdoc/>
+    public int Ahead => smtp.Connections * smtp.AheadPerConnection;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> SendAsync(MimeMessage message, CancellationToken cancellation)
     {
         var sender = Sender(message);
+        dkim?.Sign(message);
 
         // A kept connection may have died in silence. Then nothing was handed over, and the next one is tried at once.
         while (idle.TryTake(out var kept))
@@ -39,20 +46,14 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
             kept.Dispose();
         }
 
-        var fresh = new SmtpConnection();
+        SmtpConnection fresh;
         try
         {
-            await fresh.OpenAsync(smtp, cancellation);
+            fresh = await ConnectAsync(cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested && IsNoConnection(failure))
         {
-            fresh.Dispose();
             return new SendLater(SmtpVerdict.OfConnecting(failure));
-        }
-        catch
-        {
-            fresh.Dispose();
-            throw;
         }
 
         return await SendAsync(fresh, message, sender, cancellation)
@@ -66,11 +67,47 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         {
             connection.Dispose();
         }
+
+        dkim?.Dispose();
     }
 
     private static bool IsNoConnection(Exception failure) =>
         failure is IOException or SocketException or ProtocolException or CommandException or TimeoutException
-            or SslHandshakeException or AuthenticationException or NotSupportedException;
+            or SslHandshakeException or AuthenticationException or NotSupportedException or HttpRequestException;
+
+    private async Task<SmtpConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        if (smtp.Token.Endpoint is null)
+        {
+            return await ConnectAsync(null, cancellation);
+        }
+
+        var token = await tokens.GetAsync(refused: null, cancellation);
+        try
+        {
+            return await ConnectAsync(token, cancellation);
+        }
+        catch (AuthenticationException)
+        {
+            // Tokens are taken back before their time: a new one is worth one more try.
+            return await ConnectAsync(await tokens.GetAsync(token, cancellation), cancellation);
+        }
+    }
+
+    private async Task<SmtpConnection> ConnectAsync(string? token, CancellationToken cancellation)
+    {
+        var fresh = new SmtpConnection();
+        try
+        {
+            await fresh.OpenAsync(smtp, authority, token, cancellation);
+            return fresh;
+        }
+        catch
+        {
+            fresh.Dispose();
+            throw;
+        }
+    }
 
     /// <returns><see langword="null"/> when the connection was lost before anything was handed over.</returns>
     private async Task<SendOutcome?> SendAsync(SmtpConnection connection, MimeMessage message, MailboxAddress sender, CancellationToken cancellation)
@@ -82,7 +119,7 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider cl
         }
         catch (SmtpCommandException refusal)
         {
-            return SmtpVerdict.Of(refusal);
+            return SmtpVerdict.Of(refusal, connection.IsAuthenticated);
         }
         catch (ServiceNotAuthenticatedException)
         {

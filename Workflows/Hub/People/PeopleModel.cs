@@ -11,6 +11,7 @@ internal static class PeopleModel
         model.Entity<Person>(person =>
         {
             person.HasIndex(p => p.Email).IsUnique();
+            person.Property(p => p.Notices).HasConversion<string>().HasMaxLength(16).HasDefaultValue(NoticeMails.AtOnce);
             person.HasIndex(p => new { p.HubId, p.CityId });
         });
         model.Entity<Absence>(absence =>

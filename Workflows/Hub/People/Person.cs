@@ -30,6 +30,18 @@ public sealed class Person
     /// <summary>Inactive people can't sign in and get no mail.</summary>
     public bool IsActive { get; set; } = true;
 
+    /// <summary>How they want news.</summary>
+    public NoticeMails Notices { get; set; }
+
+    /// <summary>Whether they want no questions after the help.</summary>
+    public bool RefusesSurveys { get; set; }
+
+    /// <summary>Mail that can wait comes from this time of day on, in their city's or hub's zone; <see langword="null"/> for office hours.</summary>
+    public TimeOnly? MailFrom { get; set; }
+
+    /// <summary>And until this; <see langword="null"/> with <see cref="MailFrom"/>.</summary>
+    public TimeOnly? MailUntil { get; set; }
+
     /// <summary>Since when.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

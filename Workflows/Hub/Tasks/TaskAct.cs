@@ -1,11 +1,10 @@
+using StrongCities.Hub.Record;
+
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>Something done to a task besides answering it: append-only, kept for ever.</summary>
-public sealed class TaskAct
+public sealed class TaskAct : RecordRow
 {
-    /// <summary>Rises.</summary>
-    public long Id { get; init; }
-
     /// <summary>The task.</summary>
     public required string TaskId { get; init; }
 
@@ -38,6 +37,10 @@ public sealed class TaskAct
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<object?> Said =>
+        [TaskId, Kind, PersonId, SubjectId, Reason, Channel, GrantId, MessageId, TaskVersion, SeenDigest, At];
 }
 
 /// <summary>What can be done to a task besides answering it.</summary>

@@ -1,11 +1,10 @@
+using StrongCities.Hub.Record;
+
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>What somebody answered: append-only, kept for ever. A task with a quorum has several; the last one ends it.</summary>
-public sealed class TaskDecision
+public sealed class TaskDecision : RecordRow
 {
-    /// <summary>Rises.</summary>
-    public long Id { get; init; }
-
     /// <summary>The task. A person answers it once.</summary>
     public required string TaskId { get; init; }
 
@@ -47,4 +46,10 @@ public sealed class TaskDecision
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<object?> Said =>
+    [
+        TaskId, PersonId, ForPersonId, Option, Comment, Fields, Channel, GrantId, MessageId, SeenDigest, SeenVersion, SteppedUp, At,
+    ];
 }

@@ -11,12 +11,12 @@ namespace StrongCities.Hub.Tasks;
 /// <param name="State">Silent or Withdrawn.</param>
 internal sealed record TaskEnded(TaskState State) : HostEffect;
 
-internal sealed class TaskEndedHandler : EffectHandler<TaskEnded>
+internal sealed class TaskEndedHandler(TaskMail mail) : EffectHandler<TaskEnded>
 {
     protected override async Task ApplyAsync(RuntimeDb db, TaskEnded effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var task = await hub.Tasks.SingleOrDefaultAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
+        var task = await hub.Tasks.Include(t => t.Seats).SingleOrDefaultAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
         if (task?.State != TaskState.Open)
         {
             return;
@@ -27,6 +27,11 @@ internal sealed class TaskEndedHandler : EffectHandler<TaskEnded>
         task.EndedAt = context.Now;
         task.Version++;
         await DropMails.OfTaskAsync(hub, task, context.Now, cancellation);
+        if (effect.State == TaskState.Withdrawn)
+        {
+            await mail.TellWithdrawnAsync(hub, request, task, context.Now, cancellation);
+        }
+
         hub.Add(request.Line(
             context.Now, effect.State == TaskState.Silent ? "Event.Silent" : "Event.Withdrawn", null, task.Asks == CaseParty.City, task.Title));
     }

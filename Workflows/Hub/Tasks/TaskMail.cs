@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
@@ -29,6 +31,7 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
             SilenceAt = task.SilenceAt,
             Steps = [.. StepsOf(task, seat, now)],
             Values = seat?.ForPersonId is { } absent ? new Dictionary<string, string> { ["for"] = await NameAsync(db, absent, cancellation) } : [],
+            Deadline = DeadlineOf(task, person, now, isOver: false),
             HidesCase = hides,
             Note = hides ? null : task.Note,
             Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
@@ -52,7 +55,8 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
         var away = (await Seating.FindAsync(db, request, task, now, cancellation))
             .Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
         var seated = task.Seats.Where(seat => seat.State == SeatState.Open && !away.Contains(seat.PersonId)).Select(seat => seat.PersonId).ToList();
-        foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive).OrderBy(p => p.Name).ToListAsync(cancellation))
+        var survey = MailClass.SubscriptionOf(task.MailKind) == Subscription.Surveys;
+        foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive && !(survey && p.RefusesSurveys)).OrderBy(p => p.Name).ToListAsync(cancellation))
         {
             await AskAsync(db, request, task, person, MailKind.Reminder, step, now, cancellation);
         }
@@ -76,6 +80,32 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
         };
         await queue.QueueAsync(db, order, cancellation);
     }
+
+    /// <summary>Tells those who had been asked that a task was taken back, so that its deadline leaves their calendars.</summary>
+    public async Task TellWithdrawnAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var open = task.Seats.Where(seat => seat.State == SeatState.Open).Select(seat => seat.PersonId).ToList();
+        var asked = await db.People
+            .Where(person => open.Contains(person.Id) && db.Mails.Any(mail => mail.TaskId == task.Id && mail.ToPersonId == person.Id && mail.State == MailState.Sent))
+            .OrderBy(person => person.Name)
+            .ToListAsync(cancellation);
+        foreach (var person in asked)
+        {
+            var order = await OrderAsync(db, request, task, person, MailKind.Withdrawn, "end", now, cancellation) with
+            {
+                Deadline = DeadlineOf(task, person, now, isOver: true),
+                HidesCase = HidesCase(task, task.Seats.Single(seat => seat.PersonId == person.Id)),
+                Buttons = [CaseMail.StatusButton(request, person)],
+            };
+            await queue.QueueAsync(db, order, cancellation);
+        }
+    }
+
+    private MailDeadline DeadlineOf(HumanTask task, Person person, DateTimeOffset now, bool isOver) => new(
+        $"deadline.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Id}:{person.Id}")))[..24]}@{addresses.Domain}",
+        (int)Math.Clamp((now - task.OpenedAt).TotalSeconds, 0, int.MaxValue),
+        SitePaths.TaskOf(task.Id),
+        isOver);
 
     private static string MainButton(HumanTask task) => task.Kind switch
     {
@@ -101,7 +131,7 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
 
     private static async Task<MailOrder> OrderAsync(
         HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>
-        new(kind, request.HubId, person.Id, $"{task.Id}:{step}:{person.Id}")
+        new(kind, request.HubId, person.Id, $"{task.Id}:{kind}:{step}:{person.Id}")
         {
             RequestId = request.Id,
             TaskId = task.Id,

@@ -25,7 +25,8 @@ public sealed class FindAlterationPlan
             return null;
         }
 
-        var jobs = await db.AlterationJobs.AsNoTracking().Where(row => row.PlanId == planId).OrderBy(row => row.Id).ToListAsync(cancellation);
+        var jobs = await db.AlterationJobs.AsNoTracking()
+            .Where(row => row.PlanId == planId && db.SeenInstances.Any(instance => instance.Id == row.InstanceId)).OrderBy(row => row.Id).ToListAsync(cancellation);
         return new AlterationPlanView(
             JsonSerializer.Deserialize(plan.Plan, AlterationJson.Default.AlterationPlan)!,
             plan.Status,

@@ -22,12 +22,26 @@ internal sealed class BurstRows
     private BurstRows(BurstToCommit unit, int maxRecordSize)
     {
         this.unit = unit;
-        journal = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<Journaled>().Select(effect => effect.Entry)));
-        records = PackedJson.Pack(HistoryJson.Write(unit.Burst.Effects.OfType<ActivityRecorded>().Select(effect => effect.Record), maxRecordSize));
+        var entries = new List<JournalEntry>();
+        var executions = new List<ActivityRecord>();
         foreach (var effect in unit.Burst.Effects)
         {
-            Note(effect);
+            switch (effect)
+            {
+                case Journaled { Entry: var entry }:
+                    entries.Add(entry);
+                    break;
+                case ActivityRecorded { Record: var record }:
+                    executions.Add(record);
+                    break;
+                default:
+                    Note(effect);
+                    break;
+            }
         }
+
+        journal = HistoryJson.Pack(entries);
+        records = HistoryJson.Pack(executions, maxRecordSize);
 
         // A timer strikes once. A bookmark that stays after it did waits for other stimuli only.
         if (unit.Stimulus is Resume resume && !burned.Contains(resume.BookmarkId))

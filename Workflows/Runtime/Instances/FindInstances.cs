@@ -20,7 +20,7 @@ public sealed class FindInstances
     public async Task<InstanceRow?> OneAsync(string instanceId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var rows = db.Instances.AsNoTracking().Where(row => row.Id == instanceId);
+        var rows = db.SeenInstances.AsNoTracking().Where(row => row.Id == instanceId);
         try
         {
             var row = await rows.FirstOrDefaultAsync(cancellation);

@@ -1,26 +1,50 @@
-using System.Buffers;
 using System.Text.Json;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Instances;
 
 /// <summary>The two lists of a history row as JSON, and the history of an instance from its rows.</summary>
 internal static class HistoryJson
 {
-    private static readonly JsonWriterOptions Plain = new() { SkipValidation = true };
-
     /// <summary>Writes journal entries.</summary>
     /// <param name="entries">In order.</param>
-    /// <returns>A UTF-8 JSON list.</returns>
-    public static byte[] Write(IEnumerable<JournalEntry> entries) => Write(
-        entries, static (json, entry) => JsonSerializer.Serialize(json, entry, RuntimeJson.Default.JournalEntry));
+    /// <returns>A UTF-8 JSON list, packed.</returns>
+    public static byte[] Pack(IReadOnlyList<JournalEntry> entries)
+    {
+        var scratch = JsonScratch.Take();
+        scratch.Json.WriteStartArray();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            JsonSerializer.Serialize(scratch.Json, entries[i], RuntimeJson.Default.JournalEntry);
+        }
+
+        scratch.Json.WriteEndArray();
+        scratch.Json.Flush();
+        return PackedJson.Pack(scratch.Written);
+    }
 
     /// <summary>Writes activity records, each cut to its largest size.</summary>
     /// <param name="records">The records.</param>
     /// <param name="maxRecordSize">See <see cref="InstanceOptions.MaxRecordSize"/>.</param>
-    /// <returns>A UTF-8 JSON list.</returns>
-    public static byte[] Write(IEnumerable<ActivityRecord> records, int maxRecordSize) => Write(
-        records, (json, record) => json.WriteRawValue(RecordJson.Write(record, maxRecordSize), skipInputValidation: true));
+    /// <returns>A UTF-8 JSON list, packed.</returns>
+    public static byte[] Pack(IReadOnlyList<ActivityRecord> records, int maxRecordSize)
+    {
+        var scratch = JsonScratch.Take();
+        scratch.Add((byte)'[');
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (i > 0)
+            {
+                scratch.Add((byte)',');
+            }
+
+            RecordJson.Write(scratch, records[i], maxRecordSize);
+        }
+
+        scratch.Add((byte)']');
+        return PackedJson.Pack(scratch.Written);
+    }
 
     /// <summary>Reads journal entries.</summary>
     /// <param name="json">As written.</param>
@@ -65,22 +89,5 @@ internal static class HistoryJson
         {
             yield return (instanceId, Records(mine));
         }
-    }
-
-    private static byte[] Write<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4_096);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartArray();
-            foreach (var item in items)
-            {
-                write(json, item);
-            }
-
-            json.WriteEndArray();
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 }

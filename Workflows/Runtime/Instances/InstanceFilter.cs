@@ -78,8 +78,8 @@ public sealed record InstanceFilter
 
     private IQueryable<InstanceRow> Of(RuntimeDb db)
     {
-        var rows = db.Instances.AsNoTracking();
-        rows = Ids.Count > 0 ? rows.Where(row => Ids.Contains(row.Id)) : rows;
+        var rows = db.SeenInstances.AsNoTracking();
+        rows = Ids.Count > 0 ? rows.Where(row => EF.Parameter(Ids).Contains(row.Id)) : rows;
         rows = DefinitionIds.Count > 0 ? rows.Where(row => DefinitionIds.Contains(row.DefinitionId)) : rows;
         rows = DefinitionVersionIds.Count > 0 ? rows.Where(row => DefinitionVersionIds.Contains(row.DefinitionVersionId)) : rows;
         rows = CorrelationIds.Count > 0 ? rows.Where(row => row.CorrelationId != null && CorrelationIds.Contains(row.CorrelationId)) : rows;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Engine.Execution;
@@ -76,8 +77,8 @@ internal sealed class QuarantineInstance(CommitQueue commits, WatchInstances wat
         {
             InstanceId = instanceId,
             Revision = revision + 1,
-            Journal = HistoryJson.Write([known.Entry(text, now, sequence)]),
-            Records = HistoryJson.Write([], maxRecordSize: 0),
+            Journal = JsonSerializer.SerializeToUtf8Bytes([known.Entry(text, now, sequence)], RuntimeJson.Default.ListJournalEntry),
+            Records = [.. "[]"u8],
         });
         if (ChildEnd.Of(state) is { } end)
         {

@@ -21,7 +21,7 @@ public sealed class ReadActivityRecords
     public async Task<IReadOnlyList<ActivityRecord>> ListAsync(ActivityRecordQuery query, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var bursts = await db.History.Where(burst => burst.InstanceId == query.InstanceId).OrderBy(burst => burst.Revision)
+        var bursts = await db.SeenHistory.Where(burst => burst.InstanceId == query.InstanceId).OrderBy(burst => burst.Revision)
             .Select(burst => burst.Records).ToListAsync(cancellation);
         return [.. HistoryJson.Records(bursts).Where(query.Matches)];
     }
@@ -46,7 +46,7 @@ public sealed class ReadActivityRecords
         var mention = JsonEncodedText.Encode(id);
         await using var db = databases.Create();
 #pragma warning disable CA1309 // The one overload that becomes SQL, where the column's collation decides.
-        var bursts = db.History.Where(burst => string.Compare(burst.InstanceId, from) >= 0 && string.Compare(burst.InstanceId, to) <= 0)
+        var bursts = db.SeenHistory.Where(burst => string.Compare(burst.InstanceId, from) >= 0 && string.Compare(burst.InstanceId, to) <= 0)
 #pragma warning restore CA1309
             .OrderByDescending(burst => burst.InstanceId).ThenByDescending(burst => burst.Revision)
             .Select(burst => new { burst.InstanceId, burst.Records }).AsAsyncEnumerable();

@@ -45,7 +45,7 @@ public sealed class ReadJournal
         return null;
     }
 
-    private static IQueryable<HistoryRow> Of(RuntimeDb db, string instanceId) => db.History.Where(burst => burst.InstanceId == instanceId);
+    private static IQueryable<HistoryRow> Of(RuntimeDb db, string instanceId) => db.SeenHistory.Where(burst => burst.InstanceId == instanceId);
 }
 
 /// <summary>Which rows of a journal to read. Empty lists leave it open.</summary>

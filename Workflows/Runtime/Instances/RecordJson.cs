@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Execution;
+using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Instances;
 
@@ -11,19 +12,18 @@ internal static class RecordJson
     private const int MaxMessage = 2000;
 
     /// <summary>Writes one. Of a record that is too large, every value that takes more than its share becomes a note of its size.</summary>
+    /// <param name="to">Where it is added.</param>
     /// <param name="record">The record.</param>
     /// <param name="maxSize">Bytes.</param>
-    /// <returns>UTF-8.</returns>
-    public static byte[] Write(ActivityRecord record, int maxSize)
+    public static void Write(JsonScratch to, ActivityRecord record, int maxSize)
     {
-        var json = Serialize(record);
-        if (json.Length <= maxSize)
+        if (Fits(to, record, maxSize))
         {
-            return json;
+            return;
         }
 
         var share = maxSize / 16;
-        json = Serialize(record with
+        var cut = record with
         {
             ActivityState = Cut(record.ActivityState, share),
             Outputs = Cut(record.Outputs, share),
@@ -31,12 +31,28 @@ internal static class RecordJson
             Properties = Cut(record.Properties, share),
             Exception = record.Exception is { } failure
                 ? failure with { Message = Cut(failure.Message), Detail = failure.Detail is { } detail ? Cut(detail) : null } : null,
-        });
-        return json.Length <= maxSize ? json
-            : Serialize(record with { ActivityState = null, Outputs = null, Payload = null, Properties = null, Exception = null });
+        };
+        if (!Fits(to, cut, maxSize))
+        {
+            Fits(to, cut with { ActivityState = null, Outputs = null, Payload = null, Properties = null, Exception = null }, int.MaxValue);
+        }
     }
 
-    private static byte[] Serialize(ActivityRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, RuntimeJson.Default.ActivityRecord);
+    /// <summary>Adds it, unless it is too large.</summary>
+    private static bool Fits(JsonScratch to, ActivityRecord record, int maxSize)
+    {
+        var before = to.Length;
+        to.Json.Reset();
+        JsonSerializer.Serialize(to.Json, record, RuntimeJson.Default.ActivityRecord);
+        to.Json.Flush();
+        if (to.Length - before <= maxSize)
+        {
+            return true;
+        }
+
+        to.Length = before;
+        return false;
+    }
 
     private static string Cut(string text) => text.Length <= MaxMessage ? text : text[..MaxMessage];
 

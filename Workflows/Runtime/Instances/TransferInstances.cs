@@ -31,7 +31,7 @@ public sealed class TransferInstances
     public async Task<InstanceFile?> ExportAsync(string instanceId, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        if (await db.Instances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation) is not { } row)
+        if (await db.SeenInstances.AsNoTracking().FirstOrDefaultAsync(row => row.Id == instanceId, cancellation) is not { } row)
         {
             return null;
         }
@@ -65,8 +65,8 @@ public sealed class TransferInstances
             {
                 InstanceId = state.Id,
                 Revision = ImportedRevision,
-                Journal = HistoryJson.Write(journal),
-                Records = HistoryJson.Write([], maxRecordSize: 0),
+                Journal = JsonSerializer.SerializeToUtf8Bytes([.. journal], RuntimeJson.Default.ListJournalEntry),
+                Records = [.. "[]"u8],
             });
             return UnitResult.Keep<string?>(null);
         },

@@ -12,6 +12,13 @@ public interface IOutboxSender
     /// <summary>Rows in flight at once, at most: for mail, the number of connections. From 1.</summary>
     int Parallelism { get; }
 
+    /// <summary>
+    /// Rows taken before their turn or not yet marked as sent, beside those in flight. With some, taking and marking go many to a
+    /// commit while others are sent; after a crash so many more may go out again.
+    /// </summary>
+    /// <value>From 0, the default: each row is taken when its turn comes, and marked before the next.</value>
+    int Ahead => 0;
+
     /// <summary>Sends one. An exception counts as <see cref="SendLater"/> with the worker's own back-off.</summary>
     /// <param name="item">The row; not tracked.</param>
     /// <param name="cancellation">The host stops: the row stays in flight and is sent again at the next start.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Runtime.Persistence;
@@ -6,12 +7,20 @@ namespace StrongCities.Runtime.Outbox;
 
 /// <summary>
 /// Sends the rows of one kind, in the order in which they are due. A row is marked as being sent, and that committed, before the
-/// sender sees it: after a crash just those rows, never more than the sender's parallelism, may go out again.
+/// sender sees it: after a crash just those rows, never more than the sender's parallelism and <see cref="IOutboxSender.Ahead"/>, may go
+/// out again.
 /// </summary>
 internal sealed class OutboxLane(
-    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log)
+    IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log) : IDisposable
 {
     private readonly HashSet<Task> flying = [];
+    private readonly SemaphoreSlim turns = new(sender.Parallelism);
+    private readonly ConcurrentBag<long> unsent = [];
+
+    private int Most => sender.Parallelism + sender.Ahead;
+
+    // Rows are taken many at once, or else their commits would be as many as the rows.
+    private int Batch => Math.Max(1, Most / 2);
 
     /// <summary>Sends until the host stops.</summary>
     /// <param name="cancellation">The host stops.</param>
@@ -29,8 +38,12 @@ internal sealed class OutboxLane(
         finally
         {
             await Task.WhenAll(flying);
+            await PutBackAsync();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
 
     /// <summary>Hands over whatever is due.</summary>
     /// <returns>When the next row is due.</returns>
@@ -40,14 +53,14 @@ internal sealed class OutboxLane(
         {
             while (true)
             {
-                while (flying.Count >= sender.Parallelism)
+                while (flying.Count > Most - (sender.Ahead > 0 ? Batch : 1))
                 {
                     await Task.WhenAny(flying);
                     flying.RemoveWhere(flight => flight.IsCompleted);
                 }
 
                 await pause.PassAsync(cancellation);
-                var claimed = await ClaimAsync(sender.Parallelism - flying.Count, cancellation);
+                var claimed = await ClaimAsync(Most - flying.Count, cancellation);
                 if (claimed.Count == 0)
                 {
                     break;
@@ -95,6 +108,12 @@ internal sealed class OutboxLane(
 
     private async Task SendAsync(OutboxRow row, CancellationToken cancellation)
     {
+        if (!await TurnComesAsync(cancellation))
+        {
+            unsent.Add(row.Id);
+            return;
+        }
+
         SendOutcome outcome;
         try
         {
@@ -112,8 +131,60 @@ internal sealed class OutboxLane(
             Log.SenderThrew(log, row.Id, row.Kind, error.GetType().Name, error.StackTrace);
             outcome = new SendLater(error.GetType().Name);
         }
+        finally
+        {
+            turns.Release();
+        }
 
         await RecordAsync(row, outcome is SendLater { After: null } later && IsHopeless(row) ? new SendNever(later.Reason, sender.GivenUp(row)) : outcome, cancellation);
+    }
+
+    /// <returns>False when the host stops first.</returns>
+    private async Task<bool> TurnComesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await turns.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        try
+        {
+            await pause.PassAsync(cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            turns.Release();
+            return false;
+        }
+    }
+
+    /// <summary>What was taken and not handed over was not tried. If this can't be stored, the next start does it, and counts a try.</summary>
+    private async Task PutBackAsync()
+    {
+        var ids = unsent.ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await commits.CommitAsync(
+                async (db, stop) => UnitResult.Keep(await db.Outbox.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.State, OutboxState.Queued).SetProperty(r => r.Attempts, r => r.Attempts - 1), stop)),
+                CancellationToken.None);
+        }
+#pragma warning disable CA1031 // The host is stopping, whatever happens.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.OutboxNotRead(log, sender.Kind, error);
+        }
     }
 
     private bool IsHopeless(OutboxRow row) => row.Attempts >= options.MinAttempts && time.GetUtcNow() >= row.CreatedAt + options.GiveUpAfter;
@@ -157,19 +228,22 @@ internal sealed class OutboxLane(
     private async Task<UnitResult<bool>> RecordAsync(RuntimeDb db, long id, SendOutcome outcome, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        if (outcome is Sent { With: var with })
+        {
+            // Without reading it: the body is most of a row.
+            await db.Outbox.Where(sent => sent.Id == id).ExecuteUpdateAsync(
+                sent => sent.SetProperty(r => r.State, OutboxState.Sent).SetProperty(r => r.EndedAt, now)
+                    .SetProperty(r => r.Body, Array.Empty<byte>()).SetProperty(r => r.LastError, (string?)null),
+                cancellation);
+            return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
+        }
+
         var row = await db.Outbox.FirstAsync(candidate => candidate.Id == id, cancellation);
         switch (outcome)
         {
-            case Sent { With: var with }:
-                row.State = OutboxState.Sent;
-                row.EndedAt = now;
-                row.Body = [];
-                row.LastError = null;
-                return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
-
-            case SendNever { Reason: var reason, With: var with }:
+            case SendNever { Reason: var reason, With: var last }:
                 GiveUp(row, reason, now);
-                return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
+                return last is null || await last(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
 
             case SendLater { Reason: var reason, After: var after }:
                 row.State = OutboxState.Queued;

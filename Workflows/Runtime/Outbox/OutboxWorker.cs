@@ -19,6 +19,10 @@ internal sealed class OutboxWorker(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         senders.Select(sender => Task.Run(
-            () => new OutboxLane(sender, databases, commits, alarms.Outbox(sender.Kind), pause, time, options.Value, log).RunAsync(stoppingToken),
+            async () =>
+            {
+                using var lane = new OutboxLane(sender, databases, commits, alarms.Outbox(sender.Kind), pause, time, options.Value, log);
+                await lane.RunAsync(stoppingToken);
+            },
             stoppingToken)));
 }

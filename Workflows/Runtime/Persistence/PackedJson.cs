@@ -24,16 +24,16 @@ internal static class PackedJson
     private const int MinLength = 200;
 
     /// <summary>For EF, which then sees plain JSON.</summary>
-    public static ValueConverter<byte[], byte[]> Converter { get; } = new(json => Pack(json), stored => Unpack(stored));
+    public static ValueConverter<byte[], byte[]> Converter { get; } = new(json => PackArray(json), stored => Unpack(stored));
 
     /// <summary>Packs JSON.</summary>
     /// <param name="json">UTF-8.</param>
     /// <returns>What is to be stored: packed, or the same when that is not shorter.</returns>
-    public static byte[] Pack(byte[] json)
+    public static byte[] Pack(ReadOnlySpan<byte> json)
     {
         if (json.Length < MinLength)
         {
-            return json;
+            return json.ToArray();
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
@@ -41,7 +41,7 @@ internal static class PackedJson
         {
             if (!BrotliEncoder.TryCompress(json, buffer.AsSpan(HeadLength), out var length, Quickest, Window) || HeadLength + length >= json.Length)
             {
-                return json;
+                return json.ToArray();
             }
 
             buffer[0] = Mark;
@@ -74,6 +74,9 @@ internal static class PackedJson
         var json = new byte[length];
         return BrotliDecoder.TryDecompress(stored.AsSpan(HeadLength), json, out var written) && written == length ? json : throw Damaged();
     }
+
+    // Expression trees take no spans.
+    private static byte[] PackArray(byte[] json) => Pack(json);
 
     private static InvalidDataException Damaged() => new("A stored row is damaged: its packed JSON cannot be read.");
 }

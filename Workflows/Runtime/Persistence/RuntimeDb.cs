@@ -18,6 +18,12 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Instances with their state.</summary>
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
+    /// <summary>The instances that whoever looks may see; all of them where nobody in particular does.</summary>
+    public virtual IQueryable<InstanceRow> SeenInstances => Instances;
+
+    /// <summary>The history of <see cref="SeenInstances"/>.</summary>
+    public virtual IQueryable<HistoryRow> SeenHistory => History;
+
     /// <summary>Where instances wait, timers among them.</summary>
     public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
 

@@ -14,7 +14,7 @@ namespace StrongCities.Runtime.Timers;
 /// timers, so a million that wait cost nothing.
 /// </summary>
 internal sealed class TimerWorker(
-    IRuntimeDbFactory databases,
+    ReadPool reads,
     ResumeInstance resume,
     CommitQueue commits,
     DueAlarms alarms,
@@ -73,8 +73,7 @@ internal sealed class TimerWorker(
                 }
             }
 
-            await using var db = databases.Create();
-            return await db.Bookmarks.Where(row => row.DueAt > now).MinAsync(row => row.DueAt, cancellation);
+            return await NextAsync(now, cancellation);
         }
 #pragma warning disable CA1031 // A database that is away for a while must not end the worker.
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -91,18 +90,7 @@ internal sealed class TimerWorker(
         List<DueTimer> page;
         do
         {
-            await using (var db = databases.Create())
-            {
-#pragma warning disable CA1309 // The one overload that becomes SQL, where the column's collation decides.
-                page = await db.Bookmarks
-                    .Where(row => row.DueAt <= now && (row.DueAt > last.DueAt || (row.DueAt == last.DueAt && string.Compare(row.Id, last.Id) > 0)))
-#pragma warning restore CA1309
-                    .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
-                    .Take(options.Value.PageSize)
-                    .Select(row => new DueTimer(row.Id, row.InstanceId, row.DueAt!.Value, row.FailedAttempts))
-                    .ToListAsync(cancellation);
-            }
-
+            page = await PageAsync(now, last, cancellation);
             foreach (var timer in page.Where(timer => !flying.ContainsKey(timer.Id)))
             {
                 yield return timer;
@@ -112,6 +100,30 @@ internal sealed class TimerWorker(
         }
         while (page.Count == options.Value.PageSize);
     }
+
+    private Task<List<DueTimer>> PageAsync(DateTimeOffset now, DueTimer after, CancellationToken cancellation) => reads.ReadAsync(async sql =>
+    {
+        var page = new List<DueTimer>();
+        await using var rows = await sql.ReadAsync(
+            """
+            SELECT "Id", "InstanceId", "DueAt", "FailedAttempts" FROM "Bookmarks"
+            WHERE "DueAt" <= @0 AND ("DueAt", "Id") > (@1, @2) ORDER BY "DueAt", "Id" LIMIT @3
+            """,
+            now.UtcTicks, after.DueAt.UtcTicks, after.Id, options.Value.PageSize);
+        while (await rows.ReadAsync(cancellation))
+        {
+            page.Add(new DueTimer(rows.GetString(0), rows.GetString(1), new DateTimeOffset(rows.GetInt64(2), TimeSpan.Zero), rows.GetInt32(3)));
+        }
+
+        return page;
+    });
+
+    private Task<DateTimeOffset?> NextAsync(DateTimeOffset now, CancellationToken cancellation) => reads.ReadAsync(async sql =>
+    {
+        await using var rows = await sql.ReadAsync("""SELECT MIN("DueAt") FROM "Bookmarks" WHERE "DueAt" > @0""", now.UtcTicks);
+        return await rows.ReadAsync(cancellation) && !await rows.IsDBNullAsync(0, cancellation)
+            ? new DateTimeOffset(rows.GetInt64(0), TimeSpan.Zero) : (DateTimeOffset?)null;
+    });
 
     private async Task FireAsync(DueTimer timer, CancellationToken cancellation)
     {

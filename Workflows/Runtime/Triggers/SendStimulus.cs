@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Instances;
@@ -38,8 +37,8 @@ public sealed class SendStimulus
     /// <returns>Whom it reached.</returns>
     public async Task<StimulusDelivered> RunAsync(StimulusRequest request, CancellationToken cancellation)
     {
-        var (triggers, waiters) = await reads.LookAsync(async db =>
-            (request.MayStart ? await request.Triggers(db).ToListAsync(cancellation) : [], await request.Waiters(db).ToListAsync(cancellation)));
+        var (triggers, waiters) = await reads.ReadAsync(async sql =>
+            (await StimulusMatches.TriggersAsync(sql, request, cancellation), await StimulusMatches.WaitersAsync(sql, request, cancellation)));
         var started = new List<string>(triggers.Count);
         foreach (var trigger in triggers)
         {
@@ -107,22 +106,8 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
     /// <summary>Whether it may start instances: one that is meant for somebody does not.</summary>
     internal bool MayStart => InstanceId is null && BookmarkId is null && ActivityInstanceId is null;
 
-    /// <summary>What it starts.</summary>
-    internal IQueryable<TriggerRow> Triggers(RuntimeDb db) => db.Triggers.AsNoTracking()
-        .Where(row => row.Hash == Hash && MayStart)
-        .OrderBy(row => row.Id);
-
-    /// <summary>What it resumes.</summary>
-    internal IQueryable<StimulusWaiter> Waiters(RuntimeDb db) => db.Bookmarks
-        .Where(row => BookmarkId == null ? row.Hash == Hash : row.Id == BookmarkId)
-        .Where(row => CorrelationId == null || row.CorrelationId == CorrelationId)
-        .Where(row => InstanceId == null || row.InstanceId == InstanceId)
-        .Where(row => ActivityInstanceId == null || row.ActivityInstanceId == ActivityInstanceId)
-        .OrderBy(row => row.Sequence).ThenBy(row => row.Id)
-        .Select(row => new StimulusWaiter(row.Id, row.InstanceId));
-
     /// <summary>How a trigger that it met starts its instance.</summary>
-    internal StartRequest StartOf(TriggerRow trigger) => new(trigger.DefinitionId, Input)
+    internal StartRequest StartOf(StimulusTrigger trigger) => new(trigger.DefinitionId, Input)
     {
         DefinitionVersionId = trigger.DefinitionVersionId,
         TriggerActivityId = trigger.ActivityId,
@@ -137,8 +122,8 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
     /// <returns>Whether it reached anybody.</returns>
     internal async Task<bool> FanOutAsync(RuntimeDb db, string key, DateTimeOffset now, CancellationToken cancellation)
     {
-        var triggers = await Triggers(db).ToListAsync(cancellation);
-        var waiters = await Waiters(db).ToListAsync(cancellation);
+        var triggers = await StimulusMatches.TriggersAsync(db.Sql, this, cancellation);
+        var waiters = await StimulusMatches.WaitersAsync(db.Sql, this, cancellation);
         db.Outbox.AddRange(triggers.Select(trigger => StartByTrigger.Row($"start:{key}:{trigger.Id}", StartOf(trigger), now)));
         db.Outbox.AddRange(waiters.Select(waiter => DeliverResume.Row($"resume:{key}:{waiter.BookmarkId}", waiter.InstanceId, waiter.BookmarkId, Input, now)));
         return triggers.Count + waiters.Count > 0;
@@ -150,9 +135,6 @@ public sealed record StimulusRequest(string Name, JsonNode? Payload, JsonObject 
 /// <param name="ResumedIds">Instances that went on, once per bookmark.</param>
 /// <param name="IsWaiting">Whether it waits for its bookmark.</param>
 public sealed record StimulusDelivered(IReadOnlyList<string> StartedIds, IReadOnlyList<string> ResumedIds, bool IsWaiting);
-
-/// <summary>A bookmark that a stimulus resumes.</summary>
-internal sealed record StimulusWaiter(string BookmarkId, string InstanceId);
 
 /// <summary>How inputs are kept in rows.</summary>
 internal static class InputJson

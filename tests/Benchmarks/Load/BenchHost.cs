@@ -55,11 +55,18 @@ internal sealed class BenchHost : IAsyncDisposable
             : throw new InvalidOperationException($"{definitionId} did not start.");
     }
 
-    public async Task ResumeAsync(InstanceState state)
+    /// <summary>Starts one that waits, and keeps of it only what its caller needs: thousands of states would be the collector's work, not the host's.</summary>
+    public async Task<Waiting> StartWaitingAsync(string definitionId)
     {
-        if (await Get<ResumeInstance>().RunAsync(new ResumeRequest(state.Id, state.Bookmarks[0].Id, []), CancellationToken.None) is not Resumed)
+        var state = await StartAsync(definitionId);
+        return new Waiting(state.Id, state.Bookmarks[0].Id);
+    }
+
+    public async Task ResumeAsync(Waiting at)
+    {
+        if (await Get<ResumeInstance>().RunAsync(new ResumeRequest(at.InstanceId, at.BookmarkId, []), CancellationToken.None) is not Resumed)
         {
-            throw new InvalidOperationException($"Instance {state.Id} did not go on.");
+            throw new InvalidOperationException($"Instance {at.InstanceId} did not go on.");
         }
     }
 
@@ -74,3 +81,6 @@ internal sealed class BenchHost : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 }
+
+/// <summary>A place where an instance waits.</summary>
+internal readonly record struct Waiting(string InstanceId, string BookmarkId);

@@ -93,7 +93,7 @@ internal sealed class FloorStatement : IDisposable
             {
                 insert.Parameters[i].Value = row[i] is not string text ? row[i]
                     : text == instanceId ? id
-                    : i == ownId ? NewKey()
+                    : i == ownId ? NewKey(id)
                     : text;
             }
 
@@ -104,11 +104,11 @@ internal sealed class FloorStatement : IDisposable
     /// <inheritdoc/>
     public void Dispose() => insert.Dispose();
 
-    /// <summary>As long and as random as the engine's ids.</summary>
-    private static string NewKey()
+    /// <summary>As long and as ordered as the engine's ids: see <c>ExecutionId</c>.</summary>
+    private static string NewKey(string instanceId)
     {
-        Span<byte> bytes = stackalloc byte[10];
+        Span<byte> bytes = stackalloc byte[6];
         RandomNumberGenerator.Fill(bytes);
-        return Convert.ToHexStringLower(bytes);
+        return string.Concat(instanceId.AsSpan(0, 16), Convert.ToHexStringLower(bytes));
     }
 }

@@ -16,6 +16,12 @@ public sealed class MailOptionsTests
     [InlineData("Production", "Mail:Smtp:Security is None", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:Security=None")]
     [InlineData("Staging", "Mail:Smtp:Security is None", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:Security=None")]
     [InlineData("Production", "Mail:Smtp:User and Mail:Smtp:Password go together", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:User=u")]
+    [InlineData("Production", "Mail:Smtp:Token needs", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:User=u;Mail:Smtp:Token:Endpoint=https://x/")]
+    [InlineData("Production", "Mail:Smtp:Token needs", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:User=u;Mail:Smtp:Token:ClientId=i;Mail:Smtp:Token:ClientSecret=s;Mail:Smtp:Token:Endpoint=http://x/")]
+    [InlineData("Production", "Mail:Smtp:AuthorityFile can't be read", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Smtp:AuthorityFile=/none")]
+    [InlineData("Production", "Mail:Dkim:KeyFile can't be read", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Dkim:KeyFile=/none;Mail:Dkim:Domain=x;Mail:Dkim:Selector=s")]
+    [InlineData("Production", "Mail:Dkim:Domain and Mail:Dkim:Selector", "Mail:Transport=Smtp;Mail:Smtp:Host=x;Mail:Dkim:KeyFile=/none")]
+    [InlineData("Development", "Mail:Dkim:Selector must be", "Mail:Dkim:Selector=a b")]
     [InlineData("Development", "Connections", "Mail:Smtp:Connections=9")]
     [InlineData("Development", "MaxNoteLength", "Mail:MaxNoteLength=1")]
     public async Task Wrong_settings_stop_the_start_and_say_what_to_mend(string environment, string problem, string settings)

@@ -72,6 +72,32 @@ public sealed class QueueMailTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Bulk_mail_and_no_other_can_be_unsubscribed_from_by_one_click()
+    {
+        foreach (var kind in MailCases.Kinds)
+        {
+            await rig.QueueAsync(rig.Order(kind, rig.Coordinator, kind));
+        }
+
+        var mails = (await rig.OutboxAsync()).ToDictionary(row => row.Key["mail:".Length..]);
+        string[] bulk = [MailKind.Digest, MailKind.Feedback];
+        foreach (var (kind, row) in mails)
+        {
+            using var message = rig.Decrypt(row);
+            Assert.Equal(bulk.Contains(kind) ? "List-Unsubscribe=One-Click" : null, message.Headers[HeaderId.ListUnsubscribePost]);
+            Assert.Equal(bulk.Contains(kind), message.Headers.Contains(HeaderId.ListUnsubscribe));
+        }
+
+        using var survey = rig.Decrypt(mails[MailKind.Feedback]);
+        var line = Encoding.ASCII.GetString(MailMessage.ToBytes(survey)).Split("\r\n").Single(text => text.StartsWith("List-Unsubscribe:", StringComparison.Ordinal));
+        var token = Assert.Single(System.Text.RegularExpressions.Regex.Matches(line, "^List-Unsubscribe: <https://hub\\.example\\.org/unsubscribe/([A-Za-z0-9_-]+)>$")).Groups[1].Value;
+        Assert.Equal((rig.Coordinator.Id, Subscription.Surveys), rig.Get<UnsubscribeLinks>().Read(token));
+        Assert.Null(rig.Get<UnsubscribeLinks>().Read(token[..^3] + "AAA"));
+        Assert.Contains(token, survey.TextBody!.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, (await rig.RecordAsync(MailKind.Feedback)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_key_is_mailed_once()
     {
         var order = rig.Order(MailKind.Approval, rig.Coordinator);

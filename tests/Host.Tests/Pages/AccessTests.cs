@@ -31,6 +31,9 @@ public sealed class AccessTests(PageHost host)
         ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
+        ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
+        ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/quarantine"] = Roles.Operator, ["POST /desk/quarantine"] = Roles.Operator,
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,
         ["GET /designer/instances/{id?}"] = Viewers, ["GET /designer/workflows/{**rest}"] = Viewers,
@@ -65,6 +68,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/set-password/{token}"] = "/desk/set-password/AAAA",
         ["POST /desk/set-password/{token}"] = "/desk/set-password/AAAA",
         ["GET /t/{token}"] = "/t/AAAA",
+        ["GET /unsubscribe/{token}"] = "/unsubscribe/AAAA",
+        ["POST /unsubscribe/{token}"] = "/unsubscribe/AAAA",
         ["GET /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         ["POST /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         // Everybody reaches the workflows that are published there, by every method; the tests of HTTP call them.

@@ -33,9 +33,9 @@ public sealed class LookTests(PageHost host)
         var lead = host.SignedIn(await host.PersonAsync("lead@example.org"));
         (Browser Browser, string[] Paths)[] walks =
         [
-            (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged"]),
-            (city, ["/requests", "/requests/new", .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
-            (lead, ["/desk", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
+            (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged", "/unsubscribe/forged"]),
+            (city, ["/requests", "/requests/new", "/mails", .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
+            (lead, ["/desk", "/desk/unreachable", "/mails", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
         ];
         foreach (var (browser, paths) in walks)
         {

@@ -48,6 +48,38 @@ public sealed class TimerTests
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], await NotesAsync(rig));
     }
 
+    /// <summary>So many set off at once as may, in the order of their times: none is committed before one that is that many places ahead of it.</summary>
+    [Fact]
+    public async Task Thousands_that_are_due_within_a_minute_fire_in_order()
+    {
+        const int Timers = 2_000;
+        const int Delays = 10;
+        const int AtOnce = 64;
+        await using var rig = Rig.Make((_, services) => services.AddSingleton<IEffectHandler, NoteInstanceHandler>());
+        rig.Settings["Runtime:Timers:Parallelism"] = $"{AtOnce}";
+        for (var i = 0; i < Delays; i++)
+        {
+            rig.Write($"d{i}.json", Flow.Sequence($"d{i}", Flow.Delay("delay", TimeSpan.FromSeconds(60 - i)), Flow.Step("note", "Test.Note")).ToJsonString());
+        }
+
+        await rig.StartAsync();
+        var due = new List<(DateTimeOffset Due, string Id)>();
+        for (var i = 0; i < Timers; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(1));
+            var state = await rig.StartInstanceAsync($"d{i % Delays}");
+            due.Add((state.Bookmarks[0].DueAt!.Value, state.Id));
+        }
+
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+        await rig.IdleAsync();
+
+        var fired = await NotesAsync(rig);
+        var places = due.Order().Index().ToDictionary(timer => timer.Item.Id, timer => timer.Index);
+        Assert.Equal(Timers, fired.Distinct().Count());
+        Assert.All(fired.Index(), note => Assert.InRange(places[note.Item], 0, note.Index + AtOnce - 1));
+    }
+
     [Fact]
     public async Task An_earlier_timer_that_is_stored_later_wakes_the_sleeper()
     {
@@ -179,4 +211,13 @@ public sealed class TimerTests
 
     private static Task<List<string>> NotesAsync(Rig rig) =>
         rig.ReadAsync(db => db.Set<Note>().OrderBy(note => note.Id).Select(note => note.Text).ToListAsync(Rig.Cancellation));
+
+    private sealed class NoteInstanceHandler : EffectHandler<NoteTaken>
+    {
+        protected override Task ApplyAsync(RuntimeDb db, NoteTaken effect, EffectContext context, CancellationToken cancellation)
+        {
+            db.Set<Note>().Add(new Note { Text = context.InstanceId });
+            return Task.CompletedTask;
+        }
+    }
 }

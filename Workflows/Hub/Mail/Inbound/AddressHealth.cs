@@ -66,6 +66,7 @@ public sealed class AddressHealth(IOptions<InboundOptions> options, TimeProvider
         return !suppressedBefore;
     }
 
-    private static string HashOf(string address) =>
+    /// <summary>What is kept of an address that fails.</summary>
+    internal static string HashOf(string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SenderCheck.Normalize(address) ?? address)));
 }

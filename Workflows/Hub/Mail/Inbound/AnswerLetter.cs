@@ -40,10 +40,25 @@ internal sealed class AnswerLetter(
                 TaskId = task?.Id,
                 TaskTitle = reason is TakeReply.Decided or "Before" or "Reason" or "Changed" or "NeedsButton" ? $"Ack.{reason}" : "Ack.Noted",
                 AnswersTo = letter.MessageId,
-                Values = reason == "Before" && task is not null ? await VerdictAsync(db, task, cancellation) : new Dictionary<string, string>(),
+                Values = (task, reason) switch
+                {
+                    ({ }, TakeReply.Decided) => await TakenAsync(db, task, person, letter, cancellation),
+                    ({ }, "Before") => await VerdictAsync(db, task, cancellation),
+                    _ => new Dictionary<string, string>(),
+                },
                 Buttons = [button],
             },
             cancellation);
+    }
+
+    // What was understood, in the reader's language, beside the word that they wrote: so that a word of another language or script can't mislead.
+    private static async Task<IReadOnlyDictionary<string, string>> TakenAsync(HubDb db, HumanTask task, Person person, Letter letter, CancellationToken cancellation)
+    {
+        var option = await db.Decisions.Where(d => d.TaskId == task.Id && d.PersonId == person.Id).Select(d => d.Option).FirstOrDefaultAsync(cancellation);
+        var wrote = letter.Text.Lines.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line)) ?? "";
+        return option is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { ["verdict"] = $"Option.{option}", ["wrote"] = wrote };
     }
 
     // What happened instead, so that nobody has to ask.

@@ -39,7 +39,7 @@ internal sealed class ReceiveMail(
         }
 
         using var mime = problem is null ? await ParseAsync(message, cancellation) : null;
-        var row = await StoreAsync(RowOf(origin, sha256, message.Length, mime?.MessageId ?? ""), cancellation);
+        var row = await StoreAsync(origin, RowOf(origin, sha256, message.Length, mime?.MessageId ?? ""), cancellation);
         if (row.State != InboundState.Waiting)
         {
             return row;
@@ -61,7 +61,7 @@ internal sealed class ReceiveMail(
     /// <summary>Notes a message that was too large to be fetched, or that can't be processed.</summary>
     public async Task<InboundMail> RefuseAsync(MailOrigin origin, long length, string reason, CancellationToken cancellation)
     {
-        var row = await StoreAsync(RowOf(origin, $"{origin.Mailbox}:{origin.UidValidity}:{origin.Uid}", length, ""), cancellation);
+        var row = await StoreAsync(origin, RowOf(origin, $"{origin.Mailbox}:{origin.UidValidity}:{origin.Uid}", length, ""), cancellation);
         return row.State == InboundState.Waiting
             ? await CloseAsync(row.Id, InboundKind.Hostile, new SenderCheck("", false), Verdict.Aside(reason), cancellation)
             : row;
@@ -95,19 +95,21 @@ internal sealed class ReceiveMail(
         HasRaw = length <= options.Value.MaxBytes,
     };
 
-    private Task<InboundMail> StoreAsync(InboundMail row, CancellationToken cancellation) => commits.CommitAsync(
+    private Task<InboundMail> StoreAsync(MailOrigin origin, InboundMail row, CancellationToken cancellation) => commits.CommitAsync(
         async (db, token) =>
         {
-            var known = await db.Hub().InboundMails.AsNoTracking().FirstOrDefaultAsync(
-                m => (m.Mailbox == row.Mailbox && m.UidValidity == row.UidValidity && m.Uid == row.Uid) || (m.MessageId == row.MessageId && m.Sha256 == row.Sha256),
-                token);
-            if (known is not null)
+            var mails = db.Hub().InboundMails.AsNoTracking();
+            if (await mails.FirstOrDefaultAsync(m => m.MessageId == row.MessageId && m.Sha256 == row.Sha256, token) is { } known)
             {
                 return UnitResult.Refuse(known);
             }
 
-            db.Add(row);
-            return UnitResult.Keep(row);
+            // A server that was put back from a backup gives numbers anew. What has another content is another message, whatever its number.
+            var added = await mails.AnyAsync(m => m.Mailbox == row.Mailbox && m.UidValidity == row.UidValidity && m.Uid == row.Uid, token)
+                ? RowOf(origin with { Mailbox = $"{Cut(origin.Mailbox, 250)}#{row.Sha256}" }, row.Sha256, row.Length, row.MessageId)
+                : row;
+            db.Add(added);
+            return UnitResult.Keep(added);
         },
         cancellation);
 

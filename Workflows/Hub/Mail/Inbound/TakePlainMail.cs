@@ -9,6 +9,9 @@ namespace StrongCities.Hub.Mail.Inbound;
 /// <summary>A mail to the hub's address: a note on the case it belongs to, or a new request of a city.</summary>
 internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, NoteLetter notes, AnswerLetter answers)
 {
+    /// <summary>The reason code of a mail from an address that looks like somebody else's.</summary>
+    public const string LookAlikeReason = "LookAlike";
+
     private const int MaxTitle = 200;
 
     public async Task<Verdict> RunAsync(Letter letter, CancellationToken cancellation)
@@ -17,6 +20,12 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
         var address = letter.Sender.Address;
         var person = await db.People.AsNoTracking().OrderBy(p => p.CreatedAt)
             .FirstOrDefaultAsync(p => p.IsActive && (p.Email == address || p.SecondEmail == address), cancellation);
+        if (person is null && await IsLikeSomebodyAsync(db, address, cancellation))
+        {
+            // Proven or not: whoever pretends to be somebody gets no answer.
+            return Verdict.Aside(LookAlikeReason);
+        }
+
         if (!letter.Sender.IsProven)
         {
             // No answer either: the sender may be somebody who never wrote.
@@ -38,6 +47,13 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
         return person.CityId is not null && viewer.Is(RoleSets.CityVoice)
             ? await SubmitAsync(letter, viewer, cancellation)
             : Verdict.Aside("NoProcess") with { PersonId = person.Id };
+    }
+
+    private static async Task<bool> IsLikeSomebodyAsync(HubDb db, string address, CancellationToken cancellation)
+    {
+        var known = await db.People.Where(p => p.IsActive).Select(p => new { p.Email, p.SecondEmail }).ToListAsync(cancellation);
+        var skeleton = LookAlike.Skeleton(address);
+        return known.SelectMany(p => new[] { p.Email, p.SecondEmail }).OfType<string>().Any(other => LookAlike.Skeleton(SenderCheck.Normalize(other) ?? other) == skeleton);
     }
 
     // References only say what it belongs to; what the writer may see of it, their own rights say.

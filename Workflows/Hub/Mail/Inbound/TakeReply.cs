@@ -28,7 +28,10 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
         if (person is null || !IsAddressOf(person, letter.Sender.Address))
         {
             // Forwarded, or the address leaked: who writes is not who was asked.
-            return Verdict.Aside("OtherSender") with { TaskId = task.Id, RequestId = task.RequestId };
+            var aside = Verdict.Aside("OtherSender") with { TaskId = task.Id, RequestId = task.RequestId };
+            return person is not null && IsLikeAddressOf(person, letter.Sender.Address)
+                ? aside with { Reason = TakePlainMail.LookAlikeReason, Also = (unit, row, token) => WarnAsync(unit, row, person, token) }
+                : aside;
         }
 
         var request = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == task.RequestId, cancellation);
@@ -43,6 +46,16 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
 
     private static bool IsAddressOf(Person person, string address) =>
         SenderCheck.Normalize(person.Email) == address || (person.SecondEmail is { } second && SenderCheck.Normalize(second) == address);
+
+    private static bool IsLikeAddressOf(Person person, string address) =>
+        LookAlike.Of(address, person.Email) || (person.SecondEmail is { } second && LookAlike.Of(address, second));
+
+    // Whoever works on the case must know that somebody pretends to be one of its people.
+    private static async Task WarnAsync(HubDb db, InboundMail row, Person person, CancellationToken cancellation)
+    {
+        var request = await db.Requests.SingleAsync(r => r.Id == row.RequestId, cancellation);
+        db.Add(request.Line(row.ReceivedAt, "Event.LookAlike", null, citySees: false, person.Name, row.From));
+    }
 
     private async Task<Verdict> DecideAsync(Letter letter, MailGrant grant, HumanTask task, Person person, CancellationToken cancellation)
     {

@@ -20,29 +20,46 @@ public interface IUndelivered
 }
 
 /// <summary>
-/// An address that does not work is used no more; an open task is asked again at the person's second address; the case's advisor is told.
+/// An address that does not work is used no more; what waits for it, and an open task, go to the person's second address. The case's advisor
+/// is told, and led to the task when its person can't be reached at all.
 /// </summary>
-internal sealed class Undelivered(AddressHealth health, TaskMail tasks, QueueMail queue, TimeProvider clock) : IUndelivered
+internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, TaskMail tasks, QueueMail queue, TimeProvider clock) : IUndelivered
 {
     public async Task HandleAsync(RuntimeDb db, MailRecord mail, BounceWeight weight, CancellationToken cancellation)
     {
-        if (!await health.BouncedAsync(db, mail.ToEmail, weight, cancellation) || mail.RequestId is null)
+        var hub = db.Hub();
+        var isNews = await health.BouncedAsync(db, mail.ToEmail, weight, cancellation);
+        var person = await hub.People.SingleAsync(p => p.Id == mail.ToPersonId, cancellation);
+        var other = await health.ReachableAsync(db, person, cancellation);
+        if (isNews)
+        {
+            await waiting.RunAsync(db, person, mail.ToEmail, other, cancellation);
+        }
+
+        // Of an address that is known to fail, each mail that was under way asks again elsewhere.
+        if ((!isNews && weight != BounceWeight.Hard) || mail.RequestId is null)
         {
             return;
         }
 
-        var hub = db.Hub();
         var now = clock.GetUtcNow();
         var request = await hub.Requests.SingleAsync(r => r.Id == mail.RequestId, cancellation);
-        var person = await hub.People.SingleAsync(p => p.Id == mail.ToPersonId, cancellation);
-        hub.Add(request.Line(now, "Event.Unreachable", null, false, person.Name));
         var task = await hub.Tasks.SingleOrDefaultAsync(t => t.Id == mail.TaskId && t.State == TaskState.Open, cancellation);
-        if (task is not null && await health.ReachableAsync(db, person, cancellation) is not null)
+        if (task is not null && other is not null && other != mail.ToEmail)
         {
             await tasks.AskAsync(hub, request, task, person, task.MailKind, $"second-{mail.Id}", now, cancellation);
         }
 
-        foreach (var advisor in await CaseRoles.FindAsync(hub, request, CaseRole.Advisor, cancellation))
+        if (isNews || (task is not null && other is null))
+        {
+            hub.Add(request.Line(now, "Event.Unreachable", null, false, person.Name));
+            await TellAdvisorsAsync(hub, mail, request, task is null || other is not null ? null : task, person, cancellation);
+        }
+    }
+
+    private async Task TellAdvisorsAsync(HubDb db, MailRecord mail, SupportRequest request, HumanTask? stuck, Person person, CancellationToken cancellation)
+    {
+        foreach (var advisor in await CaseRoles.FindAsync(db, request, CaseRole.Advisor, cancellation))
         {
             if (advisor.Id != person.Id)
             {
@@ -52,7 +69,11 @@ internal sealed class Undelivered(AddressHealth health, TaskMail tasks, QueueMai
                     {
                         RequestId = request.Id,
                         Note = person.Name,
-                        Buttons = [CaseMail.StatusButton(request, advisor)],
+                        Buttons =
+                        [
+                            .. stuck is null ? Array.Empty<MailButton>() : [new MailButton("Button.Manage", SitePaths.ManageTask(stuck.Id), IsSecret: false)],
+                            CaseMail.StatusButton(request, advisor),
+                        ],
                     },
                     cancellation);
             }

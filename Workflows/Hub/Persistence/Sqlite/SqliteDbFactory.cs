@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using SQLitePCL;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Record;
 
 namespace StrongCities.Hub.Persistence.Sqlite;
 
@@ -13,11 +14,21 @@ public sealed class SqliteDbFactory : HubDbFactory
 {
     private readonly DbContextOptions<SqliteHubDb> options;
     private readonly string folder;
+    private readonly RecordChain record;
 
     /// <summary>Makes the data folder when it is missing.</summary>
     /// <param name="storage">Where.</param>
     public SqliteDbFactory(IOptions<StorageOptions> storage)
+        : this(storage, new RecordChain(new RecordKey(storage)))
     {
+    }
+
+    /// <inheritdoc cref="SqliteDbFactory(IOptions{StorageOptions})"/>
+    /// <param name="storage">Where.</param>
+    /// <param name="record">Links what is added to the records of cases.</param>
+    internal SqliteDbFactory(IOptions<StorageOptions> storage, RecordChain record)
+    {
+        this.record = record;
         folder = Path.GetFullPath(storage.Value.DataFolder);
         Directory.CreateDirectory(folder);
         var connection = new SqliteConnectionStringBuilder
@@ -36,7 +47,7 @@ public sealed class SqliteDbFactory : HubDbFactory
     }
 
     /// <inheritdoc/>
-    public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer);
+    public override HubDb Create(Viewer? viewer) => new SqliteHubDb(options, viewer) { Record = record };
 
     /// <summary>
     /// Brings the database up to the newest migration. EF marks in a table that somebody migrates, and waits for ever when whoever did was killed. A
@@ -47,11 +58,16 @@ public sealed class SqliteDbFactory : HubDbFactory
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = Create(null);
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any())
         {
-            return;
+            await MigrateAsync(db, cancellation);
         }
 
+        await record.BeginAsync(db, cancellation);
+    }
+
+    private async Task MigrateAsync(HubDb db, CancellationToken cancellation)
+    {
         await using var mine = OpenLock();
         if (await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0)
         {

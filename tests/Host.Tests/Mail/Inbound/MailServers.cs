@@ -14,9 +14,17 @@ namespace StrongCities.Host.Tests.Mail.Inbound;
 public sealed class MailServers : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("mail-servers-").FullName;
-    private readonly int[] ports = FreePorts(6);
+    private readonly int[] ports = FreePorts(8);
+
+    private TokenServer? tokens;
 
     public int Mx => ports[0];
+
+    /// <summary>Their certificate, which vouches for itself.</summary>
+    public string Authority => Path.Combine(folder, "tls", "c.pem");
+
+    /// <summary>Gives the tokens that <see cref="Submission"/> takes by XOAUTH2.</summary>
+    public TokenServer Tokens => tokens ?? throw new InvalidOperationException("There are no servers here.");
 
     /// <summary>Of the certificate that they made for themselves: no other is taken.</summary>
     public string CertificateHash
@@ -30,6 +38,9 @@ public sealed class MailServers : IAsyncLifetime
 
     public int Submission => ports[1];
 
+    /// <summary>Where the server's own filter hands mail back, with its results on top. <see cref="Mx"/> takes such results out of what comes from outside.</summary>
+    public int Filtered => ports[6];
+
     public int Imap => ports[2];
 
     /// <summary>Why there are no servers here, or <see langword="null"/>.</summary>
@@ -37,6 +48,9 @@ public sealed class MailServers : IAsyncLifetime
         ? $"{tool} is not installed"
         : !Environment.IsPrivilegedProcess ? "Mail servers start as root only"
         : null;
+
+    /// <summary>A mailbox of hub.test, as Dovecot keeps it.</summary>
+    public string Maildir(string name) => Path.Combine(folder, "mail", "hub.test", name);
 
     private string Postfix => Path.Combine(folder, "postfix");
 
@@ -58,18 +72,63 @@ public sealed class MailServers : IAsyncLifetime
         await RunAsync("chown", "postfix", Path.Combine(Postfix, "data"));
         await RunAsync("chmod", "777", Path.Combine(folder, "mail"));
         await RunAsync("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", Path.Combine(folder, "tls/k.pem"), "-out", Path.Combine(folder, "tls/c.pem"));
+        tokens = await TokenServer.StartAsync(ports[7]);
         await WriteAsync("dovecot/dovecot.conf", DovecotConfiguration());
+        await WriteAsync("dovecot/oauth2.conf", $"tokeninfo_url = {tokens.Info}?access_token=\nusername_attribute = email\n");
+        await WriteAsync("postfix/etc/greylist", "");
+        await WriteAsync("postfix/etc/boxes", "/^.+@eai\\.test$/ eai/\n");
         await WriteAsync("postfix/etc/main.cf", PostfixConfiguration());
         await WriteAsync("postfix/etc/master.cf", PostfixServices());
         await WriteAsync("postfix/etc/users", "if !/^(gone|unknown)[+@]/\n/^.+@(hub|city)\\.test$/ ok\nendif\n");
         await WriteAsync("postfix/etc/aliases", "/^(reply|bounce)\\+.*@hub\\.test$/ box@hub.test\n");
-        await WriteAsync("postfix/etc/transport", $"/@bounce\\.test$/ smtp:[127.0.0.1]:{ports[5]}\n");
+        await WriteAsync("postfix/etc/transport", $"/@bounce\\.test$/ smtp:[127.0.0.1]:{ports[5]}\n/@eai\\.test$/ virtual:\n");
+        await WriteAsync("postfix/etc/results", "/^Authentication-Results:\\s*mx\\.hub\\.test\\b/ IGNORE\n");
         await WriteAsync("postfix/etc/remote", "/@bounce\\.test$/ 550 5.1.1 no such user here\n");
         await StartImapAsync();
+        await AnswersAsync(ports[3]);
+        await StartSmtpAsync();
+    }
+
+    public async Task StartSmtpAsync()
+    {
         await RunAsync("postfix", "-c", Path.Combine(Postfix, "etc"), "start");
-        foreach (var port in new[] { Mx, Submission, ports[3] })
+        foreach (var port in new[] { Mx, Submission, Filtered })
         {
             await AnswersAsync(port);
+        }
+    }
+
+    /// <summary>Stops the mail server with all its connections.</summary>
+    public Task StopSmtpAsync() => RunAsync("postfix", "-c", Path.Combine(Postfix, "etc"), "stop");
+
+    /// <summary>Says which recipients the mail server puts off.</summary>
+    /// <param name="recipients">A pattern; <see langword="null"/> for none.</param>
+    public async Task DeferAsync(string? recipients)
+    {
+        await WriteAsync("postfix/etc/greylist", recipients is null ? "" : $"/{recipients}/ 450 4.7.1 greylisted\n");
+        await RunAsync("postfix", "-c", Path.Combine(Postfix, "etc"), "reload");
+    }
+
+    /// <summary>Waits until a message lies in a mailbox.</summary>
+    /// <param name="mailbox">Domain and name, such as <c>city.test/ana</c>.</param>
+    /// <param name="messageId">Which.</param>
+    /// <returns>Its bytes, lines ended by CR LF as they were on the wire.</returns>
+    public async Task<byte[]> DeliveredAsync(string mailbox, string messageId)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var place = Path.Combine(folder, "mail", mailbox, "new");
+        while (true)
+        {
+            foreach (var file in Directory.Exists(place) ? Directory.GetFiles(place) : [])
+            {
+                var text = await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, deadline.Token);
+                if (text.Contains($"Message-Id: <{messageId}>", StringComparison.OrdinalIgnoreCase))
+                {
+                    return System.Text.Encoding.Latin1.GetBytes(text.ReplaceLineEndings("\r\n"));
+                }
+            }
+
+            await Task.Delay(20, deadline.Token);
         }
     }
 
@@ -99,6 +158,7 @@ public sealed class MailServers : IAsyncLifetime
         {
             await RunAsync("postfix", "-c", Path.Combine(Postfix, "etc"), "stop");
             await StopImapAsync();
+            await Tokens.DisposeAsync();
         }
 
         Directory.Delete(folder, recursive: true);
@@ -155,7 +215,7 @@ public sealed class MailServers : IAsyncLifetime
         ssl_cert = <{{folder}}/tls/c.pem
         ssl_key = <{{folder}}/tls/k.pem
         disable_plaintext_auth = no
-        auth_mechanisms = plain login
+        auth_mechanisms = plain login xoauth2 oauthbearer
         auth_failure_delay = 0
         mail_location = maildir:{{folder}}/mail/%d/%n
         mail_uid = mail
@@ -165,6 +225,12 @@ public sealed class MailServers : IAsyncLifetime
         lmtp_save_to_detail_mailbox = no
         default_vsz_limit = 0
         passdb {
+          driver = oauth2
+          mechanisms = xoauth2 oauthbearer
+          args = {{Dovecot}}/oauth2.conf
+        }
+        passdb {
+          mechanisms = plain login
           driver = static
           args = password=secret
         }
@@ -217,8 +283,12 @@ public sealed class MailServers : IAsyncLifetime
         inet_interfaces = 127.0.0.1
         inet_protocols = ipv4
         recipient_delimiter = +
-        virtual_mailbox_domains = hub.test, city.test
-        virtual_mailbox_maps = regexp:{Postfix}/etc/users
+        virtual_mailbox_domains = hub.test, city.test, eai.test
+        virtual_mailbox_maps = regexp:{Postfix}/etc/users, regexp:{Postfix}/etc/boxes
+        virtual_mailbox_base = {folder}/mail
+        virtual_minimum_uid = 1
+        virtual_uid_maps = static:8
+        virtual_gid_maps = static:8
         virtual_alias_maps = regexp:{Postfix}/etc/aliases
         virtual_transport = lmtp:inet:127.0.0.1:{ports[3]}
         relay_domains = bounce.test
@@ -242,13 +312,17 @@ public sealed class MailServers : IAsyncLifetime
 
     private string PostfixServices() => $"""
         127.0.0.1:{Mx} inet n - n - - smtpd
+          -o cleanup_service_name=outside
+        127.0.0.1:{Filtered} inet n - n - - smtpd
         127.0.0.1:{Submission} inet n - n - - smtpd
           -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt
-          -o smtpd_relay_restrictions=permit_sasl_authenticated,reject -o smtpd_recipient_restrictions=permit_sasl_authenticated,reject
+          -o smtpd_relay_restrictions=permit_sasl_authenticated,reject -o smtpd_recipient_restrictions=check_recipient_access,regexp:{Postfix}/etc/greylist,permit_sasl_authenticated,reject
         127.0.0.1:{ports[5]} inet n - n - - smtpd
           -o myhostname=remote.test -o smtpd_recipient_restrictions=check_recipient_access,regexp:{Postfix}/etc/remote,reject
           -o smtpd_relay_restrictions=permit
         cleanup unix n - n - 0 cleanup
+        outside unix n - n - 0 cleanup
+          -o header_checks=regexp:{Postfix}/etc/results
         qmgr unix n - n 300 1 qmgr
         tlsmgr unix - - n 1000? 1 tlsmgr
         rewrite unix - - n - - trivial-rewrite
@@ -263,6 +337,7 @@ public sealed class MailServers : IAsyncLifetime
         error unix - - n - - error
         retry unix - - n - - error
         lmtp unix - - n - - lmtp
+        virtual unix - n n - - virtual
         anvil unix - - n - 1 anvil
         scache unix - - n - 1 scache
         postlog unix-dgram n - n - 1 postlogd

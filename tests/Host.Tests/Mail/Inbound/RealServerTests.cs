@@ -6,6 +6,7 @@ using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.SampleData;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail.Inbound;
@@ -81,7 +82,158 @@ public sealed class RealServerTests(MailServers servers) : IClassFixture<MailSer
         Assert.Equal(1, await db.SuppressedAddresses.CountAsync(Token));
     }
 
-    private Task<HubWorld> StartAsync() => HubWorld.StartAsync(
+    [Fact]
+    public async Task A_forged_result_of_our_own_server_is_taken_out_and_one_of_another_proves_nothing()
+    {
+        Assert.SkipWhen(MailServers.Missing is not null, MailServers.Missing ?? "");
+        await using var world = await StartAsync();
+        var id = await world.SubmitAsync();
+        await world.SettleAsync();
+        var mail = await AskingAsync(world);
+        await SendAsync(mail, "Decline\nNo.\n", "forged", proof: false);
+        Assert.Equal("Unproven", (await ArrivesAsync(world, "forged@city.test")).Reason);
+
+        using var other = new MimeMessage { Subject = "Re", MessageId = "other@city.test", Body = new TextPart("plain") { Text = "Decline\nNo.\n" } };
+        other.From.Add(mail.To.Mailboxes.Single());
+        other.To.AddRange(mail.ReplyTo);
+        other.Headers.Insert(0, HeaderId.AuthenticationResults, "mx.evil.test; dmarc=pass header.from=example.org");
+        await SendAsync(other, "someone@city.test");
+        Assert.Equal("Unproven", (await ArrivesAsync(world, "other@city.test")).Reason);
+        Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task A_plain_mail_opens_a_request_whose_gaps_are_asked_for_by_mail_and_answered_by_mail()
+    {
+        Assert.SkipWhen(MailServers.Missing is not null, MailServers.Missing ?? "");
+        await using var world = await StartAsync();
+        var coordinator = SamplePeople.CoordinatorOf("kumanovo");
+        using var plain = new MimeMessage { Subject = "Safe schools", MessageId = "plain@city.test", Body = new TextPart("plain") { Text = "Two clashes between supporters.\n" } };
+        plain.From.Add(new MailboxAddress("", coordinator));
+        plain.To.Add(new MailboxAddress("", "box@hub.test"));
+        plain.Headers.Insert(0, HeaderId.AuthenticationResults, "mx.hub.test; dmarc=pass header.from=example.org");
+        await SendAsync(plain, coordinator, filtered: true);
+        var row = await ArrivesAsync(world, "plain@city.test");
+        Assert.Equal("Submitted", row.Reason);
+        await world.SettleAsync();
+        Assert.Equal("Safe schools", (await world.RequestAsync(row.RequestId!.Value)).Form.Title);
+        Assert.Contains("C2", await world.MailsAsync(row.RequestId.Value));
+
+        await SendAsync(await AskingAsync(world, coordinator), "By December, please.\n", "answer", proof: true);
+        var answer = await ArrivesAsync(world, "answer@city.test");
+        Assert.Equal(("Noted", row.RequestId), (answer.Reason, answer.RequestId));
+        await using var db = world.Db();
+        var lines = await db.CaseEvents.Where(line => line.RequestId == row.RequestId && line.Key == "Event.Reply").ToListAsync(Token);
+        Assert.Contains("By December, please.", Assert.Single(lines).Values);
+    }
+
+    [Fact]
+    public async Task A_mailbox_put_back_from_a_backup_does_nothing_twice_and_loses_nothing()
+    {
+        Assert.SkipWhen(MailServers.Missing is not null, MailServers.Missing ?? "");
+        await using var world = await StartAsync();
+        var id = await world.SubmitAsync();
+        await world.SettleAsync();
+        var mail = await AskingAsync(world);
+        await SendAsync(mail, "Decline\nNo budget.\n", "once", proof: true);
+        var first = await ArrivesAsync(world, "once@city.test");
+        Assert.Equal("Decided", first.Reason);
+        await MovedAsync();
+
+        // Another UIDVALIDITY, and the message in the inbox again, as after a crash between the commit and the move.
+        await servers.StopImapAsync();
+        Restore(keepValidity: null);
+        await servers.StartImapAsync();
+        await SendAsync(mail, "Decline\nAgain.\n", "second", proof: true);
+        var second = await ArrivesAsync(world, "second@city.test", drive: true);
+        Assert.NotEqual(first.UidValidity, second.UidValidity);
+        Assert.Equal("Before", second.Reason);
+        await MovedAsync();
+
+        // The same UIDVALIDITY, and numbers from 1 again: other messages under numbers that were seen.
+        await servers.StopImapAsync();
+        Restore(keepValidity: second.UidValidity);
+        await servers.StartImapAsync();
+        await SendAsync(mail, "Decline\nA third time.\n", "third", proof: true);
+        await SendAsync(mail, "And a fourth.\n", "fourth", proof: true);
+        Assert.Equal("Before", (await ArrivesAsync(world, "third@city.test", drive: true)).Reason);
+        Assert.Equal("Before", (await ArrivesAsync(world, "fourth@city.test", drive: true)).Reason);
+
+        await using var db = world.Db();
+        Assert.Equal(1, await db.Decisions.CountAsync(d => d.Channel == "reply", Token));
+        string[] sent = ["once@city.test", "second@city.test", "third@city.test", "fourth@city.test"];
+        Assert.Equal(4, await db.InboundMails.CountAsync(m => sent.Contains(m.MessageId), Token));
+        Assert.Equal(CaseStatus.Declined, await world.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Replies_resume_their_cases_within_a_second()
+    {
+        Assert.SkipWhen(MailServers.Missing is not null, MailServers.Missing ?? "");
+        const int Count = 40;
+        await using var world = await StartAsync(("Mail:Inbound:MaxPerSenderAndHour", "1000"));
+        var asking = new List<MimeMessage>();
+        for (var i = 0; i < Count; i++)
+        {
+            await world.SubmitAsync();
+            await world.SettleAsync();
+            asking.Add(await AskingAsync(world));
+        }
+
+        var took = new List<double>();
+        for (var i = 0; i < Count; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await SendAsync(asking[i], "Decline\nNo budget.\n", $"timed-{i}", proof: true);
+            Assert.Equal("Decided", (await ArrivesAsync(world, $"timed-{i}@city.test")).Reason);
+            took.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        took.Sort();
+        TestContext.Current.TestOutputHelper?.WriteLine($"From SMTP to the resumed case, {Count} replies: p50 {took[Count / 2]:F0} ms, p95 {took[Count * 95 / 100]:F0} ms, worst {took[^1]:F0} ms");
+        // The aim is a second; a machine that runs other tests beside this one gets more.
+        Assert.InRange(took[Count * 95 / 100], 0, 5_000);
+    }
+
+    // What the hub has taken lies in its folder of processed mail.
+    private async Task MovedAsync()
+    {
+        var deadline = Stopwatch.StartNew();
+        while (Files("cur").Count + Files("new").Count > 0)
+        {
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(30), "The message was not moved.");
+            await Task.Delay(20, Token);
+        }
+    }
+
+    private void Restore(long? keepValidity)
+    {
+        var box = servers.Maildir("box");
+        foreach (var file in Files(".Processed/cur").Concat(Files(".Processed/new")))
+        {
+            File.Move(file, Path.Combine(box, "cur", Path.GetFileName(file)));
+        }
+
+        foreach (var index in Directory.EnumerateFiles(box, "dovecot*").Where(file => !Path.GetFileName(file).StartsWith("dovecot-keywords", StringComparison.Ordinal)))
+        {
+            File.Delete(index);
+        }
+
+        if (keepValidity is { } validity)
+        {
+            // The format of Dovecot's own list: version, validity and the next number.
+            File.WriteAllText(Path.Combine(box, "dovecot-uidlist"), $"3 V{validity} N1\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(box, "dovecot-uidlist"), (UnixFileMode)0b110_110_110);
+            }
+        }
+    }
+
+    private List<string> Files(string part) => Directory.Exists(Path.Combine(servers.Maildir("box"), part)) ? [.. Directory.EnumerateFiles(Path.Combine(servers.Maildir("box"), part))] : [];
+
+    private Task<HubWorld> StartAsync(params IEnumerable<(string Key, string Value)> more) => HubWorld.StartAsync(
+    [
         ("Mail:HoldOutsideOfficeHours", "false"),
         ("Mail:Inbound:Host", "127.0.0.1"),
         ("Mail:Inbound:Port", $"{servers.Imap}"),
@@ -89,12 +241,14 @@ public sealed class RealServerTests(MailServers servers) : IClassFixture<MailSer
         ("Mail:Inbound:User", "box@hub.test"),
         ("Mail:Inbound:Password", "secret"),
         ("Mail:Inbound:Domain", "hub.test"),
-        ("Mail:Inbound:TrustedAuthServId", "mx.hub.test"));
+        ("Mail:Inbound:TrustedAuthServId", "mx.hub.test"),
+        .. more,
+    ]);
 
-    private static async Task<MimeMessage> AskingAsync(HubWorld world)
+    private static async Task<MimeMessage> AskingAsync(HubWorld world, string to = "advisor@example.org")
     {
         await using var db = world.Db();
-        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
+        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == to, Token);
         return MimeMessage.Load(new MemoryStream(mail.Mime), Token);
     }
 
@@ -103,24 +257,21 @@ public sealed class RealServerTests(MailServers servers) : IClassFixture<MailSer
         using var reply = new MimeMessage { Subject = "Re", MessageId = $"{id}@city.test", Body = new TextPart("plain") { Text = text } };
         reply.From.Add(asking.To.Mailboxes.Single());
         reply.To.AddRange(asking.ReplyTo);
-        if (proof)
-        {
-            // Stands for the filter of a real server.
-            reply.Headers.Insert(0, HeaderId.AuthenticationResults, "mx.hub.test; dmarc=pass header.from=example.org");
-        }
+        // The filter of a real server writes it on top, and hands the mail back at a port of its own; from outside it is a forgery.
+        reply.Headers.Insert(0, HeaderId.AuthenticationResults, "mx.hub.test; dmarc=pass header.from=example.org");
 
         if (vacation)
         {
             reply.Headers.Add(HeaderId.AutoSubmitted, "auto-replied");
         }
 
-        await SendAsync(reply, "someone@city.test");
+        await SendAsync(reply, "someone@city.test", proof);
     }
 
-    private async Task SendAsync(MimeMessage message, string sender)
+    private async Task SendAsync(MimeMessage message, string sender, bool filtered = false)
     {
         using var client = new SmtpClient();
-        await client.ConnectAsync("127.0.0.1", servers.Mx, SecureSocketOptions.None, Token);
+        await client.ConnectAsync("127.0.0.1", filtered ? servers.Filtered : servers.Mx, SecureSocketOptions.None, Token);
         await client.SendAsync(message, new MailboxAddress("", sender), message.To.Mailboxes, Token);
         await client.DisconnectAsync(true, Token);
     }

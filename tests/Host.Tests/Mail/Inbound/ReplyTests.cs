@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
@@ -8,14 +6,13 @@ using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Tasks;
 using Xunit;
+using static StrongCities.Host.Tests.Mail.Inbound.Letters;
 
 namespace StrongCities.Host.Tests.Mail.Inbound;
 
 /// <summary>Mail to the whole hub, from the raw message to the case.</summary>
 public sealed class ReplyTests
 {
-    private const string Proof = "mx.hub.example; dmarc=pass header.from=example.org";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -35,6 +32,21 @@ public sealed class ReplyTests
         Assert.Equal(row.Id, (await ReceiveAsync(world, raw, uid: 99)).Id);
         Assert.Equal("Before", (await ReceiveAsync(world, Reply(mail, "Decline\nAgain.\n", id: "second"), uid: 100)).Reason);
         Assert.Equal(1, await db.Decisions.CountAsync(d => d.Channel == "reply", Token));
+    }
+
+    [Theory]
+    [InlineData("Одбијам", "sr-Cyrl", "Decline")]
+    [InlineData("Refuzoj", "sq", "Decline")]
+    public async Task What_was_understood_is_told_beside_what_was_written(string word, string language, string option)
+    {
+        Assert.Equal(option, ReplyWords.CommandOf([word])?.Option);
+        await using var world = await StartAsync();
+        var (_, mail) = await TriageAsync(world);
+        Assert.Equal("Decided", (await ReceiveAsync(world, Reply(mail, $"{word}\n{language}\n"))).Reason);
+        await world.SettleAsync();
+        var answer = await world.NewestMailAsync("advisor@example.org");
+        Assert.Contains("You wrote: " + word, answer, StringComparison.Ordinal);
+        Assert.Contains(": Decline", answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,13 +90,13 @@ public sealed class ReplyTests
         var coordinator = await world.PersonAsync(StrongCities.Hub.SampleData.SamplePeople.CoordinatorOf("kumanovo"));
         var domain = coordinator.Email[(coordinator.Email.IndexOf('@', StringComparison.Ordinal) + 1)..];
         var proof = $"mx.hub.example; dmarc=pass header.from={domain}";
-        var row = await ReceiveAsync(world, Mail(coordinator.Email, "hub@hub.example", "We need help.\n", proof, "new"));
+        var row = await ReceiveAsync(world, Raw(coordinator.Email, "hub@hub.example", "We need help.\n", proof, "new"));
         Assert.Equal("Submitted", row.Reason);
         Assert.Equal("Help for schools", (await world.RequestAsync(row.RequestId!.Value)).Form.Title);
 
-        var stranger = await ReceiveAsync(world, Mail("who@example.org", "hub@hub.example", "We need help.\n", Proof, "stranger"), uid: 2);
+        var stranger = await ReceiveAsync(world, Raw("who@example.org", "hub@hub.example", "We need help.\n", Proof, "stranger"), uid: 2);
         Assert.Equal((InboundState.Quarantined, "Stranger", true), (stranger.State, stranger.Reason, stranger.IsAnswered));
-        Assert.Equal("Unproven", (await ReceiveAsync(world, Mail(coordinator.Email, "hub@hub.example", "x\n", "none", "forged"), uid: 3)).Reason);
+        Assert.Equal("Unproven", (await ReceiveAsync(world, Raw(coordinator.Email, "hub@hub.example", "x\n", "none", "forged"), uid: 3)).Reason);
     }
 
     [Fact]
@@ -110,30 +122,4 @@ public sealed class ReplyTests
         Assert.Equal("Decided", replied?.Reason);
         Assert.Equal(CaseStatus.Declined, await world.StatusAsync(id));
     }
-
-    private static Task<HubWorld> StartAsync() => HubWorld.StartAsync(("Mail:Inbound:TrustedAuthServId", "mx.hub.example"), ("Mail:HoldOutsideOfficeHours", "false"));
-
-    /// <summary>A case at triage and the mail that asks its advisor.</summary>
-    private static async Task<(Guid Id, MimeMessage Mail)> TriageAsync(HubWorld world)
-    {
-        var id = await world.SubmitAsync();
-        await world.SettleAsync();
-        await using var db = world.Db();
-        var mail = await db.Mailbox.OrderByDescending(m => m.Id).FirstAsync(m => m.To == "advisor@example.org", Token);
-        return (id, MimeMessage.Load(new MemoryStream(mail.Mime), Token));
-    }
-
-    private static Task<InboundMail> ReceiveAsync(HubWorld world, byte[] raw, long uid = 1) =>
-        world.Services.GetRequiredService<ReceiveMail>().RunAsync(raw, new MailOrigin("test", 1, uid), isProven: false, Token);
-
-    private static byte[] Reply(MimeMessage mail, string text, string results = Proof, string? from = null, string id = "first", string more = "") =>
-        Mail(from ?? mail.To.Mailboxes.Single().Address, mail.ReplyTo.Mailboxes.Single().Address, text, results, id, more);
-
-    private static byte[] Mail(string from, string to, string text, string results, string id, string more = "") => Encoding.UTF8.GetBytes(
-        $"Authentication-Results: {results}\r\nDelivered-To: {to}\r\n{more}From: {from}\r\nTo: {to}\r\nSubject: Help for schools\r\nMessage-ID: <{id}@city.test>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}");
-
-    private static byte[] Report(string to) => Encoding.UTF8.GetBytes(
-        $"Return-Path: <>\r\nDelivered-To: {to}\r\nFrom: MAILER-DAEMON@mx.test\r\nTo: {to}\r\nSubject: failed\r\nMessage-ID: <{Guid.NewGuid():N}@mx.test>\r\nMIME-Version: 1.0\r\n"
-        + "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nno\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
-        + "Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; x@y.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n");
 }

@@ -713,9 +713,25 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeOnly?>("MailFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("MailUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Notices")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("AtOnce");
+
+                    b.Property<bool>("RefusesSurveys")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
@@ -823,6 +839,28 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Record.CaseSeal", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mac")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseSeals", (string)null);
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>
@@ -1018,11 +1056,22 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GrantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -1034,6 +1083,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
@@ -1055,6 +1107,8 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasIndex("TaskId");
 
+                    b.HasIndex("CaseId", "Position");
+
                     b.ToTable("TaskActs", (string)null);
                 });
 
@@ -1066,6 +1120,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1084,6 +1145,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<string>("GrantId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MessageId")
                         .HasColumnType("TEXT");
 
@@ -1093,6 +1158,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SeenDigest")
                         .IsRequired()
@@ -1109,6 +1177,8 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "Position");
 
                     b.HasIndex("TaskId", "PersonId")
                         .IsUnique();
