@@ -83,18 +83,19 @@ public sealed partial class TaskHost : IAsyncLifetime
         await page.Locator(".decide form button.btn-primary").ClickAsync();
     }
 
-    /// <summary>The code of the newest mail to somebody that has one.</summary>
-    public async Task<string> CodeAsync(string email, string not = "")
+    /// <summary>The code of the newest mail to somebody about a case that has one.</summary>
+    public async Task<string> CodeAsync(string email, string number)
     {
         var code = "";
         await Until.TrueAsync(
             async () =>
             {
-                var texts = (await Inbox.AllAsync()).Where(mail => mail.To.Mailboxes.Any(box => box.Address == email)).Select(mail => mail.TextBody ?? "");
+                var texts = (await Inbox.AllAsync()).Where(mail => mail.To.Mailboxes.Any(box => box.Address == email)).Select(mail => mail.TextBody ?? "")
+                    .Where(text => text.Contains(number, StringComparison.Ordinal));
                 code = texts.Select(text => Code().Match(text).Groups[1].Value).LastOrDefault(found => found.Length > 0) ?? "";
-                return code.Length > 0 && code != not;
+                return code.Length > 0;
             },
-            $"a code has come to {email}");
+            $"a code for {number} has come to {email}");
         return code;
     }
 

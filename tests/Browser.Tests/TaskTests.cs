@@ -100,10 +100,49 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
         var mayor = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
         await mayor.GotoAsync(link);
         await TaskHost.ApproveAsync(mayor);
-        await mayor.Locator("[name='Decision.Code']").FillAsync(await tasks.CodeAsync(TaskHost.Mayor));
+        await mayor.Locator("[name='Decision.Code']").FillAsync(await tasks.CodeAsync(TaskHost.Mayor, number));
         await mayor.Locator(".decide form button.btn-primary").ClickAsync();
         await Assertions.Expect(mayor.Locator(".verdict-word")).ToBeVisibleAsync();
         await ShootAsync(mayor, "signed");
+    }
+
+    [Fact]
+    public async Task The_desk_a_reply_and_the_portal_decide_as_the_link_does()
+    {
+        var number = await tasks.AskAsync(chromium);
+        var desk = await chromium.NewPersonAsync(tasks.Host, Chromium.Desk);
+        await tasks.Story.SignInAtDeskAsync(desk);
+        await desk.GotoAsync($"/desk?q={number}");
+        await desk.Locator("table tr", new() { HasText = number }).Locator("a").First.ClickAsync();
+        await desk.Locator("[name='Decision.Option'][value=Approve]").CheckAsync();
+        await desk.Locator("form[action^='/tasks/'] button.btn-primary").ClickAsync();
+        await Assertions.Expect(desk.Locator("[name='Decision.Option']")).ToHaveCountAsync(0);
+
+        var reader = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
+        await reader.GotoAsync($"/mailbox?to={TaskHost.SecondAdvisor}");
+        await reader.Locator(".mails a", new() { HasText = number }).First.ClickAsync();
+        await reader.Locator("textarea[name=text]").FillAsync("Approve\nWe have done this before.");
+        await reader.Locator("main form button.btn-primary").ClickAsync();
+        await Assertions.Expect(reader.Locator("[role=status]")).ToContainTextAsync("Decided");
+        await ShootAsync(reader, "replied");
+
+        var lead = await tasks.OpenAsync(chromium, Story.Lead, number);
+        await lead.Locator(".declare button").ClickAsync();
+        await TaskHost.ApproveAsync(lead);
+        var mayor = await SignInAsync(TaskHost.Mayor);
+        await mayor.GotoAsync("/requests");
+        await mayor.Locator("a.card-task", new() { HasText = number }).ClickAsync();
+        await TaskHost.ApproveAsync(mayor);
+        await mayor.Locator("[name='Decision.Code']").FillAsync(await tasks.CodeAsync(TaskHost.Mayor, number));
+        await mayor.Locator(".decide form button.btn-primary").ClickAsync();
+        await Assertions.Expect(mayor.Locator(".verdict-word")).ToBeVisibleAsync();
+
+        // The case's history tells who decided by which way.
+        await desk.ReloadAsync();
+        foreach (var name in new[] { "Daniel Weber", "Besa Rama" })
+        {
+            await Assertions.Expect(desk.Locator("main")).ToContainTextAsync(name);
+        }
     }
 
     [Fact]
@@ -111,12 +150,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     {
         var number = await tasks.AskAsync(chromium);
         await tasks.AdviseAsync(chromium, number);
-        var mayor = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
-        await mayor.GotoAsync("/sign-in");
-        await mayor.Locator("[name=Email]").FillAsync(TaskHost.Mayor);
-        await mayor.Locator("main form button.btn-primary").ClickAsync();
-        await mayor.GotoAsync(await tasks.Inbox.LinkAsync(TaskHost.Mayor, "/sign-in/"));
-        await mayor.Locator("main form button.btn-primary").ClickAsync();
+        var mayor = await SignInAsync(TaskHost.Mayor);
         await mayor.GotoAsync("/away");
         await mayor.Locator("main form button.btn-primary").ClickAsync();
         await Assertions.Expect(mayor.Locator(".field-problem").First).ToBeVisibleAsync();
@@ -177,6 +211,17 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
         await page.Locator(".decide form button.btn-primary").ClickAsync();
         await Assertions.Expect(page.Locator("textarea[readonly]")).ToContainTextAsync("My long thoughts.");
         await ShootAsync(page, "expired");
+    }
+
+    private async Task<IPage> SignInAsync(string email)
+    {
+        var page = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
+        await page.GotoAsync("/sign-in");
+        await page.Locator("[name=Email]").FillAsync(email);
+        await page.Locator("main form button.btn-primary").ClickAsync();
+        await page.GotoAsync(await tasks.Inbox.LinkAsync(email, "/sign-in/"));
+        await page.Locator("main form button.btn-primary").ClickAsync();
+        return page;
     }
 
     // The host's own time: it is driven, and other tests have driven it.

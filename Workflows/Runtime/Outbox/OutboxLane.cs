@@ -14,6 +14,7 @@ internal sealed class OutboxLane(
     IOutboxSender sender, IRuntimeDbFactory databases, CommitQueue commits, DueAlarm alarm, RuntimePause pause, TimeProvider time, OutboxOptions options, ILogger log) : IDisposable
 {
     private readonly HashSet<Task> flying = [];
+    private readonly Confirmations confirmations = new(commits, time);
     private readonly SemaphoreSlim turns = new(sender.Parallelism);
     private readonly ConcurrentBag<long> unsent = [];
 
@@ -88,19 +89,9 @@ internal sealed class OutboxLane(
     {
         var now = time.GetUtcNow();
         return commits.CommitAsync(
-            async (db, stop) =>
+            async (db, _) =>
             {
-                var rows = await db.Outbox
-                    .Where(row => row.State == OutboxState.Queued && row.Kind == sender.Kind && row.DueAt <= now)
-                    .OrderBy(row => row.DueAt).ThenBy(row => row.Id)
-                    .Take(count)
-                    .ToListAsync(stop);
-                foreach (var row in rows)
-                {
-                    row.State = OutboxState.Sending;
-                    row.Attempts++;
-                }
-
+                var rows = await OutboxSql.ClaimAsync(db, sender.Kind, now, count);
                 return rows.Count > 0 ? UnitResult.Keep(rows) : UnitResult.Refuse(rows);
             },
             cancellation);
@@ -195,6 +186,11 @@ internal sealed class OutboxLane(
     /// </summary>
     private async Task RecordAsync(OutboxRow row, SendOutcome outcome, CancellationToken cancellation)
     {
+        if (sender.Ahead > 0 && outcome is Sent { With: var with } && await confirmations.AddAsync(row.Id, with))
+        {
+            return;
+        }
+
         for (var failures = 1; !cancellation.IsCancellationRequested || failures == 1; failures++)
         {
             try
@@ -230,11 +226,7 @@ internal sealed class OutboxLane(
         var now = time.GetUtcNow();
         if (outcome is Sent { With: var with })
         {
-            // Without reading it: the body is most of a row.
-            await db.Outbox.Where(sent => sent.Id == id).ExecuteUpdateAsync(
-                sent => sent.SetProperty(r => r.State, OutboxState.Sent).SetProperty(r => r.EndedAt, now)
-                    .SetProperty(r => r.Body, Array.Empty<byte>()).SetProperty(r => r.LastError, (string?)null),
-                cancellation);
+            await OutboxSql.MarkSentAsync(db, id, now);
             return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
         }
 

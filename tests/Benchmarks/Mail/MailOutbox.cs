@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -81,10 +82,14 @@ internal sealed class MailOutbox : IAsyncDisposable
 
     /// <summary>Sends everything.</summary>
     /// <returns>When each is marked as sent.</returns>
-    public Task SendAsync()
+    public async Task SendAsync()
     {
         Get<RuntimePause>().End();
-        return Get<RuntimeIdle>().WaitAsync(CancellationToken.None);
+        await using var db = Get<IRuntimeDbFactory>().Create();
+        while (await db.Outbox.AnyAsync(row => row.State == OutboxState.Queued || row.State == OutboxState.Sending))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
