@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Runtime.Outbox;
 
 namespace StrongCities.Hub.Mail;
@@ -31,6 +32,9 @@ public static class MailRegistration
             .AddClasses(types => types.AssignableTo<IMailKind>())
             .As<IMailKind>()
             .WithSingletonLifetime());
+        services.AddOptions<WordingOptions>().Bind(configuration.GetSection("Mail:Wordings")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CheckWording>();
+        services.AddSingleton<ApplyWording>();
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MailHtml>();
         services.AddSingleton<QueueMail>();
