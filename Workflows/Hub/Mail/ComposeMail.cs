@@ -49,8 +49,14 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
             Languages.All.Contains(to.Language) ? to.Language : home?.Language ?? Languages.Default,
             home?.TimeZone ?? hub.TimeZone);
         var situation = new MailSituation(order, to, hub, await CaseAsync(db, order.RequestId, cancellation), language, options.Value);
-        return new(to, hub, kind.Write(situation).Cleaned(), language);
+        return new(to, hub, Write(kind, situation), language);
     }
+
+    /// <summary>Writes a mail from what is known already, such as a <see cref="MailSample"/>. No I/O.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="situation">What it tells from.</param>
+    /// <returns>The mail, cleaned.</returns>
+    public static MailContent Write(IMailKind kind, MailSituation situation) => kind.Write(situation).Cleaned();
 
     private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
     {

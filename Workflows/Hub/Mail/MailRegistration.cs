@@ -27,10 +27,11 @@ public static class MailRegistration
         // Without it Cyrillic letters become numeric references: four times the bytes, and nobody can read the source.
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
 
-        services.Scan(scan => scan.FromAssemblyOf<IMailKind>()
-            .AddClasses(types => types.AssignableTo<IMailKind>())
-            .As<IMailKind>()
-            .WithSingletonLifetime());
+        foreach (var kind in MailCatalogue.All)
+        {
+            services.AddSingleton(kind);
+        }
+
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MailHtml>();
         services.AddSingleton<QueueMail>();
