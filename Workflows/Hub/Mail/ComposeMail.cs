@@ -55,6 +55,12 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
         return new(to, hub, content.Cleaned(), language);
     }
 
+    /// <summary>Writes a mail from what is known already, such as a <see cref="MailSample"/>. No I/O.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="situation">What it tells from.</param>
+    /// <returns>The mail, cleaned.</returns>
+    public static MailContent Write(IMailKind kind, MailSituation situation) => kind.Write(situation).Cleaned();
+
     private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
     {
         if (requestId is not { } id)

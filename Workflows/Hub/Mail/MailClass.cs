@@ -22,6 +22,11 @@ public static class MailClass
     /// <returns>True for news.</returns>
     public static bool MayWait(string kind) => Waiting.Contains(kind);
 
+    /// <summary>Whether a kind is about its reader's access and nothing else.</summary>
+    /// <param name="kind">One of <see cref="MailKind"/>.</param>
+    /// <returns>True for links to sign in by.</returns>
+    public static bool IsAboutAccess(string kind) => kind is MailKind.SignIn or MailKind.Password;
+
     /// <summary>What one unsubscribes from by a mail of a kind. Only bulk mail says so in its headers (RFC 2369, RFC 8058).</summary>
     /// <param name="kind">One of <see cref="MailKind"/>.</param>
     /// <returns><see langword="null"/> for all that isn't bulk.</returns>

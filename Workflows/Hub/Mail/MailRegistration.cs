@@ -28,10 +28,11 @@ public static class MailRegistration
         // Without it Cyrillic letters become numeric references: four times the bytes, and nobody can read the source.
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
 
-        services.Scan(scan => scan.FromAssemblyOf<IMailKind>()
-            .AddClasses(types => types.AssignableTo<IMailKind>())
-            .As<IMailKind>()
-            .WithSingletonLifetime());
+        foreach (var kind in MailCatalogue.All)
+        {
+            services.AddSingleton(kind);
+        }
+
         services.AddOptions<WordingOptions>().Bind(configuration.GetSection("Mail:Wordings")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CheckWording>();
         services.AddSingleton<ApplyWording>();

@@ -78,7 +78,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
 
     private IEnumerable<string> Footer()
     {
-        yield return Language.Word(MailClass.SubscriptionOf(Order.Kind) is not null ? "Footer.Bulk" : Case is null ? "Footer.Address" : "Footer.Duty");
+        yield return Language.Word(MailClass.SubscriptionOf(Order.Kind) is not null ? "Footer.Bulk" : MailClass.IsAboutAccess(Order.Kind) ? "Footer.Address" : "Footer.Duty");
         if (Order.Buttons.Any(button => button.IsSecret))
         {
             yield return Language.Word("Footer.Personal");

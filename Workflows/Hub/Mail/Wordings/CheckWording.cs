@@ -31,7 +31,7 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     /// <param name="hub">Who writes.</param>
     /// <returns>What it tells from.</returns>
     public MailSituation Sample(IMailKind kind, string language, RegionalHub hub) =>
-        WordingSample.Situation(kind, new MailLanguage(words, language, hub.TimeZone), mail.Value, hub);
+        MailSample.Situation(kind, new MailLanguage(words, language, hub.TimeZone), mail.Value, hub);
 
     /// <summary>The built-in words as Liquid: what the mail takes from its task is a value.</summary>
     /// <param name="kind">Which.</param>
