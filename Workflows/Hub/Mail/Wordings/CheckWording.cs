@@ -33,6 +33,17 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     public MailSituation Sample(IMailKind kind, string language, RegionalHub hub) =>
         MailSample.Situation(kind, new MailLanguage(words, language, hub.TimeZone), mail.Value, hub);
 
+    /// <summary>What people know a kind by: its own heading, without a task, and what the mail's first line says it is for.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="language">BCP 47 tag.</param>
+    /// <param name="hub">Who writes.</param>
+    /// <returns>The mail; its heading and preheader are meant.</returns>
+    public MailContent Name(IMailKind kind, string language, RegionalHub hub)
+    {
+        var sample = Sample(kind, language, hub);
+        return kind.Write(sample with { Order = sample.Order with { TaskTitle = null } }).Cleaned();
+    }
+
     /// <summary>The built-in words as Liquid: what the mail takes from its task is a value.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="sample">With invented facts.</param>

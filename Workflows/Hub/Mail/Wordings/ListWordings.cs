@@ -45,11 +45,8 @@ internal sealed class ListWordingsHandler(HubDbFactory databases, CheckWording c
         [
             .. check.Kinds.Select(kind =>
             {
-                var sample = check.Sample(kind, request.Language, hub);
-
-                // Without a task of its own, so that the kind's own name stands above it.
-                var content = kind.Write(sample with { Order = sample.Order with { TaskTitle = null } }).Cleaned();
-                return new WordingLine(kind.Id, content.Heading, content.Preheader, [.. own[kind.Id].OrderBy(wording => wording.Language).Select(wording => new WordingState(
+                var name = check.Name(kind, request.Language, hub);
+                return new WordingLine(kind.Id, name.Heading, name.Preheader, [.. own[kind.Id].OrderBy(wording => wording.Language).Select(wording => new WordingState(
                     wording.Language, wording.Version, check.Problems(kind, check.Sample(kind, wording.Language, hub), wording.Text).Count > 0))]);
             }),
         ];

@@ -11,7 +11,8 @@ namespace StrongCities.Hub.Mail.Wordings;
 /// <param name="Viewer">Of the hub.</param>
 /// <param name="Kind">One of <see cref="MailKind"/>.</param>
 /// <param name="Language">BCP 47 tag.</param>
-public sealed record OpenWording(Viewer Viewer, string Kind, string Language) : IAsViewer<WordingPage?>
+/// <param name="Spoken">In which language the kind is named.</param>
+public sealed record OpenWording(Viewer Viewer, string Kind, string Language, string Spoken) : IAsViewer<WordingPage?>
 {
     /// <inheritdoc/>
     public static Roles Allowed => RoleSets.CaseStaff;
@@ -23,14 +24,15 @@ public sealed record OpenWording(Viewer Viewer, string Kind, string Language) : 
 /// <summary>A kind of mail in one language.</summary>
 /// <param name="Kind">One of <see cref="MailKind"/>.</param>
 /// <param name="Language">BCP 47 tag.</param>
+/// <param name="Heading">What people know the kind by.</param>
+/// <param name="Preheader">What it is for, in a sentence.</param>
 /// <param name="BuiltIn">The built-in words as Liquid. What has none can't be chosen.</param>
 /// <param name="Values">What the words may name.</param>
 /// <param name="Versions">Newest first; the first is in use.</param>
 /// <param name="Cases">Recent ones, newest first; none for a kind that is about no case.</param>
-/// <param name="Longest">The longest texts, by place.</param>
 public sealed record WordingPage(
-    string Kind, string Language, WordingText BuiltIn, IReadOnlyList<WordingValue> Values, IReadOnlyList<Wording> Versions, IReadOnlyList<WordingCase> Cases,
-    IReadOnlyDictionary<WordingSlot, int> Longest)
+    string Kind, string Language, string Heading, string Preheader, WordingText BuiltIn, IReadOnlyList<WordingValue> Values, IReadOnlyList<Wording> Versions,
+    IReadOnlyList<WordingCase> Cases)
 {
     /// <summary>The number of the version in use; 0 for none.</summary>
     public int Newest => Versions.Count == 0 ? 0 : Versions[0].Version;
@@ -74,13 +76,15 @@ internal sealed class OpenWordingHandler(HubDbFactory databases, CheckWording ch
             .Take(options.Value.RecentCases)
             .Select(about => new WordingCase(about.Id, about.Number, about.Form.Title))
             .ToListAsync(cancellationToken);
+        var name = check.Name(kind, request.Spoken, hub);
         return new(
             kind.Id,
             request.Language,
+            name.Heading,
+            name.Preheader,
             CheckWording.BuiltIn(kind, sample),
             [.. WordingValues.Of(sample).Select(value => new WordingValue(value.Key, value.Value switch { string text => [text], IEnumerable<string?> list => [.. list.OfType<string>()], _ => [] }))],
             versions,
-            cases,
-            WordingSlots.Of(kind.Id).ToDictionary(slot => slot, options.Value.Longest));
+            cases);
     }
 }
