@@ -99,7 +99,7 @@ public static class TextTemplate
 
 /// <summary>Where the writing of a <see cref="TextTemplate"/> is stopped.</summary>
 /// <param name="MaxLength">Characters.</param>
-/// <param name="MaxIterations">Turns that all loops make together.</param>
+/// <param name="MaxIterations">Turns of a loop; none may stand within another.</param>
 /// <param name="MaxTime">How long it may take.</param>
 public sealed record TextLimits(int MaxLength, int MaxIterations, TimeSpan MaxTime);
 
@@ -127,7 +127,7 @@ public enum TextFaultKind
     /// <summary>It uses a tag that these texts don't have.</summary>
     Tag,
 
-    /// <summary>Its loops have too many turns.</summary>
+    /// <summary>A loop has too many turns.</summary>
     Loop,
 
     /// <summary>It takes too long to write.</summary>

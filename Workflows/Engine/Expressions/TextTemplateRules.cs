@@ -93,8 +93,15 @@ internal static partial class TextTemplateRules
                 return new TextFault(TextFaultKind.Syntax, code);
             }
 
+            // The limit of turns holds for one loop: within another it would be squared.
+            if (loops.Count > 0)
+            {
+                return new TextFault(TextFaultKind.Tag, code);
+            }
+
+            var fault = OfNames(loop.Groups[2].Value, names, loops);
             loops.Push(loop.Groups[1].Value);
-            return OfNames(loop.Groups[2].Value, names, loops);
+            return fault;
         }
 
         if (tag == "endfor" && loops.Count > 0)

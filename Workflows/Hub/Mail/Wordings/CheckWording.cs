@@ -30,8 +30,13 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     /// <param name="language">BCP 47 tag.</param>
     /// <param name="hub">Who writes.</param>
     /// <returns>What it tells from.</returns>
-    public MailSituation Sample(IMailKind kind, string language, RegionalHub hub) =>
-        MailSample.Situation(kind, new MailLanguage(words, language, hub.TimeZone), mail.Value, hub);
+    public MailSituation Sample(IMailKind kind, string language, RegionalHub hub)
+    {
+        var sample = MailSample.Situation(kind, new MailLanguage(words, language, hub.TimeZone), mail.Value, hub);
+
+        // A digest tells of many cases and names none.
+        return kind.Id == MailKind.Digest ? sample with { Case = null } : sample;
+    }
 
     /// <summary>What people know a kind by: its own heading, without a task, and what the mail's first line says it is for.</summary>
     /// <param name="kind">Which.</param>

@@ -29,7 +29,7 @@ public sealed class WordingOptions
     [Range(100, 1_000)]
     public int MaxClosing { get; set; } = 400;
 
-    /// <summary>Turns that all loops of one text may make together.</summary>
+    /// <summary>Turns of a loop; none may stand within another.</summary>
     /// <value>Count. Default 200; 10 to 10,000.</value>
     [Range(10, 10_000)]
     public int MaxIterations { get; set; } = 200;
