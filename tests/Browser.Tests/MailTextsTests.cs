@@ -60,7 +60,7 @@ public sealed class MailTextsTests(Chromium chromium)
         await story.SignInAsync(city);
         var number = await story.AskForHelpAsync(city);
         await Until.TrueAsync(
-            async () => (await inbox.AllAsync()).Any(mail => mail.Subject.Contains(number, StringComparison.Ordinal) && mail.TextBody!.Contains("Барањето е кај нас, Куманово", StringComparison.Ordinal)),
+            async () => (await inbox.AllAsync()).Any(mail => mail.Subject!.Contains(number, StringComparison.Ordinal) && mail.TextBody!.Contains("Барањето е кај нас, Куманово", StringComparison.Ordinal)),
             "the city has the mail with the hub's words");
         await city.GotoAsync($"/mailbox?to={SamplePeople.CoordinatorOf("kumanovo")}");
         await city.Locator("a.card-link", new() { HasText = number }).First.ClickAsync();
