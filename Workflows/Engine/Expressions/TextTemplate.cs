@@ -14,7 +14,7 @@ public static class TextTemplate
 {
     /// <summary>Writes a text. Changes nothing and throws nothing.</summary>
     /// <param name="source">As somebody typed it.</param>
-    /// <param name="values">Texts, or lists of texts, by name; a known name may have nothing behind it.</param>
+    /// <param name="values">Texts, numbers or lists of texts, by name; a known name may have nothing behind it.</param>
     /// <param name="limits">Where writing is stopped.</param>
     /// <returns>The text, or what is wrong.</returns>
     public static TextResult Write(string source, IReadOnlyDictionary<string, object?> values, TextLimits limits)

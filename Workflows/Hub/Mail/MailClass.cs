@@ -32,8 +32,8 @@ public static class MailClass
     /// <returns><see langword="null"/> for all that isn't bulk.</returns>
     public static Subscription? SubscriptionOf(string kind) => kind switch
     {
-        MailKind.Digest => Subscription.Notices,
-        MailKind.Feedback => Subscription.Surveys,
+        MailKind.Digest or MailKind.Opportunity => Subscription.Notices,
+        MailKind.Feedback or MailKind.FollowUp => Subscription.Surveys,
         _ => null,
     };
 
@@ -43,6 +43,10 @@ public static class MailClass
     /// <returns>At once for everything that can't be chosen.</returns>
     public static NoticeMails ChoiceOf(string kind, Person reader) =>
         MayWait(kind) ? reader.Notices
-        : kind == MailKind.Feedback && reader.RefusesSurveys ? NoticeMails.Never
-        : NoticeMails.AtOnce;
+        : SubscriptionOf(kind) switch
+        {
+            Subscription.Surveys when reader.RefusesSurveys => NoticeMails.Never,
+            Subscription.Notices when kind != MailKind.Digest && reader.Notices == NoticeMails.Never => NoticeMails.Never,
+            _ => NoticeMails.AtOnce,
+        };
 }

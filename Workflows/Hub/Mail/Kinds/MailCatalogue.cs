@@ -3,8 +3,11 @@ namespace StrongCities.Hub.Mail.Kinds;
 /// <summary>Every kind of mail there is.</summary>
 public static class MailCatalogue
 {
-    /// <summary>All, in the order of the work: access, requests, tasks.</summary>
-    public static IReadOnlyList<IMailKind> All { get; } = [.. AccountMails.All, .. RequestMails.All, .. TaskMails.All];
+    /// <summary>All, in the order of the work: access, opportunities, applications, requests, missions, risks, tasks.</summary>
+    public static IReadOnlyList<IMailKind> All { get; } =
+    [
+        .. AccountMails.All, .. OpportunityMails.All, .. ApplicationMails.All, .. RequestMails.All, .. MissionMails.All, .. RiskMails.All, .. TaskMails.All,
+    ];
 
     /// <summary>A kind.</summary>
     /// <param name="id">One of <see cref="MailKind"/>.</param>

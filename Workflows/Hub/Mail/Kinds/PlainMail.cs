@@ -6,6 +6,8 @@ namespace StrongCities.Hub.Mail.Kinds;
 /// <param name="Facts">What it shows, of what there is; missing facts are left out.</param>
 public sealed record PlainMail(string Id, string Words, Func<MailSituation, IEnumerable<LabelledText?>> Facts) : IMailKind
 {
+    private const string SamplePath = "/requests";
+
     /// <summary>The heading where the words alone don't give it.</summary>
     public Func<MailSituation, string?> Heading { get; init; } = _ => null;
 
@@ -27,6 +29,4 @@ public sealed record PlainMail(string Id, string Words, Func<MailSituation, IEnu
 
     /// <inheritdoc/>
     public MailOrder Sample(MailOrder order) => Shows(Button is null ? order : order with { Buttons = [new(Button, SamplePath, IsSecret: false)] });
-
-    private const string SamplePath = "/requests";
 }

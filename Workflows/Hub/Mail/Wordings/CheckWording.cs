@@ -13,6 +13,7 @@ namespace StrongCities.Hub.Mail.Wordings;
 public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> mail, IOptions<WordingOptions> options)
 {
     private const string TaskValue = "{{ task }}";
+    private const string TopicValue = "{{ topic }}";
 
     /// <summary>All kinds, in the order of the catalogue.</summary>
     public IReadOnlyList<IMailKind> Kinds { get; } = [.. kinds];
@@ -46,16 +47,17 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     public MailContent Name(IMailKind kind, string language, RegionalHub hub)
     {
         var sample = Sample(kind, language, hub);
-        return kind.Write(sample with { Order = sample.Order with { TaskTitle = null } }).Cleaned();
+        return kind.Write(sample with { Order = sample.Order with { TaskTitle = null, About = null } }).Cleaned();
     }
 
-    /// <summary>The built-in words as Liquid: what the mail takes from its task is a value.</summary>
+    /// <summary>The built-in words as Liquid: what the mail takes from its task or topic is a value.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="sample">With invented facts.</param>
     /// <returns>All places of the kind.</returns>
     public static WordingText BuiltIn(IMailKind kind, MailSituation sample)
     {
-        var blank = sample with { Order = sample.Order with { TaskTitle = TaskValue } };
+        var order = sample.Order;
+        var blank = sample with { Order = order with { TaskTitle = TaskValue, About = order.About is { } topic ? topic with { Name = TopicValue } : null } };
         return WordingSlots.Take(kind.Write(blank).Cleaned(), blank).Select((_, text) => text is null ? null : BidiText.WithoutIsolates(text));
     }
 

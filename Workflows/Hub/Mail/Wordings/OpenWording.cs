@@ -1,3 +1,4 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -83,7 +84,7 @@ internal sealed class OpenWordingHandler(HubDbFactory databases, CheckWording ch
             name.Heading,
             name.Preheader,
             CheckWording.BuiltIn(kind, sample),
-            [.. WordingValues.Of(sample).Select(value => new WordingValue(value.Key, value.Value switch { string text => [text], IEnumerable<string?> list => [.. list.OfType<string>()], _ => [] }))],
+            [.. WordingValues.Of(sample).Select(value => new WordingValue(value.Key, value.Value switch { string text => [text], int number => [number.ToString(CultureInfo.InvariantCulture)], IEnumerable<string?> list => [.. list.OfType<string>()], _ => [] }))],
             versions,
             cases);
     }

@@ -12,8 +12,9 @@ internal static class WordingSlots
     /// <summary>A kind that is not named here keeps its closing line.</summary>
     private static readonly HashSet<string> Courteous =
     [
-        MailKind.Accepted, MailKind.Answer, MailKind.Closed, MailKind.Declined, MailKind.Feedback, MailKind.Overdue, MailKind.PleaseComplete, MailKind.Redirected,
-        MailKind.Reminder, MailKind.ReplyNote, MailKind.RequestReceived,
+        MailKind.Accepted, MailKind.Answer, MailKind.Closed, MailKind.Countdown, MailKind.Declined, MailKind.Feedback, MailKind.FollowUp, MailKind.OpportunityChanged,
+        MailKind.OpportunityUnanswered, MailKind.Overdue, MailKind.Plan, MailKind.PleaseComplete, MailKind.Programme, MailKind.Redirected, MailKind.Reminder,
+        MailKind.ReplyNote, MailKind.RequestReceived, MailKind.Result, MailKind.Submitted,
     ];
 
     /// <summary>The places of a kind, in the order of the mail.</summary>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Mail.Wordings;
 
@@ -11,18 +11,20 @@ internal static partial class WordingValues
 {
     /// <summary>Every value by name.</summary>
     /// <param name="situation">What the mail tells from.</param>
-    /// <returns>Texts and one list.</returns>
+    /// <returns>Texts, the number of items, and these as a list.</returns>
     public static Dictionary<string, object?> Of(MailSituation situation)
     {
         var order = situation.Order;
         var language = situation.Language;
-        var isRightToLeft = CultureInfo.GetCultureInfo(language.Tag).TextInfo.IsRightToLeft;
+        var isRightToLeft = Languages.IsRightToLeft(language.Tag);
         var values = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["reader"] = Safe(situation.To.Name),
             ["hub"] = Safe(situation.Hub.Name),
             ["task"] = Safe(situation.Task?.Text),
             ["due"] = order.DueAt is { } due ? language.Time(due) : null,
+            ["topic"] = Safe(order.About?.Name),
+            ["count"] = order.Items.Count,
             ["items"] = order.Items.Select(item => Safe(language.Meaning(item))).ToList(),
         };
         foreach (var (name, value) in order.Values.Where(value => Name().IsMatch(value.Key)))
