@@ -70,6 +70,9 @@ internal sealed class MailTextModel(IMediator mediator, CurrentViewer me, PageWo
     /// <summary>How a value is written.</summary>
     public static string Written(string name) => $"{{{{ {name} }}}}";
 
+    /// <summary>What a value may be.</summary>
+    public string SampleOf(WordingValue value) => value.Sample.Count > 0 ? string.Join(" · ", value.Sample) : words["MailTexts.NoSample"];
+
     /// <summary>This page with what was chosen.</summary>
     public string Here(int? version = null) =>
         $"/desk/mail-texts/{Uri.EscapeDataString(Shown.Kind)}{QueryString.Create(new Dictionary<string, string?> { ["in"] = Shown.Language, ["case"] = Case?.ToString(), ["version"] = version?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(pair => pair.Value is not null))}";

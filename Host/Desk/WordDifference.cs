@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using StrongCities.Host.Words;
+
 namespace StrongCities.Host.Desk;
 
 /// <summary>What became of a stretch of text.</summary>
@@ -16,6 +20,26 @@ internal static class WordDifference
 {
     /// <summary>Above so many pairs of words the middle is shown as replaced: nobody could read more.</summary>
     private const int MostPairs = 1_000_000;
+
+    /// <summary>Both texts in one, what was removed and added marked for eyes and ears.</summary>
+    public static IHtmlContent Shown(string before, string after, PageWords words)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var part in Between(before, after))
+        {
+            if (part.Kind == WordChange.Kept)
+            {
+                html.Append(part.Text);
+                continue;
+            }
+
+            var mark = new TagBuilder(part.Kind == WordChange.Removed ? "del" : "ins");
+            mark.InnerHtml.AppendHtml(Spoken($"[{words[part.Kind == WordChange.Removed ? "MailTexts.Removed" : "MailTexts.Added"]}: ")).Append(part.Text).AppendHtml(Spoken("]"));
+            html.AppendHtml(mark);
+        }
+
+        return html;
+    }
 
     /// <summary>The stretches of both texts in order.</summary>
     public static IReadOnlyList<WordPart> Between(string before, string after)
@@ -94,6 +118,14 @@ internal static class WordDifference
         {
             parts.Add(new(kind, text));
         }
+    }
+
+    private static TagBuilder Spoken(string text)
+    {
+        var span = new TagBuilder("span");
+        span.AddCssClass("visually-hidden");
+        span.InnerHtml.Append(text);
+        return span;
     }
 
     /// <summary>Each word with the spaces after it.</summary>
