@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -44,6 +45,9 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
 
     /// <summary>What to say above a workflow's editor; <see langword="null"/> on other parts.</summary>
     public DraftNotice? Notice { get; private set; }
+
+    /// <summary>How our words are written; Studio's own are English.</summary>
+    public string Direction { get; } = CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
     /// <summary>The custom element of Studio that shows it.</summary>
     public string Element => Part switch

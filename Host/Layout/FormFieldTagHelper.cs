@@ -40,6 +40,9 @@ public sealed class FormFieldTagHelper(PageWords words) : TagHelper
     /// <summary>As in HTML.</summary>
     public string? Autocomplete { get; set; }
 
+    /// <summary>The language of what is typed, where it is not the page's.</summary>
+    public string? Lang { get; set; }
+
     /// <summary>The view.</summary>
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
@@ -92,6 +95,8 @@ public sealed class FormFieldTagHelper(PageWords words) : TagHelper
         control.Attributes["id"] = id;
         control.Attributes["name"] = Name;
         Set(control, "autocomplete", Autocomplete);
+        Set(control, "lang", Lang);
+        Set(control, "dir", Lang is null ? null : "auto");
         Set(control, "maxlength", Max > 0 ? $"{Max}" : null);
         Set(control, "aria-required", Required ? "true" : null);
         Set(control, "aria-invalid", problem is null ? null : "true");

@@ -36,10 +36,10 @@ public sealed class Moments(PageWords words, TimeProvider time)
         return (due < now, days) switch
         {
             (true, 0) => words["Left.LateToday"],
-            (true, _) => Count("Left.Late", -days),
+            (true, _) => words["Left.Late", -days],
             (false, 0) => words["Left.Today"],
             (false, 1) => words["Left.Tomorrow"],
-            _ => Count("Left.Days", days),
+            _ => words["Left.Days", days],
         };
     }
 
@@ -54,14 +54,6 @@ public sealed class Moments(PageWords words, TimeProvider time)
     public static string Size(long bytes) => bytes < 1_000_000
         ? string.Create(CultureInfo.CurrentCulture, $"{Math.Max(1, bytes / 1000)} kB")
         : string.Create(CultureInfo.CurrentCulture, $"{bytes / 1_000_000.0:0.0} MB");
-
-    /// <summary>Whether a language says a number with its singular. Slavic languages do so for 21 too, and English for 1 only.</summary>
-    internal static bool IsOne(int number, string language) => language is "en" or "sq"
-        ? number == 1
-        : number % 10 == 1 && number % 100 != 11;
-
-    private string Count(string key, int number) =>
-        words[IsOne(number, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ? $"{key}.One" : $"{key}.Many", number];
 
     private static DateTimeOffset In(DateTimeOffset moment, string zone) =>
         TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 using StrongCities.Host.Identity;
 using StrongCities.Hub;
 using StrongCities.Hub.People;
@@ -24,26 +25,30 @@ internal static class PageLanguage
         ["sr-Latn"] = "Srpski",
         ["sr-Cyrl"] = "Српски",
         ["mk"] = "Македонски",
+        ["ar"] = "العربية",
     };
 
     /// <summary>The language of the page that is being made, one of <see cref="Languages.All"/>.</summary>
     public static string Current => Languages.Known(CultureInfo.CurrentUICulture.Name);
 
-    public static void AddPageLanguage(this IServiceCollection services) =>
+    public static void AddPageLanguage(this IServiceCollection services)
+    {
+        services.AddOptions<LanguageOptions>().BindConfiguration("Languages").ValidateDataAnnotations().ValidateOnStart();
         services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<Moments>()
-            .Configure<RequestLocalizationOptions>(options =>
+            .AddOptions<RequestLocalizationOptions>().Configure<IOptions<LanguageOptions>>((options, offer) =>
             {
                 options.SetDefaultCulture(Languages.Default);
-                options.SupportedUICultures = [.. Languages.All.Select(tag => new CultureInfo(tag))];
+                options.SupportedUICultures = [.. Languages.All.Select(Languages.CultureOf)];
                 options.SupportedCultures = options.SupportedUICultures;
                 options.RequestCultureProviders =
                 [
                     new CustomRequestCultureProvider(http => Told(http.Request.Query[Query])),
                     new CustomRequestCultureProvider(http => Told(http.Features.Get<ViewerFound>()?.Person.Language)),
                     new CustomRequestCultureProvider(http => Told(http.Request.Cookies[Cookie])),
-                    new AcceptLanguageHeaderRequestCultureProvider(),
+                    new CustomRequestCultureProvider(http => WishedAsync(http, offer.Value)),
                 ];
             });
+    }
 
     /// <summary>Keeps <c>?lang=</c> in the cookie, so that the next page speaks the same. A person's own setting changes by <c>POST /language</c> only.</summary>
     public static void UsePageLanguage(this WebApplication app)
@@ -77,8 +82,17 @@ internal static class PageLanguage
     {
         if (!http.Request.Query.ContainsKey(Query) && !http.Request.Cookies.ContainsKey(Cookie))
         {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(Languages.Known(reader.Language));
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.CultureOf(reader.Language);
         }
+    }
+
+    // What a browser wishes for, of what is offered: nobody who has Arabic in their browser gets it from a hub that doesn't speak it.
+    private static async Task<ProviderCultureResult?> WishedAsync(HttpContext http, LanguageOptions offer)
+    {
+        var wished = await new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(http);
+        var refused = Languages.All.Except(offer.Shown()).Where(Languages.IsRightToLeft).ToList();
+        var left = wished?.UICultures.Where(tag => !refused.Contains(tag.ToString().Split('-')[0])).ToList();
+        return left is { Count: > 0 } ? new ProviderCultureResult(left, left) : null;
     }
 
     private static void Keep(HttpContext http, string language) => http.Response.Cookies.Append(Cookie, language, new CookieOptions

@@ -5,6 +5,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
+using StrongCities.Hub.Words;
 
 namespace StrongCities.Host.Words;
 
@@ -17,8 +18,14 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     /// <param name="key">Its key in <c>Pages.resx</c>.</param>
     /// <param name="values">Fill its places.</param>
     /// <returns>The text, or the key where there is none; a test finds those.</returns>
-    public string this[string key, params object[] values] =>
-        pages[key, [.. values.Select(value => value is string text ? BidiText.Isolate(text, CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft) : value)]].Value;
+    public string this[string key, params object[] values] => string.Format(
+        CultureInfo.CurrentCulture,
+        PluralText.Choose(
+            pages[key].Value,
+            PageLanguage.Current,
+            place => place < values.Length && values[place] is int count ? count : null,
+            count => count.ToString(CultureInfo.CurrentCulture)),
+        [.. values.Select(value => value is string text ? BidiText.Isolate(text, CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft) : value)]);
 
     /// <summary>A text of the pages that need not be there, such as a field's hint.</summary>
     /// <param name="key">Its key.</param>

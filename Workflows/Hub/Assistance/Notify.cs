@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Calendars;
@@ -26,6 +27,8 @@ public sealed class Notify : Activity
             new("Title", "String") { DisplayName = "What it is about", Description = "Your own text, or a key of the hub's words. May stay empty." },
             new("Note", "String") { DisplayName = "Words to pass on", Description = "Somebody's own words, such as a reason or an answer. May stay empty.", UIHint = "multiline" },
             new("Helper", "String") { DisplayName = "Who helps", Description = "For the mail that says so. May stay empty." },
+            new("Facts", "Object") { DisplayName = "Facts to show", Description = "An object: each name is a label, such as programme, or one of your own; each value a text. Days (2026-12-05) and moments (2026-12-05T12:00:00+01:00) are put into the reader's words. May stay empty.", UIHint = "json-editor" },
+            new("Items", "String[]") { DisplayName = "List", Description = "Such as milestones or papers: your own texts, or keys of the hub's words. The mail says how many there are. May stay empty.", UIHint = "multitext" },
             new("NextStepInWorkingDays", "Int32?") { DisplayName = "Next step in (working days)", Description = "Tells the reader when to expect the hub's next step, counted in the hub's calendar. May stay empty." },
             new("AtOnce", "Boolean") { DisplayName = "At once", Description = "Send it even outside the reader's office hours. Urgent requests are always told at once.", UIHint = "checkbox", Default = false },
         ],
@@ -52,6 +55,8 @@ public sealed class Notify : Activity
             Title = context.Input<string>("Title"),
             Note = context.Input<string>("Note"),
             Helper = context.Input<string>("Helper"),
+            Facts = [.. (context.Input<JsonObject>("Facts") ?? []).Select(fact => KeyValuePair.Create(fact.Key, fact.Value?.ToString() ?? ""))],
+            Items = context.Input<string[]>("Items") ?? [],
             NextStepAt = context.Input<int>("NextStepInWorkingDays") is var days and > 0 ? clock.Of(CaseParty.Hub).DueAfter(context.Now, days) : null,
             AtOnce = clock.IsUrgent || context.Input<bool>("AtOnce"),
         });
@@ -69,6 +74,10 @@ internal sealed record MailWanted(string Kind, CaseRole To) : HostEffect
     public string? Note { get; init; }
 
     public string? Helper { get; init; }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
+
+    public IReadOnlyList<string> Items { get; init; } = [];
 
     public DateTimeOffset? NextStepAt { get; init; }
 
@@ -91,7 +100,8 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
                     TaskTitle = NullIfEmpty(effect.Title),
                     Note = NullIfEmpty(effect.Note),
                     DueAt = effect.NextStepAt,
-                    Values = NullIfEmpty(effect.Helper) is { } helper ? new Dictionary<string, string> { ["helper"] = helper } : [],
+                    Values = new Dictionary<string, string>([.. effect.Facts, .. NullIfEmpty(effect.Helper) is { } helper ? [KeyValuePair.Create("helper", helper)] : Array.Empty<KeyValuePair<string, string>>()]),
+                    Items = effect.Items,
                     Buttons = [CaseMail.StatusButton(request, person)],
                     NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
                 },

@@ -21,6 +21,9 @@ public static class BidiText
         return amongRightToLeft || plain.EnumerateRunes().Any(IsRightToLeft) ? $"{FirstStrongIsolate}{plain}{PopIsolate}" : plain;
     }
 
+    /// <summary>A text that we made, without what <see cref="Isolate"/> added.</summary>
+    internal static string WithoutIsolates(string text) => string.Concat(text.Where(character => !IsIsolate(character)));
+
     /// <summary>Whether every isolate that a text opens is a first-strong one, and is closed by it: all others are somebody's mischief.</summary>
     internal static bool IsBalanced(string text)
     {

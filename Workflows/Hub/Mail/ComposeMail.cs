@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Persistence;
 
@@ -13,7 +14,8 @@ namespace StrongCities.Hub.Mail;
 /// <param name="kinds">All there are.</param>
 /// <param name="words">Of mails and of the hub.</param>
 /// <param name="options">The site's address and the limits.</param>
-public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> options)
+/// <param name="wording">Puts the hub's own words in.</param>
+public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> options, ApplyWording wording)
 {
     private readonly Dictionary<string, IMailKind> byId = kinds.ToDictionary(kind => kind.Id, StringComparer.Ordinal);
 
@@ -49,8 +51,15 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
             Languages.All.Contains(to.Language) ? to.Language : home?.Language ?? Languages.Default,
             home?.TimeZone ?? hub.TimeZone);
         var situation = new MailSituation(order, to, hub, await CaseAsync(db, order.RequestId, cancellation), language, options.Value);
-        return new(to, hub, kind.Write(situation).Cleaned(), language);
+        var content = await wording.RunAsync(db, situation, kind.Write(situation), cancellation);
+        return new(to, hub, content.Cleaned(), language);
     }
+
+    /// <summary>Writes a mail from what is known already, such as a <see cref="MailSample"/>. No I/O.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="situation">What it tells from.</param>
+    /// <returns>The mail, cleaned.</returns>
+    public static MailContent Write(IMailKind kind, MailSituation situation) => kind.Write(situation).Cleaned();
 
     private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
     {

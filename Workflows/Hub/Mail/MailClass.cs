@@ -22,13 +22,18 @@ public static class MailClass
     /// <returns>True for news.</returns>
     public static bool MayWait(string kind) => Waiting.Contains(kind);
 
+    /// <summary>Whether a kind is about its reader's access and nothing else.</summary>
+    /// <param name="kind">One of <see cref="MailKind"/>.</param>
+    /// <returns>True for links to sign in by.</returns>
+    public static bool IsAboutAccess(string kind) => kind is MailKind.SignIn or MailKind.Password;
+
     /// <summary>What one unsubscribes from by a mail of a kind. Only bulk mail says so in its headers (RFC 2369, RFC 8058).</summary>
     /// <param name="kind">One of <see cref="MailKind"/>.</param>
     /// <returns><see langword="null"/> for all that isn't bulk.</returns>
     public static Subscription? SubscriptionOf(string kind) => kind switch
     {
-        MailKind.Digest => Subscription.Notices,
-        MailKind.Feedback => Subscription.Surveys,
+        MailKind.Digest or MailKind.Opportunity => Subscription.Notices,
+        MailKind.Feedback or MailKind.FollowUp => Subscription.Surveys,
         _ => null,
     };
 
@@ -38,6 +43,10 @@ public static class MailClass
     /// <returns>At once for everything that can't be chosen.</returns>
     public static NoticeMails ChoiceOf(string kind, Person reader) =>
         MayWait(kind) ? reader.Notices
-        : kind == MailKind.Feedback && reader.RefusesSurveys ? NoticeMails.Never
-        : NoticeMails.AtOnce;
+        : SubscriptionOf(kind) switch
+        {
+            Subscription.Surveys when reader.RefusesSurveys => NoticeMails.Never,
+            Subscription.Notices when kind != MailKind.Digest && reader.Notices == NoticeMails.Never => NoticeMails.Never,
+            _ => NoticeMails.AtOnce,
+        };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Words;
 
 namespace StrongCities.Hub.Mail;
 
@@ -25,7 +26,7 @@ public sealed class MailLanguage
     public MailLanguage(IStringLocalizerFactory words, string tag, string timeZone)
     {
         Tag = Languages.Known(tag);
-        culture = CultureInfo.GetCultureInfo(Tag);
+        culture = Languages.CultureOf(Tag);
         mailWords = words.Create(typeof(MailWords));
         hubWords = words.Create("StrongCities.Hub.Words.Words", "StrongCities.Hub");
         zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
@@ -41,8 +42,10 @@ public sealed class MailLanguage
     /// <param name="key">The key. A missing one is shown as it is; a test finds it.</param>
     /// <param name="values">Fill its places.</param>
     /// <returns>The text.</returns>
-    public string Word(string key, params string[] values) =>
-        string.Format(culture, Find(mailWords, key) ?? key, [.. values.Select(value => BidiText.Isolate(CleanText.WithoutLinks(value), culture.TextInfo.IsRightToLeft))]);
+    public string Word(string key, params string[] values) => string.Format(
+        culture,
+        PluralText.Choose(Find(mailWords, key) ?? key, Tag, place => CountAt(values, place), count => Number(count)),
+        [.. values.Select(value => BidiText.Isolate(CleanText.WithoutLinks(value), culture.TextInfo.IsRightToLeft))]);
 
     /// <summary>What a key that somebody passed means.</summary>
     /// <param name="keyOrText">A key of the hub's words or of the mail's words, or the text itself.</param>
@@ -60,20 +63,52 @@ public sealed class MailLanguage
     public string Time(DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        return Word(
+        return Fill(
             "Date.Format",
-            Word($"Day.{(local.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)local.DayOfWeek)}"),
-            local.Day.ToString(CultureInfo.InvariantCulture),
-            Word($"Month.{local.Month}"),
-            local.Year.ToString("D4", CultureInfo.InvariantCulture),
-            local.ToString("HH:mm", CultureInfo.InvariantCulture),
-            ZoneName(local.Offset));
+            [.. DayWords(DateOnly.FromDateTime(local.DateTime)), local.ToString("HH:mm", CultureInfo.InvariantCulture), ZoneName(local.Offset)]);
     }
+
+    /// <summary>A day.</summary>
+    /// <param name="day">Which.</param>
+    /// <returns>Such as <c>Monday, 14 September 2026</c>.</returns>
+    public string Date(DateOnly day) => Fill("Date.Day", DayWords(day));
+
+    /// <summary>A number.</summary>
+    /// <param name="number">Any.</param>
+    /// <param name="decimals">How many digits after the point.</param>
+    /// <returns>With the language's own separators.</returns>
+    public string Number(decimal number, int decimals = 0)
+    {
+        // An example shows both: their data differ between systems, and some use other digits.
+        var example = Find(mailWords, "Number") ?? "1,234.5";
+        var format = new NumberFormatInfo { NumberGroupSeparator = example[1..2], NumberDecimalSeparator = example[5..6] };
+        return number.ToString($"N{decimals}", format);
+    }
+
+    /// <summary>An amount of money.</summary>
+    /// <param name="amount">How much; cents are shown where there are any.</param>
+    /// <param name="currency">ISO 4217.</param>
+    /// <returns>Such as <c>EUR 250,000</c>.</returns>
+    public string Money(decimal amount, string currency) => Fill("Money", Number(amount, amount == decimal.Truncate(amount) ? 0 : 2), currency);
 
     /// <summary>The day on which a moment falls.</summary>
     /// <param name="moment">Any offset.</param>
     /// <returns>In the reader's zone.</returns>
     public DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
+    // Of our own words and numbers: they need no isolates, which may not stand in each other.
+    private string Fill(string key, params string[] values) => string.Format(culture, Find(mailWords, key) ?? key, [.. values]);
+
+    private static long? CountAt(string[] values, int place) =>
+        place < values.Length && long.TryParse(values[place], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private string[] DayWords(DateOnly day) =>
+    [
+        Word($"Day.{(day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek)}"),
+        day.Day.ToString(CultureInfo.InvariantCulture),
+        Word($"Month.{day.Month}"),
+        day.Year.ToString("D4", CultureInfo.InvariantCulture),
+    ];
 
     private string ZoneName(TimeSpan offset)
     {
@@ -86,7 +121,7 @@ public sealed class MailLanguage
     private bool IsCentralEuropean =>
         zone.Id.StartsWith("Europe/", StringComparison.Ordinal) && zone.GetUtcOffset(Winter) == TimeSpan.FromHours(1);
 
-    // The localizer reads the ambient culture: set for the one look-up, which runs on this thread.
+    // The one place where words are looked up. The localizer reads the ambient culture: set for the one look-up, which runs on this thread.
     private string? Find(IStringLocalizer words, string key)
     {
         var before = CultureInfo.CurrentUICulture;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Mail.Wordings;
 
 namespace StrongCities.Hub.Mail;
 
@@ -24,6 +25,7 @@ public static class MailModel
             record.Property(mail => mail.State).HasConversion<string>().HasMaxLength(16);
         });
         InboundModel.Map(model);
+        WordingModel.Map(model);
         model.Entity<MailboxMessage>(message =>
         {
             message.HasKey(mail => mail.Id);

@@ -31,6 +31,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>What happens before that, in order.</summary>
     public IReadOnlyList<MailStep> Steps { get; init; } = [];
 
+    /// <summary>What it is about besides the case, or in its place.</summary>
+    public MailTopic? About { get; init; }
+
     /// <summary>Whether the reader must say first that they have no personal interest: then the mail tells nothing of the request.</summary>
     public bool HidesCase { get; init; }
 
@@ -48,7 +51,8 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
 
     /// <summary>
     /// More facts to show, by name. A name that is a key of the mail's words under <c>Fact.</c> gets that label: <c>helper</c>,
-    /// <c>programme</c>, <c>alternative</c>, <c>reason</c>, <c>assignee</c>, <c>for</c>, <c>verdict</c>.
+    /// <c>programme</c>, <c>alternative</c>, <c>reason</c>, <c>assignee</c>, <c>for</c>, <c>verdict</c>. Days and moments as ISO 8601 has them are
+    /// put into the reader's words.
     /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
@@ -97,6 +101,84 @@ public static class MailKind
 
     /// <summary>C10: feedback.</summary>
     public const string Feedback = "C10";
+
+    /// <summary>A1: a new opportunity fits the city.</summary>
+    public const string Opportunity = "A1";
+
+    /// <summary>A3: an opportunity changed.</summary>
+    public const string OpportunityChanged = "A3";
+
+    /// <summary>A4: nobody has said whether an opportunity interests.</summary>
+    public const string OpportunityUnanswered = "A4";
+
+    /// <summary>A5: go or no go.</summary>
+    public const string GoNoGo = "A5";
+
+    /// <summary>B1: the plan of an application.</summary>
+    public const string Plan = "B1";
+
+    /// <summary>B2: invitation to be a partner.</summary>
+    public const string Partner = "B2";
+
+    /// <summary>B3: papers are missing.</summary>
+    public const string Paper = "B3";
+
+    /// <summary>B4: an application to be reviewed.</summary>
+    public const string Review = "B4";
+
+    /// <summary>B5: an application to be signed.</summary>
+    public const string SignOff = "B5";
+
+    /// <summary>B6: an item for the council.</summary>
+    public const string Council = "B6";
+
+    /// <summary>B7: days left until an application must be in.</summary>
+    public const string Countdown = "B7";
+
+    /// <summary>B8: proof that an application was submitted.</summary>
+    public const string Submitted = "B8";
+
+    /// <summary>B9: the funder asks.</summary>
+    public const string Clarification = "B9";
+
+    /// <summary>B10: what the funder decided.</summary>
+    public const string Result = "B10";
+
+    /// <summary>B11: something is owed to the funder.</summary>
+    public const string Obligation = "B11";
+
+    /// <summary>C3: the week's requests to be judged.</summary>
+    public const string Triage = "C3";
+
+    /// <summary>C4: an opinion is asked for.</summary>
+    public const string Consultation = "C4";
+
+    /// <summary>C5: terms of reference to be agreed.</summary>
+    public const string Terms = "C5";
+
+    /// <summary>C6: invitation to help a city.</summary>
+    public const string Expert = "C6";
+
+    /// <summary>C8: programme of a visit or workshop.</summary>
+    public const string Programme = "C8";
+
+    /// <summary>C9: a report to be accepted.</summary>
+    public const string Report = "C9";
+
+    /// <summary>C10-later: what has become of it, half a year after the help.</summary>
+    public const string FollowUp = "C10-later";
+
+    /// <summary>D1: risks to be rated.</summary>
+    public const string RateRisks = "D1";
+
+    /// <summary>D2: the register of risks to be endorsed.</summary>
+    public const string Register = "D2";
+
+    /// <summary>D3: a risk has become high.</summary>
+    public const string RedRisk = "D3";
+
+    /// <summary>Z1: something went wrong in a process: to whoever runs the system, never to a city.</summary>
+    public const string Fault = "Z1";
 
     /// <summary>Any other task.</summary>
     public const string Task = "task";

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Runtime.Outbox;
 
 namespace StrongCities.Hub.Mail;
@@ -27,10 +28,14 @@ public static class MailRegistration
         // Without it Cyrillic letters become numeric references: four times the bytes, and nobody can read the source.
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
 
-        services.Scan(scan => scan.FromAssemblyOf<IMailKind>()
-            .AddClasses(types => types.AssignableTo<IMailKind>())
-            .As<IMailKind>()
-            .WithSingletonLifetime());
+        foreach (var kind in MailCatalogue.All)
+        {
+            services.AddSingleton(kind);
+        }
+
+        services.AddOptions<WordingOptions>().Bind(configuration.GetSection("Mail:Wordings")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CheckWording>();
+        services.AddSingleton<ApplyWording>();
         services.AddSingleton<ComposeMail>();
         services.AddSingleton<MailHtml>();
         services.AddSingleton<QueueMail>();

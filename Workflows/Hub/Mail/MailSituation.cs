@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.People;
@@ -34,11 +35,15 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     /// <summary>What is asked of the reader.</summary>
     public LabelledText? Task => Fact("Task", Order.TaskTitle is null ? null : Language.Meaning(Order.TaskTitle));
 
-    /// <summary>The facts there are, and after them the values that came with the order.</summary>
+    /// <summary>The facts there are, and after them what the topic and the order's values tell.</summary>
     /// <param name="facts">Some may be missing.</param>
     /// <returns>What to show.</returns>
     public IReadOnlyList<LabelledText> Facts(params IEnumerable<LabelledText?> facts) =>
-        [.. facts.OfType<LabelledText>(), .. Order.Values.Select(value => Fact(value.Key, Language.Meaning(value.Value))).OfType<LabelledText>()];
+        [
+            .. facts.OfType<LabelledText>(),
+            .. (Order.About?.Facts ?? []).Concat(Order.Values.Select(value => MailFact.Of(value.Key, value.Value)))
+                .Select(fact => Fact(fact.Label, fact.In(Language))).OfType<LabelledText>(),
+        ];
 
     /// <summary>The order's deadline.</summary>
     /// <param name="label">What it means, such as <c>AnswerBy</c>.</param>
@@ -51,21 +56,24 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     public string TaskTitle(string prefix) => Task is { } task ? CleanText.WithoutLinks(task.Text) : Language.Word($"{prefix}.Title");
 
     /// <summary>A mail with everything that all kinds share.</summary>
-    /// <param name="prefix">The kind's words: <c>Title</c>, <c>Preheader</c>, <c>Text</c>, <c>More</c>.</param>
+    /// <param name="prefix">The kind's words: <c>Title</c>, <c>Preheader</c>, <c>Text</c>, <c>More</c>. Their place 0 is the number of items.</param>
     /// <param name="title">The heading where the words alone don't give it.</param>
     /// <returns>The mail; the kind adds what is its own.</returns>
     public MailContent Letter(string prefix, string? title = null)
     {
-        var heading = title ?? Language.Word($"{prefix}.Title");
+        var count = Order.Items.Count.ToString(CultureInfo.InvariantCulture);
+        var heading = title ?? Language.Word($"{prefix}.Title", count);
+        heading = Order.About is { } topic ? Language.Word("Heading.About", heading, topic.Name) : heading;
         return new()
         {
             Language = Language.Tag,
+            Direction = Languages.Direction(Language.Tag),
             Sender = Hub.Name,
             Subject = Case is null ? heading : $"[{Case.Request.Number}] {heading}",
-            Preheader = Language.Word($"{prefix}.Preheader"),
+            Preheader = Language.Word($"{prefix}.Preheader", count),
             Heading = heading,
             ReplyMarker = Order.ReplyTo is null ? "" : Language.Word("Reply.Marker"),
-            Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text"), Language.Word($"{prefix}.More"), .. ReplyHint()],
+            Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text", count), Language.Word($"{prefix}.More", count), .. ReplyHint()],
             Note = Note(),
             ItemsLabel = Language.Word("Items"),
             Items = [.. Order.Items.Select(Language.Meaning)],
@@ -78,7 +86,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
 
     private IEnumerable<string> Footer()
     {
-        yield return Language.Word(MailClass.SubscriptionOf(Order.Kind) is not null ? "Footer.Bulk" : Case is null ? "Footer.Address" : "Footer.Duty");
+        yield return Language.Word(MailClass.SubscriptionOf(Order.Kind) is not null ? "Footer.Bulk" : MailClass.IsAboutAccess(Order.Kind) ? "Footer.Address" : "Footer.Duty");
         if (Order.Buttons.Any(button => button.IsSecret))
         {
             yield return Language.Word("Footer.Personal");

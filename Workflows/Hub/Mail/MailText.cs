@@ -2,10 +2,11 @@ using System.Text;
 
 namespace StrongCities.Hub.Mail;
 
-/// <summary>Writes a mail's text part: lines of at most 78 columns, every address on a line of its own.</summary>
+/// <summary>Writes a mail's text part: lines of at most 78 columns, one of them for a mark of direction, every address on a line of its own.</summary>
 public static class MailText
 {
-    private const int Columns = 78;
+    private const int Columns = 77;
+    private const char RightToLeftMark = '\u200F';
 
     /// <summary>Writes the text as it is sent.</summary>
     /// <param name="content">Cleaned content.</param>
@@ -20,6 +21,7 @@ public static class MailText
     private static string Write(MailContent content, Func<MailLink, string> address)
     {
         var text = new StringBuilder();
+        var isRightToLeft = content.Direction == "rtl";
         if (content.ReplyMarker.Length > 0)
         {
             text.Append(content.ReplyMarker).Append("\n\n");
@@ -40,7 +42,7 @@ public static class MailText
 
         Quote(text, content.Note, "> ");
         List(text, content);
-        Facts(text, content.Facts, content.Direction == "rtl");
+        Facts(text, content.Facts, isRightToLeft);
         Quote(text, content.Consequence, "! ");
         foreach (var link in content.Links)
         {
@@ -56,8 +58,16 @@ public static class MailText
             Wrap(text, line);
         }
 
-        return text.ToString();
+        return isRightToLeft ? FromTheRight(text.ToString()) : text.ToString();
     }
+
+    // Programs that show plain text take a line's direction from its first strong letter: a mark makes that the language's. An address stands
+    // alone on its line and goes without, so that nobody's program takes the mark for a part of it; so does the signature mark.
+    private static string FromTheRight(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.Length == 0 || line == "-- " || IsAddress(line) ? line : $"{RightToLeftMark}{line}"));
+
+    private static bool IsAddress(string line) =>
+        line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal);
 
     private static void Quote(StringBuilder text, LabelledText? quote, string mark)
     {

@@ -3,6 +3,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
@@ -77,6 +78,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
 
     /// <summary>Mails as cases remember them.</summary>
     public DbSet<MailRecord> Mails => Set<MailRecord>();
+
+    /// <summary>The hubs' own words for their mails.</summary>
+    public DbSet<Wording> Wordings => Set<Wording>();
 
     /// <summary>The in-app mailbox.</summary>
     public DbSet<MailboxMessage> Mailbox => Set<MailboxMessage>();
@@ -163,6 +167,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Requests.Any(request => request.Id == line.RequestId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Requests.Any(request => request.Id == task.RequestId));
+        model.Entity<Wording>().HasQueryFilter(wording => seesAll || (wording.HubId == hubId && cityId == null));
         model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
             && !Recusals.Any(recusal => recusal.RequestId == mail.RequestId && recusal.PersonId == personId)));
     }

@@ -5,13 +5,6 @@ namespace StrongCities.Hub.Tasks;
 /// <summary>Kinds of mail that a designer may choose.</summary>
 internal static class MailKinds
 {
-    /// <summary>All that are about a case.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        MailKind.RequestReceived, MailKind.PleaseComplete, MailKind.Approval, MailKind.Feedback, MailKind.Task, MailKind.Overdue, MailKind.Accepted,
-        MailKind.Answer, MailKind.Declined, MailKind.Redirected, MailKind.Unanswered, MailKind.Closed,
-    ];
-
     /// <summary>What a designer reads instead of their ids.</summary>
     public static IReadOnlyDictionary<string, string> Texts { get; } = new Dictionary<string, string>
     {
@@ -27,5 +20,34 @@ internal static class MailKinds
         [MailKind.Redirected] = "Another programme fits better",
         [MailKind.Unanswered] = "Closed because nobody answered",
         [MailKind.Closed] = "The case is closed",
+        [MailKind.Opportunity] = "A1 A new opportunity",
+        [MailKind.OpportunityChanged] = "A3 An opportunity has changed",
+        [MailKind.OpportunityUnanswered] = "A4 Nobody answered about an opportunity",
+        [MailKind.GoNoGo] = "A5 Go or no go",
+        [MailKind.Plan] = "B1 The plan is ready",
+        [MailKind.Partner] = "B2 Invitation to be a partner",
+        [MailKind.Paper] = "B3 A paper is missing",
+        [MailKind.Review] = "B4 Please review the application",
+        [MailKind.SignOff] = "B5 Please sign",
+        [MailKind.Council] = "B6 An item for the council",
+        [MailKind.Countdown] = "B7 The deadline comes closer",
+        [MailKind.Submitted] = "B8 Proof that it is in",
+        [MailKind.Clarification] = "B9 The funder asks",
+        [MailKind.Result] = "B10 The funder has decided",
+        [MailKind.Obligation] = "B11 Something is owed to the funder",
+        [MailKind.Triage] = "C3 Requests to be judged",
+        [MailKind.Consultation] = "C4 Your opinion is asked for",
+        [MailKind.Terms] = "C5 Terms of reference",
+        [MailKind.Expert] = "C6 Invitation to help a city",
+        [MailKind.Programme] = "C8 The programme",
+        [MailKind.Report] = "C9 Please accept the report",
+        [MailKind.FollowUp] = "C10 Half a year later",
+        [MailKind.RateRisks] = "D1 Please rate the risks",
+        [MailKind.Register] = "D2 Please endorse the register",
+        [MailKind.RedRisk] = "D3 A risk has become high",
+        [MailKind.Fault] = "Z1 Something went wrong in a process",
     };
+
+    /// <summary>All that a process may send: not those about access, and not those that follow from a task by themselves.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Texts.Keys];
 }

@@ -7,6 +7,7 @@ using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -107,7 +108,8 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
         SitePaths.TaskOf(task.Id),
         isOver);
 
-    private static string MainButton(HumanTask task) => task.Kind switch
+    // Of the mail that asks; a mail that only tells has none that fits.
+    private static string MainButton(HumanTask task) => (MailCatalogue.Find(task.MailKind) as PlainMail)?.Button is { } own && own != "Button.Status" ? own : task.Kind switch
     {
         TaskKind.Completion => "Button.Complete",
         TaskKind.Decision => "Button.Review",

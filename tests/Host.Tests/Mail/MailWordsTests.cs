@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Words;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail;
@@ -22,14 +23,21 @@ public sealed partial class MailWordsTests
         var words = Read(language);
         Assert.Equal(English.Keys.Order(), words.Keys.Order());
         Assert.All(words, word => Assert.False(string.IsNullOrWhiteSpace(word.Value), word.Key));
-        Assert.All(words, word => Assert.Equal(Places(English[word.Key]), Places(word.Value)));
+        Assert.All(words, word => Assert.True(Places(English[word.Key]).SequenceEqual(Places(word.Value)), $"{word.Key} has other places: {word.Value}"));
+        Assert.All(words, word => Assert.All(
+            PluralText.Read(word.Value),
+            message => Assert.True(PluralRules.Of(language).Order().SequenceEqual(message.Forms.Order()), $"{word.Key} has other plural forms: {word.Value}")));
     }
 
     [Theory]
     [InlineData("sr-Cyrl")]
     [InlineData("mk")]
     public void Cyrillic_languages_have_no_Latin_words(string language) =>
-        Assert.All(Read(language), word => Assert.DoesNotMatch(Latin(), word.Value));
+        Assert.All(Read(language), word => Assert.DoesNotMatch(Latin(), Form().Replace(word.Value, "")));
+
+    [Fact]
+    public void Arabic_has_no_Latin_words_and_no_digits_of_other_kinds() =>
+        Assert.All(Read("ar"), word => Assert.DoesNotMatch("[A-Za-z]{2,}|[٠-٩۰-۹]", Form().Replace(word.Value, "")));
 
     [Theory]
     [InlineData("bs", "zahtev", "sledeć", " vreme", "gde ", "ovde")]
@@ -48,8 +56,11 @@ public sealed partial class MailWordsTests
             .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 
-    [GeneratedRegex(@"\{\d+\}")]
+    [GeneratedRegex(@"\{\d+(, plural)?")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"\{\d+, plural,|\b(zero|one|two|few|many|other)\{")]
+    private static partial Regex Form();
 
     [GeneratedRegex("[A-Za-z]{2,}")]
     private static partial Regex Latin();

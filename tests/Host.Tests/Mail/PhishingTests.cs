@@ -53,6 +53,7 @@ public sealed partial class PhishingTests(MailContentTests.Shared shared) : ICla
     [InlineData("sr-Latn", "")]
     [InlineData("sr-Cyrl", "")]
     [InlineData("mk", "")]
+    [InlineData("ar", "")]
     public async Task The_mail_with_a_code_says_in_every_language_that_nobody_asks_for_it(string language, string words)
     {
         var message = await WriteAsync(MailKind.StepUp, language);

@@ -33,6 +33,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/mail-texts"] = Roles.Advisor | Roles.HubLead, ["GET /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
+        ["POST /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/quarantine"] = Roles.Operator, ["POST /desk/quarantine"] = Roles.Operator,
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,
@@ -79,7 +81,7 @@ public sealed class AccessTests(PageHost host)
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
-    private static readonly string[] ShownAgain = ["POST /away"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -213,8 +215,9 @@ public sealed class AccessTests(PageHost host)
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/requests")).StatusCode);
     }
 
-    /// <summary>Without its optional end, and with a workflow that everybody shares.</summary>
-    private static string PathOf(string route) => route.Replace("{id}", "technical-support-request", StringComparison.Ordinal).Split('{')[0];
+    /// <summary>Without its optional end, and with a workflow and a kind of mail that everybody shares.</summary>
+    private static string PathOf(string route) =>
+        route.Replace("{id}", "technical-support-request", StringComparison.Ordinal).Replace("{kind}", "C1", StringComparison.Ordinal).Split('{')[0];
 
     /// <summary>Each as <c>METHOD /pattern</c>. A page takes what it has handlers for, and is always shown.</summary>
     private async Task<IEnumerable<string>> RoutesAsync()

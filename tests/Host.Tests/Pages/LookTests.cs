@@ -45,7 +45,7 @@ public sealed class LookTests(PageHost host)
                 Assert.True(Regex.Count(html, "<h1[ >]") == 1, $"{path} has not one h1");
                 Assert.Single(Regex.Matches(html, "<main "));
                 Assert.Contains("href=\"#main\"", html, StringComparison.Ordinal);
-                Assert.Matches("<html lang=\"(en|mk)\">", html);
+                Assert.Matches("<html lang=\"(en|mk)\" dir=\"ltr\">", html);
                 Assert.DoesNotMatch("<script|<style| style=\"| on[a-z]+=\"", html);
                 foreach (Match input in Regex.Matches(html, "<(input|select|textarea)(?![^>]*type=\"hidden\")[^>]* id=\"([^\"]+)\""))
                 {
@@ -70,14 +70,14 @@ public sealed class LookTests(PageHost host)
     {
         var browser = host.NewBrowser();
         browser.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("sq");
-        Assert.Contains("<html lang=\"sq\">", await browser.ReadAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"mk\">", await browser.ReadAsync("/?lang=mk"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"mk\">", await browser.ReadAsync("/"), StringComparison.Ordinal);
-        Assert.Contains("<html lang=\"mk\">", await browser.ReadAsync("/?lang=klingon"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"sq\" dir=\"ltr\">", await browser.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"mk\" dir=\"ltr\">", await browser.ReadAsync("/?lang=mk"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"mk\" dir=\"ltr\">", await browser.ReadAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"mk\" dir=\"ltr\">", await browser.ReadAsync("/?lang=klingon"), StringComparison.Ordinal);
 
         var person = await host.NewPersonAsync(Roles.Coordinator);
         var signedIn = host.SignedIn(person);
-        Assert.Contains("<html lang=\"en\">", await signedIn.ReadAsync("/requests"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\" dir=\"ltr\">", await signedIn.ReadAsync("/requests"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LookTests(PageHost host)
         var person = await host.NewPersonAsync(Roles.Coordinator);
         var switched = await host.SignedIn(person).SendAsync("/requests", new Dictionary<string, string> { ["language"] = "sr-Cyrl" }, "/language");
         Assert.Equal("/requests", switched.Headers.Location?.ToString());
-        Assert.Contains("<html lang=\"sr-Cyrl\">", await host.SignedIn(person).ReadAsync("/requests"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"sr-Cyrl\" dir=\"ltr\">", await host.SignedIn(person).ReadAsync("/requests"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
+using StrongCities.Hub.Words;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Pages;
@@ -29,6 +30,7 @@ public sealed partial class WordsTests
             {
                 Assert.True(texts[key].Trim().Length > 0, $"{language} {key} is empty");
                 Assert.True(Places(text).SequenceEqual(Places(texts[key])), $"{language} {key} has other places");
+                Assert.All(PluralText.Read(texts[key]), message => Assert.Equal(PluralRules.Of(language).Order(), message.Forms.Order()));
             }
         }
     }
@@ -61,9 +63,9 @@ public sealed partial class WordsTests
 
         var wanted = used.Where(key => keys.Any(known => known.Split('.')[0] == key.Split('.')[0])).ToList();
         Assert.Contains("Welcome.Title", wanted);
-        Assert.DoesNotContain(wanted, key => !keys.Contains(key) && !keys.Contains($"{key}.One") && !NotOurs.Contains(key));
+        Assert.DoesNotContain(wanted, key => !keys.Contains(key) && !NotOurs.Contains(key));
         Assert.DoesNotContain(keys, key => !used.Contains(key) && !begun.Any(start => key.StartsWith(start, StringComparison.Ordinal))
-            && !key.EndsWith(".Hint", StringComparison.Ordinal) && !key.EndsWith(".One", StringComparison.Ordinal) && !key.EndsWith(".Many", StringComparison.Ordinal)
+            && !key.EndsWith(".Hint", StringComparison.Ordinal)
             && !key.EndsWith(".Text", StringComparison.Ordinal));
     }
 
@@ -99,7 +101,7 @@ public sealed partial class WordsTests
     private static Dictionary<string, string> Read(string file, string language) => XDocument.Load(Path.Combine(Root, $"{file}{language}.resx")).Root!
         .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
-    private static IEnumerable<string> Places(string text) => Regex.Matches(text, "\\{\\d\\}").Select(match => match.Value).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Places(string text) => Regex.Matches(text, "\\{\\d(, plural)?").Select(match => match.Value).Order(StringComparer.Ordinal);
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 

@@ -30,7 +30,7 @@ public sealed partial record NewText(IReadOnlyList<string> Lines, string Text)
     /// <returns>The new text.</returns>
     public static NewText Of(string text, IReadOnlySet<string> markers)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Take(MaxLines).Select(line => line.Replace('\u00a0', ' ').Trim()).ToList();
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Take(MaxLines).Select(line => line.Replace('\u00a0', ' ').Trim(' ', '\t', '\u200E', '\u200F')).ToList();
         var end = lines.FindIndex(line => IsMarker(line, markers));
         lines = end < 0 ? lines : lines[..end];
         var cut = Enumerable.Range(0, lines.Count).FirstOrDefault(at => IsQuoteAt(lines, at), lines.Count);
@@ -46,7 +46,7 @@ public sealed partial record NewText(IReadOnlyList<string> Lines, string Text)
         return compact.Length <= MaxText ? compact : $"{compact[..(MaxText - 1)]}…";
     }
 
-    private static bool IsMarker(string line, IReadOnlySet<string> markers) => markers.Contains(line.TrimStart('>', ' ').Trim());
+    private static bool IsMarker(string line, IReadOnlySet<string> markers) => markers.Contains(line.TrimStart('>', ' ', '\u200F').Trim());
 
     private static bool IsQuoteAt(List<string> lines, int at)
     {

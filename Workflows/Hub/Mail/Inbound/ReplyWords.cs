@@ -42,7 +42,7 @@ public static class ReplyWords
     }
 
     private static string Fold(string text) =>
-        text.Normalize(NormalizationForm.FormKC).Trim().Trim('.', '!', '*', '"', '\'', '“', '”', '„', '«', '»').Trim().ToLowerInvariant();
+        text.Normalize(NormalizationForm.FormKC).Trim().Trim('\u200E', '\u200F').Trim('.', '!', '*', '"', '\'', '“', '”', '„', '«', '»').Trim().ToLowerInvariant();
 
     private static List<KeyValuePair<string, string>> Read()
     {

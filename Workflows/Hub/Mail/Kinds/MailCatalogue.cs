@@ -1,0 +1,16 @@
+namespace StrongCities.Hub.Mail.Kinds;
+
+/// <summary>Every kind of mail there is.</summary>
+public static class MailCatalogue
+{
+    /// <summary>All, in the order of the work: access, opportunities, applications, requests, missions, risks, tasks.</summary>
+    public static IReadOnlyList<IMailKind> All { get; } =
+    [
+        .. AccountMails.All, .. OpportunityMails.All, .. ApplicationMails.All, .. RequestMails.All, .. MissionMails.All, .. RiskMails.All, .. TaskMails.All,
+    ];
+
+    /// <summary>A kind.</summary>
+    /// <param name="id">One of <see cref="MailKind"/>.</param>
+    /// <returns>The kind, or <see langword="null"/> where there is none.</returns>
+    public static IMailKind? Find(string id) => All.FirstOrDefault(kind => kind.Id == id);
+}
