@@ -38,7 +38,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="underPolicy">Whether the pages' content security policy holds for scripts.</param>
     public async Task<IPage> NewPersonAsync(HostProcess host, ViewportSize size, bool javaScript = false, bool underPolicy = false)
     {
-        Assert.SkipWhen(browser is null, $"No Chromium at {string.Join(", ", Places)}: install it (apt-get install chromium) to run the browser tests.");
+        SkipWithoutBrowser();
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = host.Address.ToString(),
@@ -54,6 +54,20 @@ public sealed class Chromium : IAsyncLifetime
         context.SetDefaultTimeout(underPolicy ? 90_000 : 45_000);
         return await context.NewPageAsync();
     }
+
+    /// <summary>A window of no host, for what is not a page of it.</summary>
+    /// <param name="size">How big.</param>
+    /// <param name="colours">Light or dark.</param>
+    public async Task<IPage> NewWindowAsync(ViewportSize size, ColorScheme colours = ColorScheme.Light)
+    {
+        SkipWithoutBrowser();
+        var context = await browser!.NewContextAsync(new() { ColorScheme = colours, Locale = "en", ViewportSize = size });
+        context.SetDefaultTimeout(45_000);
+        return await context.NewPageAsync();
+    }
+
+    private void SkipWithoutBrowser() =>
+        Assert.SkipWhen(browser is null, $"No Chromium at {string.Join(", ", Places)}: install it (apt-get install chromium) to run the browser tests.");
 
     public async ValueTask DisposeAsync()
     {

@@ -49,6 +49,38 @@ public sealed class LookTests(Chromium chromium)
         await CheckAsync(city, city.Url, "mail", screen);
     }
 
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("desk")]
+    public async Task Pages_in_Arabic_go_from_right_to_left(string screen)
+    {
+        await using var host = await HostProcess.StartAsync();
+        using var inbox = new MailboxInbox(host);
+        var city = await chromium.NewPersonAsync(host, screen == "phone" ? Chromium.Phone : Chromium.Desk, javaScript: true);
+        var story = new Story(host, inbox);
+        await story.SignInAsync(city);
+        await CheckAsync(city, "/requests/new?lang=ar", "new-request-ar", screen);
+        await city.Locator("button[name=language][value=ar]").EvaluateAsync("button => button.click()");
+        await city.WaitForURLAsync("**/requests/new**");
+        var number = await story.AskForHelpAsync(city);
+        await CheckAsync(city, city.Url, "request-ar", screen);
+        await CheckAsync(city, "/requests", "requests-ar", screen);
+        await CheckAsync(city, "/away", "away-ar", screen);
+        await CheckAsync(city, "/mails", "mails-ar", screen);
+        Assert.Equal("rtl", await city.EvaluateAsync<string>("getComputedStyle(document.documentElement).direction"));
+        Assert.Contains("bootstrap.rtl", await city.Locator("link[rel=stylesheet]").First.GetAttributeAsync("href"), StringComparison.Ordinal);
+
+        // What stands first stands on the right.
+        var width = screen == "phone" ? Chromium.Phone.Width : Chromium.Desk.Width;
+        Assert.True((await city.Locator(".brand").BoundingBoxAsync())!.X > width / 2.0 - 60);
+        Assert.True((await city.Locator(".top-tools").BoundingBoxAsync())!.X < width / 2.0);
+
+        var advisor = await chromium.NewPersonAsync(host, screen == "phone" ? Chromium.Phone : Chromium.Desk, javaScript: true);
+        await CheckAsync(advisor, $"{await inbox.LinkAsync(Story.Advisor, "/t/", number)}?lang=ar", "task-ar", screen);
+        await story.SignInAtDeskAsync(advisor);
+        await CheckAsync(advisor, "/desk?lang=ar", "desk-ar", screen);
+    }
+
     // The mail in its frame runs no script, so the checker can not enter it.
     private static async Task CheckAsync(IPage page, string address, string name, string screen)
     {
