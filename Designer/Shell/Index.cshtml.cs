@@ -23,12 +23,12 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
     ];
 
     /// <summary>
-    /// Our script, which must speak first, then the runtime, so that its files come while the other scripts of Studio are read; relative to
+    /// Our scripts, which must speak first, then the runtime, so that its files come while the other scripts of Studio are read; relative to
     /// <see cref="StudioFiles.Path"/>.
     /// </summary>
     public IReadOnlyList<string> Scripts { get; } =
     [
-        "frame.js", StudioFiles.Start, "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
+        "saves.js", "frame.js", StudioFiles.Start, "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
         "_content/BlazorMonaco/lib/monaco-editor/min/vs/editor/editor.main.js", "_content/MudBlazor/MudBlazor.min.js",
         "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js", "_content/Radzen.Blazor/Radzen.Blazor.js",
     ];

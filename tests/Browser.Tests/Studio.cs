@@ -9,6 +9,21 @@ public sealed class Studio(IPage page, HostProcess host)
 {
     private const string PublishIcon = "M19.35 10.04";
 
+    /// <summary>Resolves when the page's thread has been free for a while, so that Studio has drawn what it was told.</summary>
+    private const string ThreadIsFree =
+        """
+        () => new Promise(done => {
+          let inARow = 0, last = performance.now();
+          const look = () => {
+            const now = performance.now();
+            inARow = now - last < 80 ? inARow + 1 : 0;
+            last = now;
+            inARow < 15 ? setTimeout(look, 20) : done();
+          };
+          setTimeout(look, 20);
+        })
+        """;
+
     /// <summary>How long, in milliseconds, a dialog that is there is given to be written into.</summary>
     private const float Moment = 10_000;
 
@@ -92,16 +107,35 @@ public sealed class Studio(IPage page, HostProcess host)
         await page.Mouse.UpAsync();
     });
 
-    /// <summary>Gives an input of an activity a literal value.</summary>
-    public async Task SetAsync(string node, string input, string value)
-    {
-        await SelectAsync(node, input);
-        var field = Input(input).Locator("input, textarea").First;
-        await SavedAsync(async () =>
+    /// <summary>Gives an input of an activity a literal value, as often as it takes until the draft has it.</summary>
+    public Task SetAsync(string node, string input, string value) => Until.TrueAsync(
+        async () =>
         {
-            await field.FillAsync(value);
-            await field.PressAsync("Tab");
-        });
+            await SelectAsync(node, input);
+            var field = Input(input).Locator("input, textarea").First;
+            await SavedAsync(async () =>
+            {
+                await field.FillAsync(value);
+                await field.PressAsync("Tab");
+            });
+            return await HoldsAsync(node, value);
+        },
+        $"the draft holds '{value}' for '{input}' of {node}");
+
+    /// <summary>Gives inputs of the selected activity literal values, each as soon as the host has answered the save of the one before.</summary>
+    public async Task EnterAtOnceAsync(params (string Input, string Value)[] entries)
+    {
+        foreach (var (input, value) in entries)
+        {
+            var field = Input(input).Locator("input, textarea").First;
+            await SentAsync(async () =>
+            {
+                await field.FillAsync(value);
+                await field.PressAsync("Tab");
+            });
+        }
+
+        await RestAsync();
     }
 
     /// <summary>Gives an input of an activity one of the values that its drop-down offers.</summary>
@@ -180,6 +214,11 @@ public sealed class Studio(IPage page, HostProcess host)
     public async Task<JsonNode> GetAsync(string path) =>
         JsonNode.Parse(await page.EvaluateAsync<string>("async path => await (await fetch(`/elsa/api/${path}`)).text()", path))!;
 
+    /// <summary>What is stored of the workflow in this window's editor.</summary>
+    /// <param name="version"><c>Latest</c> or <c>Published</c>.</param>
+    public Task<JsonNode> StoredAsync(string version) =>
+        GetAsync($"workflow-definitions/by-definition-id/{new Uri(page.Url).Segments[^1]}?versionOptions={version}");
+
     /// <summary>Presses the green triangle, and stands in the viewer of the new run, whose id it gives.</summary>
     public async Task<string> RunAsync()
     {
@@ -245,8 +284,28 @@ public sealed class Studio(IPage page, HostProcess host)
         await Input(input).First.WaitForAsync();
     }
 
-    /// <summary>Does something that Studio saves by itself, and waits until the answer is there.</summary>
-    private Task<IResponse> SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(
+    /// <summary>Whether the draft in this window's editor has a value for one of an activity's inputs.</summary>
+    private async Task<bool> HoldsAsync(string node, string value)
+    {
+        var step = (await StoredAsync("Latest"))["root"]!["activities"]!.AsArray().Single(step => (string?)step!["name"] == node)!.AsObject();
+        return step.Any(member => member.Value is JsonObject input && input["expression"]?["value"] is JsonValue given && given.ToString() == value);
+    }
+
+    /// <summary>Does something that Studio saves by itself, and waits until it has taken in the answer.</summary>
+    private async Task SavedAsync(Func<Task> act)
+    {
+        await SentAsync(act);
+        await RestAsync();
+    }
+
+    /// <summary>Does something that Studio saves by itself, and waits until the host has answered.</summary>
+    private Task SentAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(
         act,
         answer => answer.Request.Method == "POST" && new Uri(answer.Url).AbsolutePath == "/elsa/api/workflow-definitions");
+
+    private async Task RestAsync()
+    {
+        await page.Locator("#designer:not([data-saving])").WaitForAsync();
+        await page.EvaluateAsync(ThreadIsFree);
+    }
 }
