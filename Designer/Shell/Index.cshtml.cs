@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +8,7 @@ namespace StrongCities.Designer.Shell;
 
 /// <summary>One part of Elsa Studio inside our frame: the list of workflows, a workflow's editor, the list of runs, or a run.</summary>
 /// <param name="environment">Knows whether Studio's files are there.</param>
-/// <param name="drafts">Knows who edits.</param>
+/// <param name="drafts">Knows what there is, and who edits.</param>
 public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBoard drafts) : PageModel
 {
     /// <summary>The product's name, the same in each language.</summary>
@@ -35,6 +36,9 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
 
     /// <summary>Whether the host was built without Studio.</summary>
     public bool IsMissing { get; private set; }
+
+    /// <summary>Whether the address names a workflow or run that there is not, or that this person may not see: Studio would show nothing at all.</summary>
+    public bool IsUnknown { get; private set; }
 
     /// <summary>What is shown: <c>Definitions, Definition, Instances</c> or <c>Instance</c>. Also the key of its title.</summary>
     public string Part { get; private set; } = "Definitions";
@@ -75,7 +79,21 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
         };
         IsMissing = !environment.WebRootFileProvider.GetFileInfo($"{StudioFiles.Path}/{StudioFiles.Start}").Exists;
         Notice = Part == "Definition" ? await drafts.OpenAsync(id!, cancellation) : null;
-        Response.Headers.ContentSecurityPolicy = StudioFiles.Policy;
+        IsUnknown = Part switch
+        {
+            "Definition" => Notice is null,
+            "Instance" => !await drafts.HasRunAsync(id!, cancellation),
+            _ => false,
+        };
+        if (IsUnknown)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (!IsMissing)
+        {
+            Response.Headers.ContentSecurityPolicy = StudioFiles.Policy;
+        }
+
         return Page();
     }
 

@@ -51,16 +51,18 @@ public sealed class PaletteTests(Chromium chromium)
         var studio = await Studio.OpenAsync(chromium, host);
         await studio.CreateAsync("Ask in a hurry");
         await studio.UnfoldAsync("People and mail");
+        studio.IsInHurry = true;
         await studio.DragAsync("Ask for a decision", Asking, 60, 40);
-        await studio.SelectAsync(Asking);
-
-        // The next word is entered just when the host has answered the save of the one before: Studio then changes what its fields write to.
-        await studio.EnterAtOnceAsync(("Question", "May the city take part?"), ("Remind after (working days)", "3"), ("Escalate after (working days)", "5"));
+        await studio.SetAsync(Asking, "Question", "May the city take part?");
+        await studio.PickAsync(Asking, "Who decides", Mayor);
+        await studio.SetAsync(Asking, "Remind after (working days)", "3");
+        await studio.SetAsync(Asking, "Escalate after (working days)", "5");
+        await studio.RestAsync();
 
         var asking = (await studio.StoredAsync("Latest"))["root"]!["activities"]![0]!;
-        Assert.Equal("May the city take part?", ValueOf(asking, "title"));
-        Assert.Equal("3", ValueOf(asking, "remindAfterWorkingDays"));
-        Assert.Equal("5", ValueOf(asking, "escalateAfterWorkingDays"));
+        Assert.Equal(
+            ("May the city take part?", "Signatory", "3", "5"),
+            (ValueOf(asking, "title"), ValueOf(asking, "assignee"), ValueOf(asking, "remindAfterWorkingDays"), ValueOf(asking, "escalateAfterWorkingDays")));
         Assert.Empty(studio.Wrong);
     }
 
