@@ -1,13 +1,19 @@
 namespace StrongCities.Designer;
 
-/// <summary>What the frame says above a workflow's editor. Drafts are the host's, so the host answers.</summary>
+/// <summary>What the frame has to know of workflows and runs. They are the host's, so the host answers.</summary>
 public interface IDraftBoard
 {
     /// <summary>Somebody opens the editor.</summary>
     /// <param name="definitionId">The workflow.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>What to say.</returns>
-    Task<DraftNotice> OpenAsync(string definitionId, CancellationToken cancellation);
+    /// <returns>What to say above it; <see langword="null"/> when there is no such workflow.</returns>
+    Task<DraftNotice?> OpenAsync(string definitionId, CancellationToken cancellation);
+
+    /// <summary>Somebody opens a run.</summary>
+    /// <param name="instanceId">The run.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether there is such a run that this person may see.</returns>
+    Task<bool> HasRunAsync(string instanceId, CancellationToken cancellation);
 }
 
 /// <summary>What to say above an editor.</summary>

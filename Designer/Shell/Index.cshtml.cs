@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -8,7 +9,7 @@ namespace StrongCities.Designer.Shell;
 
 /// <summary>One part of Elsa Studio inside our frame: the list of workflows, a workflow's editor, the list of runs, or a run.</summary>
 /// <param name="environment">Knows whether Studio's files are there.</param>
-/// <param name="drafts">Knows who edits.</param>
+/// <param name="drafts">Knows what there is, and who edits.</param>
 public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBoard drafts) : PageModel
 {
     /// <summary>The product's name, the same in each language.</summary>
@@ -24,18 +25,21 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
     ];
 
     /// <summary>
-    /// Our script, which must speak first, then the runtime, so that its files come while the other scripts of Studio are read; relative to
+    /// Our scripts, which must speak first, then the runtime, so that its files come while the other scripts of Studio are read; relative to
     /// <see cref="StudioFiles.Path"/>.
     /// </summary>
     public IReadOnlyList<string> Scripts { get; } =
     [
-        "frame.js", StudioFiles.Start, "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
+        "saves.js", "frame.js", StudioFiles.Start, "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js",
         "_content/BlazorMonaco/lib/monaco-editor/min/vs/editor/editor.main.js", "_content/MudBlazor/MudBlazor.min.js",
         "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js", "_content/Radzen.Blazor/Radzen.Blazor.js",
     ];
 
     /// <summary>Whether the host was built without Studio.</summary>
     public bool IsMissing { get; private set; }
+
+    /// <summary>Whether the address names a workflow or run that there is not, or that this person may not see: Studio would show nothing at all.</summary>
+    public bool IsUnknown { get; private set; }
 
     /// <summary>What is shown: <c>Definitions, Definition, Instances</c> or <c>Instance</c>. Also the key of its title.</summary>
     public string Part { get; private set; } = "Definitions";
@@ -79,7 +83,21 @@ public sealed partial class IndexModel(IWebHostEnvironment environment, IDraftBo
         };
         IsMissing = !environment.WebRootFileProvider.GetFileInfo($"{StudioFiles.Path}/{StudioFiles.Start}").Exists;
         Notice = Part == "Definition" ? await drafts.OpenAsync(id!, cancellation) : null;
-        Response.Headers.ContentSecurityPolicy = StudioFiles.Policy;
+        IsUnknown = Part switch
+        {
+            "Definition" => Notice is null,
+            "Instance" => !await drafts.HasRunAsync(id!, cancellation),
+            _ => false,
+        };
+        if (IsUnknown)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (!IsMissing)
+        {
+            Response.Headers.ContentSecurityPolicy = StudioFiles.Policy;
+        }
+
         return Page();
     }
 

@@ -25,11 +25,13 @@ window.fetch = async (request, options) => {
     options = { ...options, headers };
   }
 
-  const answer = await send(request, options);
+  const isSave = notice && String(request.url ?? request) === `${api}/workflow-definitions`;
+  const answer = await (isSave ? saves.send(() => send(request, options)) : send(request, options));
   say(answer.headers.get("X-Draft"));
-  if (notice && answer.ok && !answer.headers.has("X-Draft") && answer.url === `${api}/workflow-definitions`) {
+  if (isSave && answer.ok) {
     // A save that went through makes older news untrue.
-    notice.hidden = true;
+    notice.hidden = !answer.headers.has("X-Draft");
+    return saves.answer(answer);
   }
 
   if (!answer.url.startsWith(`${api}/`) || !answer.body) {

@@ -3,17 +3,26 @@ using System.Security.Cryptography;
 using StrongCities.Designer;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
+using StrongCities.Runtime.Definitions;
 using StrongCities.Runtime.Editing;
+using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Host.Drafts;
 
-/// <summary>Tells the designer's frame who edits a workflow and what became of its publication.</summary>
-internal sealed class DraftBoard(FindDraft find, CurrentViewer me, PageWords words, Moments moments) : IDraftBoard
+/// <summary>Tells the designer's frame what there is, who edits a workflow, and what became of its publication.</summary>
+internal sealed class DraftBoard(FindDraft find, FindDefinitions definitions, FindInstances runs, CurrentViewer me, PageWords words, Moments moments) : IDraftBoard
 {
     private const int SessionBytes = 16;
 
-    public async Task<DraftNotice> OpenAsync(string definitionId, CancellationToken cancellation)
+    public async Task<bool> HasRunAsync(string instanceId, CancellationToken cancellation) => await runs.OneAsync(instanceId, cancellation) is not null;
+
+    public async Task<DraftNotice?> OpenAsync(string definitionId, CancellationToken cancellation)
     {
+        if (await definitions.OneAsync(definitionId, VersionOptions.Latest, cancellation) is null)
+        {
+            return null;
+        }
+
         if (!me.Viewer.Is(SignedIn.Designers))
         {
             return new DraftNotice("", words["Versions.LookOnly"], OffersTakeOver: false);

@@ -17,7 +17,8 @@ public sealed class CanvasTests(Chromium chromium)
     public async Task A_shipped_process_is_drawn_in_boxes_of_the_size_that_its_file_says(string process)
     {
         await using var host = await HostProcess.StartAsync();
-        var page = await OpenAsync(host, Wall, process, ".x6-node");
+        var studio = await OpenAsync(host, Wall, process);
+        var page = studio.Page;
         await FitAsync(page);
         var drawn = await page.Locator(".x6-node").EvaluateAllAsync<string[]>(
             "nodes => nodes.map(node => { const box = node.querySelector('foreignObject'); return `${node.dataset.cellId} ${box.getAttribute('width')} ${box.getAttribute('height')}`; })");
@@ -28,13 +29,15 @@ public sealed class CanvasTests(Chromium chromium)
         var ways = file["root"]!["connections"]!.AsArray().Count;
         await Until.TrueAsync(async () => await page.Locator(".x6-edge").CountAsync() == ways, $"the canvas shows {ways} lines");
         await PictureAsync(page.Locator(".graph-container").First, $"process-{process}");
+        Assert.Empty(studio.Wrong);
     }
 
     [Fact]
     public async Task Asking_the_mayor_takes_five_plain_inputs_and_shows_every_way_out()
     {
         await using var host = await HostProcess.StartAsync();
-        var page = await OpenAsync(host, Wide, "technical-support-request", ".x6-node");
+        var studio = await OpenAsync(host, Wide, "technical-support-request");
+        var page = studio.Page;
         await page.EvaluateAsync(
             """
             model => fetch('/elsa/api/workflow-definitions', {
@@ -73,16 +76,16 @@ public sealed class CanvasTests(Chromium chromium)
         }
 
         await PictureAsync(page.Locator("body.enable-motion, html > body").First, "palette-ask-the-mayor");
+        Assert.Empty(studio.Wrong);
     }
 
-    private async Task<IPage> OpenAsync(HostProcess host, ViewportSize size, string process, string drawn)
+    private async Task<Studio> OpenAsync(HostProcess host, ViewportSize size, string process)
     {
-        using var inbox = new MailboxInbox(host);
-        var advisor = await chromium.NewPersonAsync(host, size, javaScript: true, underPolicy: true);
-        await new Story(host, inbox).SignInAtDeskAsync(advisor);
-        await advisor.GotoAsync($"/designer/definitions/{process}");
-        await advisor.Locator(drawn).First.WaitForAsync();
-        return advisor;
+        var studio = await Studio.OpenAsync(chromium, host);
+        await studio.Page.SetViewportSizeAsync(size.Width, size.Height);
+        await studio.Page.GotoAsync($"/designer/definitions/{process}");
+        await studio.Page.Locator(".x6-node").First.WaitForAsync();
+        return studio;
     }
 
     /// <summary>The first button of the canvas's own bar, and the pointer away from it again.</summary>

@@ -36,18 +36,46 @@ public sealed class DesignerTests(Chromium chromium)
     public async Task Every_part_has_an_address_that_can_be_opened_again()
     {
         await using var host = await HostProcess.StartAsync();
-        var advisor = (await Studio.OpenAsync(chromium, host)).Page;
+        var studio = await Studio.OpenAsync(chromium, host);
+        var advisor = studio.Page;
+        var run = await advisor.EvaluateAsync<string>(
+            """
+            async process => (await fetch(`/elsa/api/workflow-definitions/${process}/execute`, {
+              method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).headers.get('x-elsa-workflow-instance-id')
+            """,
+            Process);
+        studio.Excuse($"500 {host.Address}elsa/api/workflow-definitions/{Process}/execute", "console: Failed to load resource: the server responded with a status of 500");
         foreach (var (address, element) in new[]
         {
             ("/designer", "elsa-workflow-definition-list"), ($"/designer/definitions/{Process}", "elsa-workflow-definition-editor"),
-            ("/designer/instances", "elsa-workflow-instance-list"), ("/designer/instances/1", "elsa-workflow-instance-viewer"),
+            ("/designer/instances", "elsa-workflow-instance-list"), ($"/designer/instances/{run}", "elsa-workflow-instance-viewer"),
         })
         {
             await advisor.GotoAsync(address);
             await advisor.Locator(element).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await studio.RestAsync();
         }
 
         await advisor.GotoAsync($"/designer/workflows/definitions/{Process}/edit");
         Assert.EndsWith($"/designer/definitions/{Process}", advisor.Url, StringComparison.Ordinal);
+        await studio.RestAsync();
+        Assert.Empty(studio.Wrong);
+    }
+
+    [Theory]
+    [InlineData("/designer/definitions/nothing-here", "There is no such workflow", "/designer/definitions")]
+    [InlineData("/designer/instances/nothing-here", "There is no such run", "/designer/instances")]
+    public async Task An_address_of_nothing_says_so_and_leads_to_the_list(string address, string words, string list)
+    {
+        await using var host = await HostProcess.StartAsync();
+        var studio = await Studio.OpenAsync(chromium, host);
+        var answer = await studio.Page.GotoAsync(address);
+        Assert.Equal(404, answer!.Status);
+        await studio.Page.GetByRole(AriaRole.Heading, new() { Name = words }).WaitForAsync();
+        await studio.Page.Locator($"main a[href='{list}']").ClickAsync();
+        await studio.Page.Locator(".sc-bar").WaitForAsync();
+        await studio.RestAsync();
+        studio.Excuse($"404 {host.Address}{address[1..]}", "console: Failed to load resource: the server responded with a status of 404");
+        Assert.Empty(studio.Wrong);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ListTests(Chromium chromium)
         await studio.PublishAsync(Definition("waits", Waits, Waiting()));
         await studio.Page.GotoAsync("/designer/definitions/waits");
         await studio.Node("Event1").WaitForAsync();
-        await studio.RunAsync();
+        var run = await studio.RunAsync();
         await studio.ShowsAsync("Suspended");
 
         await studio.Page.GotoAsync("/designer/instances");
@@ -25,6 +25,7 @@ public sealed class ListTests(Chromium chromium)
         await studio.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
         await studio.Row(Waits).GetByText("Cancelled").WaitForAsync();
         await studio.PictureAsync("cancelled");
+        Assert.Matches($"Person [0-9a-f-]{{36}} cancelled run {run}", host.Output);
         Assert.Empty(studio.Wrong);
     }
 
@@ -57,6 +58,8 @@ public sealed class ListTests(Chromium chromium)
         await studio.PublishAsync(Definition("waits", Waits, Waiting()));
         await studio.Page.GotoAsync("/designer");
         await studio.ChooseAsync(Waits, "Export");
+        await studio.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Export" }).WaitForAsync();
+        await studio.PictureAsync("export");
         var download = await studio.Page.RunAndWaitForDownloadAsync(
             () => studio.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync());
         var exported = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync()))!;
@@ -67,6 +70,7 @@ public sealed class ListTests(Chromium chromium)
         var file = new FilePayload { Name = "again.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(again.ToJsonString()) };
         await studio.Page.Locator("input[type=file]").First.SetInputFilesAsync(file);
         await studio.Row("Waits once more").WaitForAsync();
+        await studio.PictureAsync("import");
 
         var imported = await studio.GetAsync("workflow-definitions/by-definition-id/waits-again?versionOptions=Latest");
         Assert.Equal(exported["root"]!.ToJsonString(), imported["root"]!.ToJsonString());

@@ -19,6 +19,7 @@ public sealed class ViewerTests(Chromium chromium)
         await Assertions.Expect(studio.Page.GetByLabel("Name").First).Not.ToBeEditableAsync();
         Assert.Equal(403, await studio.Page.EvaluateAsync<int>(
             "async () => (await fetch('/elsa/api/workflow-definitions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status"));
-        Assert.All(studio.Wrong, wrong => Assert.Contains("403", wrong, StringComparison.Ordinal));
+        studio.Excuse($"403 {host.Address}elsa/api/workflow-definitions", "console: Failed to load resource: the server responded with a status of 403");
+        Assert.Empty(studio.Wrong);
     }
 }

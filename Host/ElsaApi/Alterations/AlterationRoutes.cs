@@ -33,7 +33,8 @@ internal static class AlterationRoutes
             });
         });
 
-    private static Task<IResult> RunAsync(HttpRequest request, RunAlterations run, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> RunAsync(
+        HttpRequest request, CallingAuthor caller, RunAlterations run, RunActs acts, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             var ids = Ids(body, options);
@@ -46,13 +47,20 @@ internal static class AlterationRoutes
             var results = new JsonArray();
             foreach (var id in ids)
             {
-                results.Add(AlterationView.Result(id, await run.RunAsync(id, alterations, with: null, cancellation)));
+                var result = await run.RunAsync(id, alterations, with: null, cancellation);
+                if (result is not null)
+                {
+                    acts.Altered(caller.Author, id);
+                }
+
+                results.Add(AlterationView.Result(id, result));
             }
 
             return DefinitionView.Answer(new JsonObject { ["results"] = results });
         });
 
-    private static Task<IResult> RetryAsync(HttpRequest request, RunAlterations run, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> RetryAsync(
+        HttpRequest request, CallingAuthor caller, RunAlterations run, RunActs acts, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             var ids = Ids(body, options);
@@ -68,6 +76,7 @@ internal static class AlterationRoutes
                 // As in Elsa, what there is not is not retried.
                 if (await run.RunAsync(id, [retry], with: null, cancellation) is { } result)
                 {
+                    acts.Altered(caller.Author, id);
                     results.Add(AlterationView.Result(id, result));
                 }
             }
@@ -75,7 +84,8 @@ internal static class AlterationRoutes
             return DefinitionView.Answer(new JsonObject { ["results"] = results });
         });
 
-    private static Task<IResult> SubmitAsync(HttpRequest request, SubmitAlterationPlan submit, FindInstances find, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> SubmitAsync(
+        HttpRequest request, CallingAuthor caller, SubmitAlterationPlan submit, FindInstances find, RunActs acts, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             Read(body);
@@ -92,9 +102,13 @@ internal static class AlterationRoutes
             var all = inner.Flag("emptyFilterSelectsAll") == true;
             var plan = new AlterationPlan(
                 body.Text("id") ?? Guid.NewGuid().ToString("n"), alterations, await SeenAsync(filter, all, find, cancellation), all, submitted);
-            return await submit.RunAsync(plan, cancellation)
-                ? Results.Ok(new { PlanId = plan.Id })
-                : ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is a plan {plan.Id} already. Leave out id to get a new one.");
+            if (!await submit.RunAsync(plan, cancellation))
+            {
+                return ElsaProblem.Of(StatusCodes.Status409Conflict, $"There is a plan {plan.Id} already. Leave out id to get a new one.");
+            }
+
+            acts.Planned(caller.Author, plan.Id);
+            return Results.Ok(new { PlanId = plan.Id });
         });
 
     // The plan is carried out later, by nobody in particular: what the caller does not see must be out of it before.

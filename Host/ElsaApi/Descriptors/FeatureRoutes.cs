@@ -6,6 +6,8 @@ internal static class FeatureRoutes
     /// <summary>The version of Elsa whose interface this is.</summary>
     private const string Version = "3.8.2";
 
+    // Not "Elsa.Alterations.ShellFeatures.Alterations", although runs can be altered through the API: for it Studio offers "Alter" on each run, which
+    // leads to a page of a module that its package does not have.
     private static readonly Feature[] All =
     [
         new("Workflows", "Runs workflows."),
@@ -16,7 +18,6 @@ internal static class FeatureRoutes
         new("Liquid", "Fills in Liquid templates."),
         new("Scheduling", "Waits for times."),
         new("RealTimeWorkflowUpdates", "Tells open pages of what runs."),
-        new("Alterations.ShellFeatures.Alterations", "Changes what runs."),
     ];
 
     public static void MapFeatures(this RouteGroupBuilder group)

@@ -10,23 +10,37 @@ internal static class InstanceChanges
 {
     public static void MapInstanceChanges(this RouteGroupBuilder group)
     {
-        group.MapPost("/cancel/workflow-instances/{id}", async (string id, CancelInstance cancel, FindInstances find, CancellationToken cancellation) =>
-        {
-            if (await find.OneAsync(id, cancellation) is not null)
-            {
-                await cancel.RunAsync(new CancelRequest(id), cancellation);
-            }
-
-            return Results.Ok();
-        });
+        group.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
         group.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync);
-        group.MapDelete("/workflow-instances/{id}", async (string id, DeleteInstances delete, FindInstances find, CancellationToken cancellation) =>
-            await find.OneAsync(id, cancellation) is not null && await delete.RunAsync(new InstanceFilter { Ids = [id] }, cancellation) > 0 ? Results.NoContent() : Results.NotFound());
+        group.MapDelete("/workflow-instances/{id}", DeleteAsync);
         group.MapPost("/bulk-actions/delete/workflow-instances/by-id", BulkDeleteAsync);
     }
 
+    private static async Task<IResult> CancelAsync(
+        string id, CallingAuthor caller, CancelInstance cancel, FindInstances find, RunActs acts, CancellationToken cancellation)
+    {
+        if (await find.OneAsync(id, cancellation) is not null && await cancel.RunAsync(new CancelRequest(id), cancellation) is InstanceCancelled)
+        {
+            acts.Cancelled(caller.Author, id);
+        }
+
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string id, CallingAuthor caller, DeleteInstances delete, FindInstances find, RunActs acts, CancellationToken cancellation)
+    {
+        if (await find.OneAsync(id, cancellation) is null || await delete.RunAsync(new InstanceFilter { Ids = [id] }, cancellation) == 0)
+        {
+            return Results.NotFound();
+        }
+
+        acts.Deleted(caller.Author, id);
+        return Results.NoContent();
+    }
+
     private static Task<IResult> BulkCancelAsync(
-        HttpRequest request, CancelInstance cancel, FindInstances find, FindDefinitions definitions, InstanceApiOptions options, CancellationToken cancellation) =>
+        HttpRequest request, CallingAuthor caller, CancelInstance cancel, FindInstances find, FindDefinitions definitions, RunActs acts, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, body => DefinitionAnswers.WithVersionAsync(
             body.Text("versionOptions"), VersionOptions.All, async version =>
             {
@@ -45,19 +59,38 @@ internal static class InstanceChanges
                 var cancelled = 0;
                 foreach (var id in filter.IsEmpty ? [] : await find.IdsAsync(filter with { Statuses = [WorkflowStatus.Running] }, options.MaxBulk, cancellation))
                 {
-                    cancelled += await cancel.RunAsync(new CancelRequest(id), cancellation) is InstanceCancelled ? 1 : 0;
+                    if (await cancel.RunAsync(new CancelRequest(id), cancellation) is InstanceCancelled)
+                    {
+                        cancelled++;
+                        acts.Cancelled(caller.Author, id);
+                    }
                 }
 
                 return Results.Ok(new { Cancelled = cancelled });
             }));
 
-    private static Task<IResult> BulkDeleteAsync(HttpRequest request, DeleteInstances delete, FindInstances find, InstanceApiOptions options, CancellationToken cancellation) =>
+    private static Task<IResult> BulkDeleteAsync(
+        HttpRequest request, CallingAuthor caller, DeleteInstances delete, FindInstances find, RunActs acts, InstanceApiOptions options, CancellationToken cancellation) =>
         ElsaBody.WithAsync(request, options.MaxBody, required: true, async body =>
         {
             var filter = InstanceFilters.Read(body);
-            return body.Refusal
-                ?? (filter.IsEmpty
-                    ? ElsaProblem.BadRequest("No filter given: that would delete every instance. Send a JSON object whose ids lists at least one id, or another filter.")
-                    : Results.Ok(new { Deleted = await delete.RunAsync(new InstanceFilter { Ids = await find.IdsAsync(filter, int.MaxValue, cancellation) }, cancellation) }));
+            if (body.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (filter.IsEmpty)
+            {
+                return ElsaProblem.BadRequest("No filter given: that would delete every instance. Send a JSON object whose ids lists at least one id, or another filter.");
+            }
+
+            var ids = await find.IdsAsync(filter, int.MaxValue, cancellation);
+            var deleted = await delete.RunAsync(new InstanceFilter { Ids = ids }, cancellation);
+            foreach (var id in ids)
+            {
+                acts.Deleted(caller.Author, id);
+            }
+
+            return Results.Ok(new { Deleted = deleted });
         });
 }

@@ -12,6 +12,7 @@ internal static class InstanceRoutes
             .Validate(options => options.DefaultPageSize <= options.MaxPageSize, "ElsaApi:Instances:DefaultPageSize must not be above MaxPageSize.");
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<InstanceApiOptions>>().Value);
         services.AddSingleton<InstanceStateView>();
+        services.AddSingleton<RunActs>();
         services.AddSingleton<ExecuteRoutes.ExecuteServices>();
     }
 

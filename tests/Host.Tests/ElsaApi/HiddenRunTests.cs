@@ -31,8 +31,10 @@ public sealed class HiddenRunTests(PageHost host)
     public async Task Nothing_of_a_hidden_run_is_told(string who)
     {
         var run = await RunAsync();
-        var seer = ElsaClient.Of(host, await host.NewPersonAsync(Roles.Advisor, null));
-        var blind = ElsaClient.Of(host, await PersonAsync(who, run.RequestId));
+        var (sees, sawNothing) = (await host.NewPersonAsync(Roles.Advisor, null), await PersonAsync(who, run.RequestId));
+        var (seer, blind) = (ElsaClient.Of(host, sees), ElsaClient.Of(host, sawNothing));
+        Assert.Equal(HttpStatusCode.OK, (await host.SignedIn(sees).GetAsync($"/designer/instances/{run.InstanceId}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.SignedIn(sawNothing).GetAsync($"/designer/instances/{run.InstanceId}")).StatusCode);
         var record = (string)(await seer.GetAsync($"activity-executions/list?workflowInstanceId={run.InstanceId}"))["items"]![0]!["id"]!;
 
         foreach (var path in new[]
