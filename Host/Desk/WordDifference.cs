@@ -74,12 +74,12 @@ internal static class WordDifference
         }
 
         // The longest common subsequence from each place on.
-        var common = new int[old.Count + 1, now.Count + 1];
+        var common = Enumerable.Range(0, old.Count + 1).Select(_ => new int[now.Count + 1]).ToArray();
         for (var i = old.Count - 1; i >= 0; i--)
         {
             for (var j = now.Count - 1; j >= 0; j--)
             {
-                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i][j] = old[i] == now[j] ? common[i + 1][j + 1] + 1 : Math.Max(common[i + 1][j], common[i][j + 1]);
             }
         }
 
@@ -91,7 +91,7 @@ internal static class WordDifference
                 Add(parts, WordChange.Kept, [old[x]]);
                 (x, y) = (x + 1, y + 1);
             }
-            else if (x < old.Count && (y == now.Count || common[x + 1, y] >= common[x, y + 1]))
+            else if (x < old.Count && (y == now.Count || common[x + 1][y] >= common[x][y + 1]))
             {
                 Add(parts, WordChange.Removed, [old[x++]]);
             }

@@ -31,10 +31,6 @@ public static class TextTemplate
         {
             return new TextFault(TextFaultKind.Loop, Number(limits.MaxIterations));
         }
-        catch (TooLongException)
-        {
-            return new TextFault(TextFaultKind.Long, Number(limits.MaxLength));
-        }
         catch (System.Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
             return new TextFault(TextFaultKind.Slow, "");
@@ -46,7 +42,7 @@ public static class TextTemplate
         }
     }
 
-    private static TextWritten Render(Template template, IReadOnlyDictionary<string, object?> values, TextLimits limits)
+    private static TextResult Render(Template template, IReadOnlyDictionary<string, object?> values, TextLimits limits)
     {
         using var timeout = new CancellationTokenSource(limits.MaxTime);
         var context = new Context(
@@ -57,23 +53,30 @@ public static class TextTemplate
         };
         context.AddFilters(typeof(LiquidFilters), typeof(LiquidMath));
         using var text = new Bounded(limits.MaxLength);
-        template.Render(text, new RenderParameters(CultureInfo.InvariantCulture)
+        try
         {
-            Context = context,
-            SyntaxCompatibilityLevel = LiquidDialect.Level,
-            ErrorsOutputMode = ErrorsOutputMode.Rethrow,
-        });
-        return new TextWritten(text.ToString());
+            template.Render(text, new RenderParameters(CultureInfo.InvariantCulture)
+            {
+                Context = context,
+                SyntaxCompatibilityLevel = LiquidDialect.Level,
+                ErrorsOutputMode = ErrorsOutputMode.Rethrow,
+            });
+            return new TextWritten(text.ToString());
+        }
+        catch (InvalidOperationException) when (text.IsFull)
+        {
+            return new TextFault(TextFaultKind.Long, Number(limits.MaxLength));
+        }
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed class TooLongException : System.Exception;
 
     /// <summary>Stops the writing at a length, before the text fills the memory.</summary>
     private sealed class Bounded(int most) : TextWriter(CultureInfo.InvariantCulture)
     {
         private readonly StringBuilder written = new();
+
+        public bool IsFull { get; private set; }
 
         public override Encoding Encoding => Encoding.Unicode;
 
@@ -87,7 +90,8 @@ public static class TextTemplate
         {
             if (written.Length + buffer.Length > most)
             {
-                throw new TooLongException();
+                IsFull = true;
+                throw new InvalidOperationException("The text is too long.");
             }
 
             written.Append(buffer);

@@ -67,7 +67,7 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     /// <param name="text">The words.</param>
     /// <returns>At most one problem for each place.</returns>
     public IReadOnlyList<FieldProblem> Problems(IMailKind kind, MailSituation sample, WordingText text) =>
-        [.. WordingSlots.Of(kind.Id).Select(slot => text[slot] is { } source ? Rules.Judge(slot, source, sample) : null).OfType<FieldProblem>()];
+        [.. WordingSlots.Of(kind.Id).Select(slot => text.At(slot) is { } source ? Rules.Judge(slot, source, sample) : null).OfType<FieldProblem>()];
 
     /// <summary>Writes a mail with a hub's words, as far as they can be written.</summary>
     /// <param name="content">With its built-in words.</param>

@@ -62,7 +62,7 @@ public sealed record WordingText(string? Subject, string? Heading, string? Openi
     /// <summary>What stands in one place.</summary>
     /// <param name="slot">Which.</param>
     /// <returns>Liquid, or <see langword="null"/>.</returns>
-    public string? this[WordingSlot slot] => slot switch
+    public string? At(WordingSlot slot) => slot switch
     {
         WordingSlot.Subject => Subject,
         WordingSlot.Heading => Heading,

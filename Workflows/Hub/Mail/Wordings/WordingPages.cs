@@ -12,11 +12,11 @@ internal static class WordingPages
         db.Hubs.AsNoTracking().SingleAsync(hub => hub.Id == viewer.HubId, cancellation);
 
     /// <summary>What stands in the boxes: the hub's words, else the built-in ones.</summary>
-    public static WordingText Shown(WordingText text, WordingText builtIn) => text.Select((slot, own) => builtIn[slot] is null ? null : own ?? builtIn[slot]);
+    public static WordingText Shown(WordingText text, WordingText builtIn) => text.Select((slot, own) => builtIn.At(slot) is null ? null : own ?? builtIn.At(slot));
 
     /// <summary>What is kept of what was typed: only what differs from the built-in words, so that these follow the next release.</summary>
     public static WordingText Kept(WordingText typed, WordingText builtIn) =>
-        typed.Select((slot, text) => builtIn[slot] is not { } own || Same(text ?? "", own) ? null : (text ?? "").ReplaceLineEndings("\n").Trim());
+        typed.Select((slot, text) => builtIn.At(slot) is not { } own || Same(text ?? "", own) ? null : (text ?? "").ReplaceLineEndings("\n").Trim());
 
     private static bool Same(string one, string other) => one.ReplaceLineEndings("\n").Trim() == other.ReplaceLineEndings("\n").Trim();
 }

@@ -109,11 +109,11 @@ internal sealed partial class WordingRules(WordingOptions options, Uri site)
     [GeneratedRegex(@"<[A-Za-z/!?][^\s>]*>?|&(#\w+|\w+);")]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"[a-z][a-z0-9+.\-]*://\S*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[a-z][a-z0-9+.\-]{0,20}://\S*", RegexOptions.IgnoreCase)]
     private static partial Regex Schemed();
 
     // Whatever a mail program may make a link of: with a scheme, an email address, or a name with a dot in it.
-    [GeneratedRegex(@"(?i:[a-z][a-z0-9+.\-]*://\S*|(?<!\w)(?:mailto:|tel:|javascript:|data:|www\.)\S+)|[\w.+\-]+@[\w.\-]+|(?<![\w@.\-])(?:[\p{L}\p{Nd}\-]+\.)+\p{Ll}{2,}(?![\w@])\S*")]
+    [GeneratedRegex(@"(?i:[a-z][a-z0-9+.\-]{0,20}://\S*|(?<!\w)(?:mailto:|tel:|javascript:|data:|www\.)\S+)|(?<![\w.+\-])[\w.+\-]+@[\w.\-]+|(?<![\w@.\-])(?:[\p{L}\p{Nd}\-]+\.)+\p{Ll}{2,}(?![\w@])\S*")]
     private static partial Regex Addressed();
 }
 

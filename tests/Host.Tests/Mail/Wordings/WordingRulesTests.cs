@@ -1,10 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Wordings;
-using StrongCities.Hub.People;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail.Wordings;

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Hub;
-using StrongCities.Hub;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.People;
-using StrongCities.Hub.Persistence;
 using StrongCities.Hub.SampleData;
 using StrongCities.Runtime.Persistence;
 using Xunit;
