@@ -60,8 +60,9 @@ public sealed class LookTests(Chromium chromium)
         var story = new Story(host, inbox);
         await story.SignInAsync(city);
         await CheckAsync(city, "/requests/new?lang=ar", "new-request-ar", screen);
-        await city.Locator("button[name=language][value=ar]").EvaluateAsync("button => button.click()");
-        await city.WaitForURLAsync("**/requests/new**");
+        await city.RunAndWaitForResponseAsync(
+            () => city.Locator("button[name=language][value=ar]").EvaluateAsync("button => button.click()"),
+            answer => answer.Request.Method == "GET" && answer.Url.Contains("/requests/new", StringComparison.Ordinal));
         var number = await story.AskForHelpAsync(city);
         await CheckAsync(city, city.Url, "request-ar", screen);
         await CheckAsync(city, "/requests", "requests-ar", screen);
@@ -76,7 +77,8 @@ public sealed class LookTests(Chromium chromium)
         Assert.True((await city.Locator(".top-tools").BoundingBoxAsync())!.X < width / 2.0);
 
         var advisor = await chromium.NewPersonAsync(host, screen == "phone" ? Chromium.Phone : Chromium.Desk, javaScript: true);
-        await CheckAsync(advisor, $"{await inbox.LinkAsync(Story.Advisor, "/t/", number)}?lang=ar", "task-ar", screen);
+        await advisor.GotoAsync("/?lang=ar");
+        await CheckAsync(advisor, await inbox.LinkAsync(Story.Advisor, "/t/", number), "task-ar", screen);
         await story.SignInAtDeskAsync(advisor);
         await CheckAsync(advisor, "/desk?lang=ar", "desk-ar", screen);
     }

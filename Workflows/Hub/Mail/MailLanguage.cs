@@ -115,7 +115,7 @@ public sealed class MailLanguage
         var sign = offset < TimeSpan.Zero ? '-' : '+';
         var minutes = offset.Minutes == 0 ? "" : offset.ToString("':'mm", CultureInfo.InvariantCulture);
         var utc = offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{sign}{Math.Abs(offset.Hours)}{minutes}");
-        return zone.Id == utc ? utc : $"{(IsCentralEuropean ? Word("Zone.CentralEuropean") : zone.Id)}, {utc}";
+        return zone.Id == utc ? utc : Fill("Zone.Format", IsCentralEuropean ? Word("Zone.CentralEuropean") : zone.Id, utc);
     }
 
     private bool IsCentralEuropean =>

@@ -82,7 +82,7 @@ public sealed partial class MailContentTests(MailContentTests.Shared shared) : I
     [InlineData("sr-Latn", "ponedeljak, 28. septembar 2026, 16:00 (srednjoevropsko vreme, UTC+2)")]
     [InlineData("sr-Cyrl", "понедељак, 28. септембар 2026, 16:00 (средњоевропско време, UTC+2)")]
     [InlineData("mk", "понеделник, 28 септември 2026, 16:00 (средноевропско време, UTC+2)")]
-    [InlineData("ar", "الاثنين، 28 أيلول/سبتمبر 2026، 16:00 (توقيت وسط أوروبا, UTC+2)")]
+    [InlineData("ar", "الاثنين، 28 أيلول/سبتمبر 2026، 16:00 (توقيت وسط أوروبا، UTC+2)")]
     public async Task Times_are_in_the_words_and_the_zone_of_the_reader(string language, string expected)
     {
         var (content, _) = await WriteAsync(MailKind.Approval, language);

@@ -80,7 +80,7 @@ public sealed class QueueMailTests : IAsyncDisposable
         }
 
         var mails = (await rig.OutboxAsync()).ToDictionary(row => row.Key["mail:".Length..]);
-        string[] bulk = [MailKind.Digest, MailKind.Feedback];
+        string[] bulk = [MailKind.Digest, MailKind.Opportunity, MailKind.Feedback, MailKind.FollowUp];
         foreach (var (kind, row) in mails)
         {
             using var message = rig.Decrypt(row);

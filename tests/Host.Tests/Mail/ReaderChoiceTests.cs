@@ -45,7 +45,7 @@ public sealed class ReaderChoiceTests : IAsyncDisposable
     public async Task What_asks_something_is_never_gathered()
     {
         await ChooseAsync(reader => (reader.Notices, reader.RefusesSurveys) = (NoticeMails.Daily, true));
-        string[] apart = [MailKind.Accepted, MailKind.Closed, MailKind.ReplyNote, MailKind.Feedback];
+        string[] apart = [MailKind.Accepted, MailKind.Closed, MailKind.ReplyNote, MailKind.Feedback, MailKind.FollowUp];
         foreach (var kind in MailCases.Kinds)
         {
             await rig.QueueAsync(rig.Order(kind, rig.Coordinator, kind));
@@ -61,8 +61,9 @@ public sealed class ReaderChoiceTests : IAsyncDisposable
         await ChooseAsync(reader => (reader.Notices, reader.RefusesSurveys) = (NoticeMails.Never, true));
         await rig.QueueAsync(rig.Order(MailKind.Closed, rig.Coordinator, "1"));
         await rig.QueueAsync(rig.Order(MailKind.Feedback, rig.Coordinator, "2"));
+        await rig.QueueAsync(rig.Order(MailKind.Opportunity, rig.Coordinator, "3"));
         Assert.Empty(await rig.OutboxAsync());
-        foreach (var key in new[] { "1", "2" })
+        foreach (var key in new[] { "1", "2", "3" })
         {
             Assert.Equal((MailState.Unwanted, rig.Clock.GetUtcNow()), ((await rig.RecordAsync(key)).State, (await rig.RecordAsync(key)).EndedAt!.Value));
         }
