@@ -66,6 +66,27 @@ public sealed class PaletteTests(Chromium chromium)
         Assert.Empty(studio.Wrong);
     }
 
+    [Fact]
+    public async Task A_task_that_is_run_without_a_case_says_what_is_missing()
+    {
+        await using var host = await HostProcess.StartAsync();
+        var studio = await Studio.OpenAsync(chromium, host);
+        var definition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ask-the-mayor.json")))!.AsObject();
+        await studio.PublishAsync(definition);
+        await studio.Page.GotoAsync($"/designer/definitions/{definition["definitionId"]}");
+        await studio.Page.Locator("[data-cell-id=Ask]").WaitForAsync();
+        var run = await studio.RunAsync();
+        await studio.ShowsAsync("Ask for a decision");
+
+        var state = (await studio.GetAsync($"workflow-instances/{run}"))["workflowState"]!;
+        var incident = Assert.Single(state["incidents"]!.AsArray())!;
+        Assert.Contains("The workflow inputs 'City' and 'Hub' must be objects with a known 'calendar'", (string)incident["message"]!, StringComparison.Ordinal);
+
+        // As in Elsa, that is how a run by hand says that it has faulted.
+        studio.Excuse($"500 {host.Address}elsa/api/workflow-definitions/", "console: Failed to load resource: the server responded with a status of 500");
+        Assert.Empty(studio.Wrong);
+    }
+
     private static string? ValueOf(JsonNode activity, string input)
     {
         var value = activity[input]?["expression"]?["value"];
