@@ -65,7 +65,7 @@ public static class TextTemplate
         }
         catch (InvalidOperationException) when (text.IsFull)
         {
-            return new TextFault(TextFaultKind.Long, Number(limits.MaxLength));
+            return new TextFault(TextFaultKind.TooLong, Number(limits.MaxLength));
         }
     }
 
@@ -138,5 +138,5 @@ public enum TextFaultKind
     Slow,
 
     /// <summary>It is too long.</summary>
-    Long,
+    TooLong,
 }

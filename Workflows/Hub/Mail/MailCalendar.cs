@@ -2,48 +2,78 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Mail;
 
-/// <summary>Writes a mail's deadline as a calendar file (RFC 5545): a whole day that keeps nobody busy.</summary>
+/// <summary>
+/// Writes what a mail puts into its reader's calendar (RFC 5545): a meeting as an invitation, or a deadline as a whole day that keeps
+/// nobody busy.
+/// </summary>
 internal static class MailCalendar
 {
     /// <summary>Writes it.</summary>
-    /// <param name="order">With deadline and due time; anything else has no calendar.</param>
+    /// <param name="order">With a meeting, or with deadline and due time; anything else has no calendar.</param>
     /// <param name="mail">Its words and reader.</param>
-    /// <param name="page">Where it is done.</param>
+    /// <param name="options">Where the site is.</param>
     /// <param name="now">The present.</param>
     /// <returns>The file, or <see langword="null"/>.</returns>
-    public static CalendarFile? Write(MailOrder order, ComposedMail mail, Uri? page, DateTimeOffset now)
+    public static CalendarFile? Write(MailOrder order, ComposedMail mail, MailOptions options, DateTimeOffset now)
     {
-        if (order is not { Deadline: { } deadline, DueAt: { } due })
+        if (order.Meeting is { } meeting)
         {
-            return null;
+            return Write(MeetingOf(meeting, mail.To), meeting.Uid, meeting.Sequence, meeting.Path, meeting.IsOff ? CalendarMethods.Cancel : CalendarMethods.Request);
         }
 
-        var day = mail.Language.Day(due);
-        var entry = new CalendarEvent
+        return order is { Deadline: { } deadline, DueAt: { } due }
+            ? Write(DeadlineOf(due, mail), deadline.Uid, deadline.Sequence, deadline.Path, deadline.IsOver ? CalendarMethods.Cancel : CalendarMethods.Publish)
+            : null;
+
+        CalendarFile Write(CalendarEvent entry, string uid, int sequence, string path, string method)
         {
-            Uid = deadline.Uid,
-            Sequence = deadline.Sequence,
-            DtStamp = new CalDateTime(now.UtcDateTime, CalDateTime.UtcTzId),
+            entry.Uid = uid;
+            entry.Sequence = sequence;
+            entry.DtStamp = Utc(now);
+            entry.Url = options.Link(path);
+            entry.Organizer = new Organizer($"mailto:{mail.Hub.Email}") { CommonName = CleanText.Line(mail.Hub.Name) };
+            entry.Class = "PRIVATE";
+            entry.Status = method == CalendarMethods.Cancel ? EventStatus.Cancelled : EventStatus.Confirmed;
+            var calendar = new Calendar { Method = method, ProductId = "-//StrongCities//Mail//EN" };
+            calendar.Events.Add(entry);
+            return new(new CalendarSerializer().SerializeToString(calendar) ?? "", method);
+        }
+    }
+
+    private static CalendarEvent DeadlineOf(DateTimeOffset due, ComposedMail mail)
+    {
+        var day = mail.Language.Day(due);
+        return new CalendarEvent
+        {
             DtStart = new CalDateTime(day),
             DtEnd = new CalDateTime(day.AddDays(1)),
             Summary = mail.Content.Subject,
             Description = $"{mail.Content.Heading}\n{mail.Language.Label("AnswerBy")}: {mail.Language.Time(due)}",
-            Url = page,
-            Organizer = new Organizer($"mailto:{mail.Hub.Email}") { CommonName = CleanText.Line(mail.Hub.Name) },
             Transparency = TransparencyType.Transparent,
-            Class = "PRIVATE",
-            Status = deadline.IsOver ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
-        var calendar = new Calendar { Method = deadline.IsOver ? CalendarMethods.Cancel : CalendarMethods.Publish, ProductId = "-//StrongCities//Mail//EN" };
-        calendar.Events.Add(entry);
-        return new(new CalendarSerializer().SerializeToString(calendar) ?? "", calendar.Method);
     }
+
+    private static CalendarEvent MeetingOf(MailMeeting meeting, Person reader) => new()
+    {
+        DtStart = Utc(meeting.StartsAt),
+        DtEnd = Utc(meeting.EndsAt),
+        Summary = CleanText.Line(meeting.Title),
+        Location = meeting.Place.Length > 0 ? CleanText.Line(meeting.Place) : null,
+        Attendees = [new Attendee($"mailto:{reader.Email}") { CommonName = CleanText.Line(reader.Name), Role = "REQ-PARTICIPANT", ParticipationStatus = "NEEDS-ACTION", Rsvp = false }],
+    };
+
+    private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime, CalDateTime.UtcTzId);
 }
 
-/// <summary>A calendar file to attach.</summary>
+/// <summary>A calendar file that goes along.</summary>
 /// <param name="Text">Lines ended by CR LF.</param>
-/// <param name="Method">PUBLISH or CANCEL.</param>
-public sealed record CalendarFile(string Text, string Method);
+/// <param name="Method">REQUEST, PUBLISH or CANCEL.</param>
+public sealed record CalendarFile(string Text, string Method)
+{
+    /// <summary>Whether mail programs are to show it as an invitation, and not as a file.</summary>
+    public bool IsInvitation => Method == CalendarMethods.Request;
+}

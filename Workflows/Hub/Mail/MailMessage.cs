@@ -103,6 +103,13 @@ public static class MailMessage
 
         var part = Part("calendar", calendar.Text);
         part.ContentType.Parameters.Add("method", calendar.Method);
+        if (calendar.IsInvitation)
+        {
+            // The last alternative is the one that a program prefers: an invitation with buttons of its own.
+            texts.Add(part);
+            return texts;
+        }
+
         part.ContentType.Name = "deadline.ics";
         part.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "deadline.ics" };
         return new Multipart("mixed", texts, part);

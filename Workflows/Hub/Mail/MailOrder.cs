@@ -22,6 +22,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>Puts <see cref="DueAt"/> into the reader's calendar, or takes it out.</summary>
     public MailDeadline? Deadline { get; init; }
 
+    /// <summary>Invites the reader to a meeting, or calls it off; then there is no entry for the deadline.</summary>
+    public MailMeeting? Meeting { get; init; }
+
     /// <summary>What happens when the reader stays silent: a key of the hub's words.</summary>
     public string? SilenceText { get; init; }
 
@@ -75,6 +78,21 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
 /// <param name="Path">Where it is done, from the site's root; calendars are shared, so no secret.</param>
 /// <param name="IsOver">Whether it is to be taken out.</param>
 public sealed record MailDeadline(string Uid, int Sequence, string Path, bool IsOver = false);
+
+/// <summary>
+/// A meeting as an invitation (RFC 5546 section 3.2.2). The reader's program shows it as one; who comes is said on the page, where
+/// others see it too, so no answer is asked of the program.
+/// </summary>
+/// <param name="Uid">The same for all mails about it to one reader.</param>
+/// <param name="Sequence">Rises with each mail, so that the newest counts.</param>
+/// <param name="Title">What it is, as text.</param>
+/// <param name="StartsAt">From.</param>
+/// <param name="EndsAt">Until; after <paramref name="StartsAt"/>.</param>
+/// <param name="Place">Where, as text; empty when that is open.</param>
+/// <param name="Path">Its page, from the site's root; calendars are shared, so no secret.</param>
+/// <param name="IsOff">Whether it does not take place.</param>
+public sealed record MailMeeting(
+    string Uid, int Sequence, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Place, string Path, bool IsOff = false);
 
 /// <summary>Something that happens while nobody answers.</summary>
 /// <param name="Word">A key of the mail's words, with a place for the time.</param>

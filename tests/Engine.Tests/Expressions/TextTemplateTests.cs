@@ -59,7 +59,7 @@ public sealed class TextTemplateTests
     [InlineData("{% for i in (1..21) %}{% endfor %}", TextFaultKind.Loop)]
     [InlineData("{% for i in (1..10) %}{% for j in (1..10) %}{% endfor %}{% endfor %}", TextFaultKind.Tag)]
     [InlineData("{% for i in (1..2000000000) %}{% endfor %}", TextFaultKind.Loop)]
-    [InlineData("{% for i in (1..20) %}123456{% endfor %}", TextFaultKind.Long)]
+    [InlineData("{% for i in (1..20) %}123456{% endfor %}", TextFaultKind.TooLong)]
     public void Everything_else_is_a_fault_with_a_reason(string source, TextFaultKind kind) =>
         Assert.Equal(kind, Assert.IsType<TextFault>(TextTemplate.Write(source, Values, Limits)).Kind);
 

@@ -51,6 +51,30 @@ public sealed class DeadlineTests : IAsyncDisposable
         Assert.Equal(2, file.Count(line => line.Name == "END"));
     }
 
+    [Theory]
+    [InlineData(false, "REQUEST", "CONFIRMED")]
+    [InlineData(true, "CANCEL", "CANCELLED")]
+    public async Task A_meeting_comes_as_an_invitation_and_is_called_off_under_the_same_id(bool isOff, string method, string status)
+    {
+        await rig.QueueAsync(rig.Order(MailKind.Programme, rig.Coordinator) with
+        {
+            Meeting = new(
+                "meeting.1@hub.example", 3, "Flood maps\r\nX-EVIL:1", new(2026, 10, 24, 22, 30, 0, TimeSpan.Zero), new(2026, 10, 25, 1, 30, 0, TimeSpan.Zero), "Kumanovo", "/requests", isOff),
+        });
+        var message = rig.Decrypt(Assert.Single(await rig.OutboxAsync()));
+        var part = message.BodyParts.OfType<TextPart>().Single(text => text.ContentType.IsMimeType("text", "calendar"));
+        Assert.Equal(!isOff, message.Body is MultipartAlternative);
+        Assert.Equal(method, part.ContentType.Parameters["method"]);
+        using var bytes = new MemoryStream();
+        part.Content!.DecodeTo(bytes, TestContext.Current.CancellationToken);
+        var file = Parse(bytes.ToArray());
+        Assert.Equal((method, status, "meeting.1@hub.example", "3"), (Of(file, "METHOD"), Of(file, "STATUS"), Of(file, "UID"), Of(file, "SEQUENCE")));
+        Assert.Equal(("20261024T223000Z", "20261025T013000Z", "Kumanovo"), (Of(file, "DTSTART"), Of(file, "DTEND"), Of(file, "LOCATION")));
+        var reader = file.Single(line => line.Name == "ATTENDEE");
+        Assert.Equal((message.To.Mailboxes.Single().Address, "FALSE"), (reader.Value["mailto:".Length..], reader.Parameters["RSVP"]));
+        Assert.DoesNotContain(file, line => line.Name is "X-EVIL" or "TRANSP");
+    }
+
     [Fact]
     public async Task Without_a_deadline_there_is_no_file()
     {

@@ -43,7 +43,7 @@ internal sealed partial class WordingRules(WordingOptions options, Uri site)
             return written.Problem;
         }
 
-        return text.Length > options.Longest(slot) ? new FieldProblem(slot.ToString(), "Problem.Wording.Long", options.Longest(slot))
+        return text.Length > options.Longest(slot) ? new FieldProblem(slot.ToString(), "Problem.Wording.TooLong", options.Longest(slot))
             : Markup().Match(text) is { Success: true } markup ? new FieldProblem(slot.ToString(), "Problem.Wording.Markup", markup.Value)
             : Addresses(text, Addressed(), full.Hub) is { } address ? new FieldProblem(slot.ToString(), "Problem.Wording.Link", address)
             : Finish(slot, source, WordingValues.Of(WordingValues.Bare(full)), full.Hub).Problem is not { } bare ? null
