@@ -45,28 +45,6 @@ public sealed class PaletteTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Somebody_in_a_hurry_loses_nothing_to_the_answers_of_saves()
-    {
-        await using var host = await HostProcess.StartAsync();
-        var studio = await Studio.OpenAsync(chromium, host);
-        await studio.CreateAsync("Ask in a hurry");
-        await studio.UnfoldAsync("People and mail");
-        studio.IsInHurry = true;
-        await studio.DragAsync("Ask for a decision", Asking, 60, 40);
-        await studio.SetAsync(Asking, "Question", "May the city take part?");
-        await studio.PickAsync(Asking, "Who decides", Mayor);
-        await studio.SetAsync(Asking, "Remind after (working days)", "3");
-        await studio.SetAsync(Asking, "Escalate after (working days)", "5");
-        await studio.RestAsync();
-
-        var asking = (await studio.StoredAsync("Latest"))["root"]!["activities"]![0]!;
-        Assert.Equal(
-            ("May the city take part?", "Signatory", "3", "5"),
-            (ValueOf(asking, "title"), ValueOf(asking, "assignee"), ValueOf(asking, "remindAfterWorkingDays"), ValueOf(asking, "escalateAfterWorkingDays")));
-        Assert.Empty(studio.Wrong);
-    }
-
-    [Fact]
     public async Task A_task_that_is_run_without_a_case_says_what_is_missing()
     {
         await using var host = await HostProcess.StartAsync();

@@ -40,9 +40,6 @@ public sealed class Studio(IPage page, HostProcess host)
     /// <param name="starts">How its lines begin.</param>
     public void Excuse(params string[] starts) => excused.AddRange(starts);
 
-    /// <summary>Whether this person goes on as soon as the host has answered, although Studio has not taken in the answer yet.</summary>
-    public bool IsInHurry { get; set; }
-
     /// <summary>A window of somebody who is signed in.</summary>
     public static async Task<Studio> OpenAsync(Chromium chromium, HostProcess host, string email = Story.Advisor)
     {
@@ -115,7 +112,7 @@ public sealed class Studio(IPage page, HostProcess host)
         await page.Mouse.UpAsync();
     });
 
-    /// <summary>Gives an input of an activity a literal value; who is in no hurry looks whether the draft has it, and does it again if not.</summary>
+    /// <summary>Gives an input of an activity a literal value, as often as it takes until the draft has it.</summary>
     public Task SetAsync(string node, string input, string value) => Until.TrueAsync(
         async () =>
         {
@@ -126,7 +123,7 @@ public sealed class Studio(IPage page, HostProcess host)
                 await field.FillAsync(value);
                 await field.PressAsync("Tab");
             });
-            return IsInHurry || await HoldsAsync(node, value);
+            return await HoldsAsync(node, value);
         },
         $"the draft holds '{value}' for '{input}' of {node}");
 
@@ -262,15 +259,12 @@ public sealed class Studio(IPage page, HostProcess host)
         return step.Any(member => member.Value is JsonObject input && input["expression"]?["value"] is JsonValue given && given.ToString() == value);
     }
 
-    /// <summary>Does something that Studio saves by itself, and waits until the host has answered and, if there is no hurry, Studio has taken it in.</summary>
+    /// <summary>Does something that Studio saves by itself, and waits until Studio has taken in the answer.</summary>
     private async Task SavedAsync(Func<Task> act)
     {
         await page.RunAndWaitForResponseAsync(
             act,
             answer => answer.Request.Method == "POST" && new Uri(answer.Url).AbsolutePath == "/elsa/api/workflow-definitions");
-        if (!IsInHurry)
-        {
-            await RestAsync();
-        }
+        await RestAsync();
     }
 }
