@@ -45,6 +45,7 @@ public static class MailRegistration
         services.AddSingleton<AddressHealth>();
         services.AddSingleton<UnsubscribeLinks>();
         services.AddSingleton<RedirectMails>();
+        services.AddSingleton<TellUnreachable>();
         services.AddSingleton<SmtpTokens>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport switch
         {

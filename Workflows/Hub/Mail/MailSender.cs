@@ -130,10 +130,12 @@ public sealed class MailSender(
     private static TimeSpan Wait(int attempts) =>
         BackOff[Math.Clamp(attempts - 1, 0, BackOff.Length - 1)] * (RandomNumberGenerator.GetInt32(80, 121) / 100.0);
 
-    private Alongside MarkByKey(string outboxKey, MailState state) => async (db, _) =>
+    private Alongside MarkByKey(string outboxKey, MailState state) => async (db, cancellation) =>
     {
         var key = outboxKey[(OutboxKind.Length + 1)..];
-        await db.RunAsync("""UPDATE "Mails" SET "State" = @1, "EndedAt" = @2 WHERE "Key" = @0""", key, state.ToString(), clock.GetUtcNow().UtcTicks);
+        var now = clock.GetUtcNow();
+        await db.Set<MailRecord>().Where(record => record.Key == key).ExecuteUpdateAsync(
+            record => record.SetProperty(mail => mail.State, state).SetProperty(mail => mail.EndedAt, now), cancellation);
         return true;
     };
 

@@ -38,8 +38,8 @@ public sealed class QueueMail(
     /// <param name="db">The unit's context.</param>
     /// <param name="order">What to write.</param>
     /// <param name="cancellation">The host stops.</param>
-    /// <returns>When mail record and outbox row are in the context.</returns>
-    public async Task QueueAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
+    /// <returns>When mail record and outbox row are in the context. False when no address of the reader works: then there is a record only.</returns>
+    public async Task<bool> QueueAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
     {
         string? ends = null;
         if (MailClass.SubscriptionOf(order.Kind) is { } subscription)
@@ -51,20 +51,20 @@ public sealed class QueueMail(
         if (await IsQueuedAsync(db, order.Key, cancellation))
         {
             log.AlreadyQueued(order.Kind, order.Key);
-            return;
+            return true;
         }
 
         if (await compose.RunAsync(db, order, cancellation) is not { } mail)
         {
             log.NobodyToWriteTo(order.Kind, order.Key);
-            return;
+            return true;
         }
 
         var now = clock.GetUtcNow();
         if (MailClass.ChoiceOf(order.Kind, mail.To) is var choice and not NoticeMails.AtOnce)
         {
             await KeepAsync(db, order, mail, choice, now, cancellation);
-            return;
+            return true;
         }
 
         var due = options.Value.HoldOutsideOfficeHours && order.NotBefore > now ? order.NotBefore.Value : now;
@@ -83,7 +83,7 @@ public sealed class QueueMail(
         if (message is null)
         {
             log.AddressUnusable(order.Kind, order.Key);
-            return;
+            return false;
         }
 
         db.Outbox.Add(new OutboxRow
@@ -95,6 +95,7 @@ public sealed class QueueMail(
             CreatedAt = now,
         });
         log.Queued(order.Kind, order.Key);
+        return true;
     }
 
     private static async Task<bool> IsQueuedAsync(RuntimeDb db, string key, CancellationToken cancellation) =>

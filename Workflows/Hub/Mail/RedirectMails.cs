@@ -23,11 +23,13 @@ internal sealed class RedirectMails(IDataProtectionProvider protection, TimeProv
     /// <param name="from">The address that failed.</param>
     /// <param name="to">The one that works; <see langword="null"/> when there is none: then they are given up.</param>
     /// <param name="cancellation">The host stops.</param>
-    public async Task RunAsync(RuntimeDb db, Person person, string from, string? to, CancellationToken cancellation)
+    /// <returns>Those given up.</returns>
+    public async Task<IReadOnlyList<MailRecord>> RunAsync(RuntimeDb db, Person person, string from, string? to, CancellationToken cancellation)
     {
         var waiting = await db.Set<MailRecord>()
             .Where(mail => mail.ToPersonId == person.Id && mail.ToEmail == from && mail.State == MailState.Queued)
             .ToListAsync(cancellation);
+        var lost = new List<MailRecord>();
         foreach (var mail in waiting)
         {
             var key = $"{MailSender.OutboxKind}:{mail.Key}";
@@ -35,8 +37,11 @@ internal sealed class RedirectMails(IDataProtectionProvider protection, TimeProv
             {
                 (row.State, row.EndedAt, row.Body, row.LastError) = (OutboxState.Dead, clock.GetUtcNow(), [], "The address does not work.");
                 (mail.State, mail.EndedAt) = (MailState.Failed, clock.GetUtcNow());
+                lost.Add(mail);
             }
         }
+
+        return lost;
     }
 
     private bool Turn(OutboxRow row, MailRecord mail, string to)

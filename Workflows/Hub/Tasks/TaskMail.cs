@@ -14,7 +14,7 @@ using StrongCities.Hub.Persistence;
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>Writes the mails of tasks. Each mints a grant of its own.</summary>
-internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOptions<TaskOptions> options)
+internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, MailAddresses addresses, IOptions<TaskOptions> options)
 {
     /// <summary>Asks, or asks again.</summary>
     public async Task AskAsync(
@@ -47,7 +47,10 @@ internal sealed class TaskMail(QueueMail queue, MailAddresses addresses, IOption
                     : [],
             ],
         };
-        await queue.QueueAsync(db, order, cancellation);
+        if (!await queue.QueueAsync(db, order, cancellation))
+        {
+            await unreachable.RunAsync(db, request, person, task.Id, $"{task.Id}:{person.Id}", cancellation);
+        }
     }
 
     /// <summary>Reminds everybody who may act; for whoever is away, only the substitute.</summary>

@@ -54,14 +54,6 @@ public abstract class RuntimeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Where rows that are written without EF say that they will be due; <see langword="null"/> outside the commit queue.</summary>
     internal DueWatch? Due { get; set; }
 
-    /// <summary>Runs a statement that stays prepared on this context's connection, which must be open: for rows that a hot path writes.</summary>
-    /// <param name="sql">Constant text with parameters <c>@0, @1, …</c>, in the SQL that SQLite and PostgreSQL share.</param>
-    /// <param name="values">
-    /// For the parameters, in order: text, bytes, <see cref="long"/>, <see cref="int"/>, <see cref="bool"/> or <see langword="null"/>.
-    /// </param>
-    /// <returns>How many rows it changed.</returns>
-    public Task<int> RunAsync(string sql, params ReadOnlySpan<object?> values) => Sql.RunAsync(sql, values);
-
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {

@@ -52,6 +52,7 @@ public sealed class VersionsPageTests(PageHost host) : IAsyncLifetime
     [Fact]
     public async Task A_window_that_was_open_before_another_saved_does_not_overwrite_it()
     {
+        await (await WindowAsync(ana)).SaveAsync(Draft("Old"));
         var (first, second) = (await WindowAsync(ana), await WindowAsync(ana));
         await second.SaveAsync(Draft("Newer"));
         var refused = await TrySaveAsync(first, Draft("Older"));

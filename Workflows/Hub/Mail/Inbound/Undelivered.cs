@@ -23,7 +23,7 @@ public interface IUndelivered
 /// An address that does not work is used no more; what waits for it, and an open task, go to the person's second address. The case's advisor
 /// is told, and led to the task when its person can't be reached at all.
 /// </summary>
-internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, TaskMail tasks, QueueMail queue, TimeProvider clock) : IUndelivered
+internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, TaskMail tasks, TellUnreachable unreachable, TimeProvider clock) : IUndelivered
 {
     public async Task HandleAsync(RuntimeDb db, MailRecord mail, BounceWeight weight, CancellationToken cancellation)
     {
@@ -33,7 +33,10 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
         var other = await health.ReachableAsync(db, person, cancellation);
         if (isNews)
         {
-            await waiting.RunAsync(db, person, mail.ToEmail, other, cancellation);
+            foreach (var lost in await waiting.RunAsync(db, person, mail.ToEmail, other, cancellation))
+            {
+                await LeadToTaskAsync(hub, lost, person, cancellation);
+            }
         }
 
         // Of an address that is known to fail, each mail that was under way asks again elsewhere.
@@ -53,30 +56,16 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
         if (isNews || (task is not null && other is null))
         {
             hub.Add(request.Line(now, "Event.Unreachable", null, false, person.Name));
-            await TellAdvisorsAsync(hub, mail, request, task is null || other is not null ? null : task, person, cancellation);
+            await unreachable.RunAsync(hub, request, person, other is null ? task?.Id : null, $"{mail.Id}", cancellation);
         }
     }
 
-    private async Task TellAdvisorsAsync(HubDb db, MailRecord mail, SupportRequest request, HumanTask? stuck, Person person, CancellationToken cancellation)
+    // Its mail is given up before it was tried, so no refusal of its own will tell.
+    private async Task LeadToTaskAsync(HubDb db, MailRecord lost, Person person, CancellationToken cancellation)
     {
-        foreach (var advisor in await CaseRoles.FindAsync(db, request, CaseRole.Advisor, cancellation))
+        if (lost is { TaskId: { } taskId, RequestId: { } requestId } && await db.Tasks.AnyAsync(t => t.Id == taskId && t.State == TaskState.Open, cancellation))
         {
-            if (advisor.Id != person.Id)
-            {
-                await queue.QueueAsync(
-                    db,
-                    new MailOrder(MailKind.Unreachable, request.HubId, advisor.Id, $"unreachable:{mail.Id}:{advisor.Id}")
-                    {
-                        RequestId = request.Id,
-                        Note = person.Name,
-                        Buttons =
-                        [
-                            .. stuck is null ? Array.Empty<MailButton>() : [new MailButton("Button.Manage", SitePaths.ManageTask(stuck.Id), IsSecret: false)],
-                            CaseMail.StatusButton(request, advisor),
-                        ],
-                    },
-                    cancellation);
-            }
+            await unreachable.RunAsync(db, await db.Requests.SingleAsync(r => r.Id == requestId, cancellation), person, taskId, $"{lost.Id}", cancellation);
         }
     }
 }
