@@ -5,6 +5,8 @@ const saves = (() => {
   const pause = 800;
   const patience = 10_000;
   const glance = 100;
+  // Studio would take a longer silence for a failed save.
+  const most = 30_000;
 
   let touched = 0;
   let isHalfWritten = false;
@@ -46,7 +48,8 @@ const saves = (() => {
     async answer(answer) {
       waiting++;
       tell();
-      while (!isPause()) {
+      const since = performance.now();
+      while (!isPause() && performance.now() - since < most) {
         await new Promise(done => setTimeout(done, glance));
       }
 

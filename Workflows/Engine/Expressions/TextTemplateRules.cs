@@ -99,7 +99,8 @@ internal static partial class TextTemplateRules
                 return new TextFault(TextFaultKind.Tag, code);
             }
 
-            var fault = OfNames(loop.Groups[2].Value, names, loops);
+            // Its turns are counted. As a value, a range could be as long as it likes before anything counts.
+            var fault = OfNames(loop.Groups[2].Value.Replace("..", " ", StringComparison.Ordinal), names, loops);
             loops.Push(loop.Groups[1].Value);
             return fault;
         }
@@ -114,8 +115,8 @@ internal static partial class TextTemplateRules
 
     private static TextFault? OfNames(string code, HashSet<string> names, Stack<string> loops)
     {
-        // A name in brackets is looked up at its rendering, where nobody knows it beforehand.
-        if (code.Contains('[', StringComparison.Ordinal))
+        // A name in brackets is looked up at its rendering, where nobody knows it beforehand; and no range stands here.
+        if (code.Contains('[', StringComparison.Ordinal) || code.Contains("..", StringComparison.Ordinal))
         {
             return new TextFault(TextFaultKind.Unknown, code.Trim());
         }

@@ -100,13 +100,25 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
                     TaskTitle = NullIfEmpty(effect.Title),
                     Note = NullIfEmpty(effect.Note),
                     DueAt = effect.NextStepAt,
-                    Values = new Dictionary<string, string>([.. effect.Facts, .. NullIfEmpty(effect.Helper) is { } helper ? [KeyValuePair.Create("helper", helper)] : Array.Empty<KeyValuePair<string, string>>()]),
+                    Values = FactsOf(effect),
                     Items = effect.Items,
                     Buttons = [CaseMail.StatusButton(request, person)],
                     NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
                 },
                 cancellation);
         }
+    }
+
+    // Whoever helps has an input of their own, which counts where both are given.
+    private static Dictionary<string, string> FactsOf(MailWanted effect)
+    {
+        var facts = new Dictionary<string, string>(effect.Facts);
+        if (NullIfEmpty(effect.Helper) is { } helper)
+        {
+            facts["helper"] = helper;
+        }
+
+        return facts;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -15,14 +15,15 @@ internal static class MailCalendar
     /// <summary>Writes it.</summary>
     /// <param name="order">With a meeting, or with deadline and due time; anything else has no calendar.</param>
     /// <param name="mail">Its words and reader.</param>
+    /// <param name="address">Where the mail goes: programs look for it among those invited.</param>
     /// <param name="options">Where the site is.</param>
     /// <param name="now">The present.</param>
     /// <returns>The file, or <see langword="null"/>.</returns>
-    public static CalendarFile? Write(MailOrder order, ComposedMail mail, MailOptions options, DateTimeOffset now)
+    public static CalendarFile? Write(MailOrder order, ComposedMail mail, string address, MailOptions options, DateTimeOffset now)
     {
         if (order.Meeting is { } meeting)
         {
-            return Write(MeetingOf(meeting, mail.To), meeting.Uid, meeting.Sequence, meeting.Path, meeting.IsOff ? CalendarMethods.Cancel : CalendarMethods.Request);
+            return Write(MeetingOf(meeting, mail.To, address), meeting.Uid, meeting.Sequence, meeting.Path, meeting.IsOff ? CalendarMethods.Cancel : CalendarMethods.Request);
         }
 
         return order is { Deadline: { } deadline, DueAt: { } due }
@@ -40,7 +41,7 @@ internal static class MailCalendar
             entry.Status = method == CalendarMethods.Cancel ? EventStatus.Cancelled : EventStatus.Confirmed;
             var calendar = new Calendar { Method = method, ProductId = "-//StrongCities//Mail//EN" };
             calendar.Events.Add(entry);
-            return new(new CalendarSerializer().SerializeToString(calendar) ?? "", method);
+            return new(new CalendarSerializer().SerializeToString(calendar) ?? "", method, IsMeeting: order.Meeting is not null);
         }
     }
 
@@ -57,13 +58,13 @@ internal static class MailCalendar
         };
     }
 
-    private static CalendarEvent MeetingOf(MailMeeting meeting, Person reader) => new()
+    private static CalendarEvent MeetingOf(MailMeeting meeting, Person reader, string address) => new()
     {
         DtStart = Utc(meeting.StartsAt),
         DtEnd = Utc(meeting.EndsAt),
         Summary = CleanText.Line(meeting.Title),
         Location = meeting.Place.Length > 0 ? CleanText.Line(meeting.Place) : null,
-        Attendees = [new Attendee($"mailto:{reader.Email}") { CommonName = CleanText.Line(reader.Name), Role = "REQ-PARTICIPANT", ParticipationStatus = "NEEDS-ACTION", Rsvp = false }],
+        Attendees = [new Attendee($"mailto:{address}") { CommonName = CleanText.Line(reader.Name), Role = "REQ-PARTICIPANT", ParticipationStatus = "NEEDS-ACTION", Rsvp = false }],
     };
 
     private static CalDateTime Utc(DateTimeOffset time) => new(time.UtcDateTime, CalDateTime.UtcTzId);
@@ -72,8 +73,5 @@ internal static class MailCalendar
 /// <summary>A calendar file that goes along.</summary>
 /// <param name="Text">Lines ended by CR LF.</param>
 /// <param name="Method">REQUEST, PUBLISH or CANCEL.</param>
-public sealed record CalendarFile(string Text, string Method)
-{
-    /// <summary>Whether mail programs are to show it as an invitation, and not as a file.</summary>
-    public bool IsInvitation => Method == CalendarMethods.Request;
-}
+/// <param name="IsMeeting">Whether mail programs are to treat it as an invitation, or its end, and not as a file.</param>
+public sealed record CalendarFile(string Text, string Method, bool IsMeeting);

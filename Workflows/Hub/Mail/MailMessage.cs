@@ -103,7 +103,7 @@ public static class MailMessage
 
         var part = Part("calendar", calendar.Text);
         part.ContentType.Parameters.Add("method", calendar.Method);
-        if (calendar.IsInvitation)
+        if (calendar.IsMeeting)
         {
             // The last alternative is the one that a program prefers: an invitation with buttons of its own.
             texts.Add(part);

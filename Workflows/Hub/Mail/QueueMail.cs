@@ -75,7 +75,7 @@ public sealed class QueueMail(
             Bounces = order.AnswersTo is null ? addresses.ForBounces(db, order.Key, mail.To.Id, now) : null,
             AnswersTo = order.AnswersTo,
             Unsubscribe = ends is null ? null : options.Value.Link(ends),
-            Calendar = MailCalendar.Write(order, mail, options.Value, now),
+            Calendar = MailCalendar.Write(order, mail, reachable ?? mail.To.Email, options.Value, now),
         };
         using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, route, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);

@@ -8,6 +8,12 @@ namespace StrongCities.Hub.Mail;
 /// <param name="queue">Takes the mails.</param>
 internal sealed class TellUnreachable(QueueMail queue)
 {
+    /// <summary>Of one task and one person the advisors hear once, however many mails fail.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="person">Who can't be reached.</param>
+    /// <returns>The deed to tell of.</returns>
+    public static string DeedOf(string taskId, Person person) => $"{taskId}:{person.Id}";
+
     /// <param name="db">The unit's context.</param>
     /// <param name="request">The case.</param>
     /// <param name="person">Who can't be reached.</param>

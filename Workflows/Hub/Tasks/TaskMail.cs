@@ -49,7 +49,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         };
         if (!await queue.QueueAsync(db, order, cancellation))
         {
-            await unreachable.RunAsync(db, request, person, task.Id, $"{task.Id}:{person.Id}", cancellation);
+            await unreachable.RunAsync(db, request, person, task.Id, TellUnreachable.DeedOf(task.Id, person), cancellation);
         }
     }
 

@@ -55,8 +55,9 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
 
         if (isNews || (task is not null && other is null))
         {
+            var stuck = other is null ? task?.Id : null;
             hub.Add(request.Line(now, "Event.Unreachable", null, false, person.Name));
-            await unreachable.RunAsync(hub, request, person, other is null ? task?.Id : null, $"{mail.Id}", cancellation);
+            await unreachable.RunAsync(hub, request, person, stuck, stuck is null ? $"{mail.Id}" : TellUnreachable.DeedOf(stuck, person), cancellation);
         }
     }
 
@@ -65,7 +66,7 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
     {
         if (lost is { TaskId: { } taskId, RequestId: { } requestId } && await db.Tasks.AnyAsync(t => t.Id == taskId && t.State == TaskState.Open, cancellation))
         {
-            await unreachable.RunAsync(db, await db.Requests.SingleAsync(r => r.Id == requestId, cancellation), person, taskId, $"{lost.Id}", cancellation);
+            await unreachable.RunAsync(db, await db.Requests.SingleAsync(r => r.Id == requestId, cancellation), person, taskId, TellUnreachable.DeedOf(taskId, person), cancellation);
         }
     }
 }

@@ -14,6 +14,10 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
 {
     private const string TaskValue = "{{ task }}";
     private const string TopicValue = "{{ topic }}";
+    private const string CountValue = "{{ count }}";
+
+    // Every language that we have says the next number in the same form, so that only the number differs.
+    private const int Counted = 7;
 
     /// <summary>All kinds, in the order of the catalogue.</summary>
     public IReadOnlyList<IMailKind> Kinds { get; } = [.. kinds];
@@ -58,8 +62,21 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     {
         var order = sample.Order;
         var blank = sample with { Order = order with { TaskTitle = TaskValue, About = order.About is { } topic ? topic with { Name = TopicValue } : null } };
-        return WordingSlots.Take(kind.Write(blank).Cleaned(), blank).Select((_, text) => text is null ? null : BidiText.WithoutIsolates(text));
+        if (order.Items.Count == 0)
+        {
+            return Words(kind, blank);
+        }
+
+        // Where one item more makes other words, the words count: then the number is a value too.
+        var other = Words(kind, Counting(blank, Counted + 1));
+        return Words(kind, Counting(blank, Counted))
+            .Select((slot, text) => text is not null && text != other.At(slot) ? text.Replace($"{Counted}", CountValue, StringComparison.Ordinal) : text);
     }
+
+    private static WordingText Words(IMailKind kind, MailSituation blank) =>
+        WordingSlots.Take(kind.Write(blank).Cleaned(), blank).Select((_, text) => text is null ? null : BidiText.WithoutIsolates(text));
+
+    private static MailSituation Counting(MailSituation blank, int items) => blank with { Order = blank.Order with { Items = [.. Enumerable.Repeat(blank.Order.Items[0], items)] } };
 
     /// <summary>What is wrong with words that shall be saved.</summary>
     /// <param name="kind">Of which kind.</param>
@@ -77,6 +94,11 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     public (MailContent Content, IReadOnlyList<FieldProblem> Problems) Write(MailContent content, MailSituation situation, WordingText text)
     {
         var values = WordingValues.Of(situation);
+        if (Find(situation.Order.Kind) is { } kind)
+        {
+            values = WordingValues.Known(values, Sample(kind, situation.Language.Tag, situation.Hub));
+        }
+
         var problems = new List<FieldProblem>();
         var finished = text.Select((slot, source) =>
         {

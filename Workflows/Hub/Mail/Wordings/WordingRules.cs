@@ -46,12 +46,24 @@ internal sealed partial class WordingRules(WordingOptions options, Uri site)
         return text.Length > options.Longest(slot) ? new FieldProblem(slot.ToString(), "Problem.Wording.TooLong", options.Longest(slot))
             : Markup().Match(text) is { Success: true } markup ? new FieldProblem(slot.ToString(), "Problem.Wording.Markup", markup.Value)
             : Addresses(text, Addressed(), full.Hub) is { } address ? new FieldProblem(slot.ToString(), "Problem.Wording.Link", address)
-            : Finish(slot, source, WordingValues.Of(WordingValues.Bare(full)), full.Hub).Problem is not { } bare ? null
-            : bare.Key == Empty ? bare with { Key = "Problem.Wording.SometimesEmpty" } : bare;
+            : JudgeBare(slot, source, full);
+    }
+
+    private FieldProblem? JudgeBare(WordingSlot slot, string source, MailSituation full)
+    {
+        var bare = Finish(slot, source, WordingValues.Known(WordingValues.Of(WordingValues.Bare(full)), full), full.Hub);
+        return bare.Text is { } text
+            ? Addresses(text, Addressed(), full.Hub) is { } address ? new FieldProblem(slot.ToString(), "Problem.Wording.Link", address) : null
+            : bare.Problem is { Key: Empty } empty ? empty with { Key = "Problem.Wording.SometimesEmpty" } : bare.Problem;
     }
 
     private WordingWritten Finish(WordingSlot slot, string source, IReadOnlyDictionary<string, object?> values, RegionalHub hub)
     {
+        if (source.Length > options.LongestSource(slot))
+        {
+            return new(null, new FieldProblem(slot.ToString(), "Problem.TooLong", options.LongestSource(slot)));
+        }
+
         var result = TextTemplate.Write(source, values, options.Limits(slot));
         if (result is not TextWritten { Text: var written })
         {
@@ -67,9 +79,13 @@ internal sealed partial class WordingRules(WordingOptions options, Uri site)
     // Also what no sample writes, because a condition keeps it back.
     private FieldProblem? JudgeSource(WordingSlot slot, string source, RegionalHub hub)
     {
+        if (source.Length > options.LongestSource(slot))
+        {
+            return new FieldProblem(slot.ToString(), "Problem.TooLong", options.LongestSource(slot));
+        }
+
         var literal = Token().Replace(source, " ");
-        return source.Length > options.LongestSource(slot) ? new FieldProblem(slot.ToString(), "Problem.TooLong", options.LongestSource(slot))
-            : string.IsNullOrWhiteSpace(source) && slot != WordingSlot.Closing ? new FieldProblem(slot.ToString(), Empty)
+        return string.IsNullOrWhiteSpace(source) && slot != WordingSlot.Closing ? new FieldProblem(slot.ToString(), Empty)
             : source.EnumerateRunes().Any(rune => IsHidden(rune.Value)) ? new FieldProblem(slot.ToString(), "Problem.Wording.Hidden")
             : Markup().Match(source) is { Success: true } markup ? new FieldProblem(slot.ToString(), "Problem.Wording.Markup", markup.Value)
             : (Addresses(source, Schemed(), hub) ?? Addresses(literal, Addressed(), hub)) is { } address ? new FieldProblem(slot.ToString(), "Problem.Wording.Link", address)

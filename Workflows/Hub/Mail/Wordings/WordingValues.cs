@@ -46,6 +46,20 @@ internal static partial class WordingValues
         string? Safe(string? text) => string.IsNullOrWhiteSpace(text) ? null : BidiText.Isolate(CleanText.WithoutLinks(CleanText.Line(text)), isRightToLeft);
     }
 
+    /// <summary>Adds the names that mails of the kind may have, with nothing behind those that this one lacks.</summary>
+    /// <param name="values">Of a mail.</param>
+    /// <param name="full">A sample of its kind.</param>
+    /// <returns>The same values.</returns>
+    public static Dictionary<string, object?> Known(Dictionary<string, object?> values, MailSituation full)
+    {
+        foreach (var name in Of(full).Keys)
+        {
+            values.TryAdd(name, null);
+        }
+
+        return values;
+    }
+
     /// <summary>The same mail with nothing in it that a mail may lack.</summary>
     /// <param name="situation">A full one.</param>
     /// <returns>A bare one.</returns>
@@ -57,7 +71,7 @@ internal static partial class WordingValues
             TaskTitle = null,
             HidesCase = true,
             Items = [],
-            Values = situation.Order.Values.ToDictionary(value => value.Key, _ => ""),
+            Values = new Dictionary<string, string>(),
         },
         Case = situation.Case is { } about ? about with { AskedBy = null, Advisor = null } : null,
     };
