@@ -74,8 +74,7 @@ internal sealed class MailTextModel(IMediator mediator, CurrentViewer me, PageWo
     public string SampleOf(WordingValue value) => value.Sample.Count > 0 ? string.Join(" · ", value.Sample) : words["MailTexts.NoSample"];
 
     /// <summary>This page with what was chosen.</summary>
-    public string Here(int? version = null) =>
-        $"/desk/mail-texts/{Uri.EscapeDataString(Shown.Kind)}{QueryString.Create(new Dictionary<string, string?> { ["in"] = Shown.Language, ["case"] = Case?.ToString(), ["version"] = version?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(pair => pair.Value is not null))}";
+    public string Here(int? version = null) => Address(("version", version));
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) => ShowAsync(typed: null, cancellation);
 
@@ -104,7 +103,7 @@ internal sealed class MailTextModel(IMediator mediator, CurrentViewer me, PageWo
         switch (result)
         {
             case WordingSaved saved:
-                return Redirect($"/desk/mail-texts/{Uri.EscapeDataString(Kind)}{QueryString.Create("in", Language).Add("saved", $"{saved.Version}")}{(Case is { } about ? $"&case={about}" : "")}");
+                return Redirect(Address(("saved", saved.Version)));
             case WordingInvalid invalid when typed is null:
                 ModelState.Add(invalid.Problems, words, field => field);
                 break;
@@ -135,6 +134,14 @@ internal sealed class MailTextModel(IMediator mediator, CurrentViewer me, PageWo
 
         AllowStyleOf(preview.Html);
         return Page();
+    }
+
+    private string Address((string Name, int? Value) more)
+    {
+        var query = QueryString.Create("in", Language);
+        query = Case is { } about ? query.Add("case", $"{about}") : query;
+        query = more.Value is { } value ? query.Add(more.Name, $"{value}") : query;
+        return $"/desk/mail-texts/{Uri.EscapeDataString(Kind)}{query}";
     }
 
     // The frames take over this page's policy. They need the mail's own style sheet, known by its hash, and styles at elements; still no script,

@@ -11,12 +11,12 @@ public sealed class Story(HostProcess host, Inbox inbox)
     public const string Lead = "lead@example.org";
     public const string Answer = "We met the schools and agreed on a plan.";
 
-    public async Task SignInAsync(IPage city)
+    public async Task SignInAsync(IPage city, string email = Coordinator)
     {
         await city.GotoAsync("/sign-in");
-        await city.Locator("[name=Email]").FillAsync(Coordinator);
+        await city.Locator("[name=Email]").FillAsync(email);
         await PressAsync(city);
-        await city.GotoAsync(await inbox.LinkAsync(Coordinator, "/sign-in/"));
+        await city.GotoAsync(await inbox.LinkAsync(email, "/sign-in/"));
         await PressAsync(city);
     }
 
@@ -27,6 +27,14 @@ public sealed class Story(HostProcess host, Inbox inbox)
         var password = await File.ReadAllTextAsync(Path.Combine(host.DataFolder, "development-password.txt"));
         await advisor.Locator("[name=Password]").FillAsync(password.Trim());
         await PressAsync(advisor);
+    }
+
+    /// <summary>Opens a case at the desk as its advisor.</summary>
+    public async Task OpenAtDeskAsync(IPage advisor, string number)
+    {
+        await SignInAtDeskAsync(advisor);
+        await advisor.GotoAsync($"/desk?q={number}");
+        await advisor.Locator("table tr", new() { HasText = number }).Locator("a").First.ClickAsync();
     }
 
     /// <summary>Sends a complete request and gives its number.</summary>

@@ -111,9 +111,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     {
         var number = await tasks.AskAsync(chromium);
         var desk = await chromium.NewPersonAsync(tasks.Host, Chromium.Desk);
-        await tasks.Story.SignInAtDeskAsync(desk);
-        await desk.GotoAsync($"/desk?q={number}");
-        await desk.Locator("table tr", new() { HasText = number }).Locator("a").First.ClickAsync();
+        await tasks.Story.OpenAtDeskAsync(desk, number);
         await desk.Locator("[name='Decision.Option'][value=Approve]").CheckAsync();
         await desk.Locator("form[action^='/tasks/'] button.btn-primary").ClickAsync();
         await Assertions.Expect(desk.Locator("[name='Decision.Option']")).ToHaveCountAsync(0);
@@ -184,9 +182,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     {
         var number = await tasks.AskAsync(chromium);
         var desk = await chromium.NewPersonAsync(tasks.Host, Chromium.Desk);
-        await tasks.Story.SignInAtDeskAsync(desk);
-        await desk.GotoAsync($"/desk?q={number}");
-        await desk.Locator("table tr", new() { HasText = number }).Locator("a").First.ClickAsync();
+        await tasks.Story.OpenAtDeskAsync(desk, number);
         await desk.Locator("a[href^='/desk/tasks/']").First.ClickAsync();
         await desk.Locator("form:has([value=Extended]) button").ClickAsync();
         await Assertions.Expect(desk.Locator(".field-problem").First).ToBeVisibleAsync();
@@ -216,11 +212,7 @@ public sealed class TaskTests(Chromium chromium, TaskHost tasks) : IClassFixture
     private async Task<IPage> SignInAsync(string email)
     {
         var page = await chromium.NewPersonAsync(tasks.Host, Chromium.Phone);
-        await page.GotoAsync("/sign-in");
-        await page.Locator("[name=Email]").FillAsync(email);
-        await page.Locator("main form button.btn-primary").ClickAsync();
-        await page.GotoAsync(await tasks.Inbox.LinkAsync(email, "/sign-in/"));
-        await page.Locator("main form button.btn-primary").ClickAsync();
+        await tasks.Story.SignInAsync(page, email);
         return page;
     }
 

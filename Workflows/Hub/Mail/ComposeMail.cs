@@ -11,14 +11,11 @@ using StrongCities.Runtime.Persistence;
 namespace StrongCities.Hub.Mail;
 
 /// <summary>Finds out what a mail tells, and to whom, in which language and zone.</summary>
-/// <param name="kinds">All there are.</param>
 /// <param name="words">Of mails and of the hub.</param>
 /// <param name="options">The site's address and the limits.</param>
 /// <param name="wording">Puts the hub's own words in.</param>
-public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> options, ApplyWording wording)
+public sealed class ComposeMail(IStringLocalizerFactory words, IOptions<MailOptions> options, ApplyWording wording)
 {
-    private readonly Dictionary<string, IMailKind> byId = kinds.ToDictionary(kind => kind.Id, StringComparer.Ordinal);
-
     /// <summary>Composes one.</summary>
     /// <param name="db">The unit's context.</param>
     /// <param name="order">What to write.</param>
@@ -27,7 +24,7 @@ public sealed class ComposeMail(IEnumerable<IMailKind> kinds, IStringLocalizerFa
     /// <exception cref="ArgumentException">There is no such kind: a bug of the caller.</exception>
     public async Task<ComposedMail?> RunAsync(RuntimeDb db, MailOrder order, CancellationToken cancellation)
     {
-        if (!byId.TryGetValue(order.Kind, out var kind))
+        if (MailCatalogue.Find(order.Kind) is not { } kind)
         {
             throw new ArgumentException($"There is no mail kind '{order.Kind}'.", nameof(order));
         }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Mail.Inbound;
-using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Runtime.Outbox;
 
@@ -27,11 +26,6 @@ public static class MailRegistration
 
         // Without it Cyrillic letters become numeric references: four times the bytes, and nobody can read the source.
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
-
-        foreach (var kind in MailCatalogue.All)
-        {
-            services.AddSingleton(kind);
-        }
 
         services.AddOptions<WordingOptions>().Bind(configuration.GetSection("Mail:Wordings")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CheckWording>();

@@ -36,7 +36,7 @@ internal sealed class Confirmations(CommitQueue commits, TimeProvider time)
     {
         while (Take() is { Count: > 0 } some)
         {
-            var kept = false;
+            bool kept;
             try
             {
                 kept = await commits.CommitAsync((db, stop) => MarkAsync(db, some, stop), CancellationToken.None);
@@ -72,8 +72,7 @@ internal sealed class Confirmations(CommitQueue commits, TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var sending in some)
         {
-            await OutboxSql.MarkSentAsync(db, sending.Id, now);
-            if (sending.With is { } with && !await with(db, cancellation))
+            if (!await OutboxSql.MarkSentAsync(db, sending.Id, sending.With, now, cancellation))
             {
                 return UnitResult.Refuse(false);
             }

@@ -226,8 +226,7 @@ internal sealed class OutboxLane(
         var now = time.GetUtcNow();
         if (outcome is Sent { With: var with })
         {
-            await OutboxSql.MarkSentAsync(db, id, now);
-            return with is null || await with(db, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
+            return await OutboxSql.MarkSentAsync(db, id, with, now, cancellation) ? UnitResult.Keep(true) : UnitResult.Refuse(false);
         }
 
         var row = await db.Outbox.FirstAsync(candidate => candidate.Id == id, cancellation);

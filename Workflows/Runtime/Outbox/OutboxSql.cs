@@ -1,3 +1,4 @@
+using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Runtime.Outbox;
@@ -48,9 +49,16 @@ internal static class OutboxSql
         return rows;
     }
 
-    /// <summary>Marks a row as sent.</summary>
+    /// <summary>Marks a row as sent, and does what is to be committed together with it.</summary>
     /// <param name="db">A unit's context.</param>
     /// <param name="id">The row.</param>
+    /// <param name="with">Beside it.</param>
     /// <param name="now">The time.</param>
-    public static Task MarkSentAsync(RuntimeDb db, long id, DateTimeOffset now) => db.Sql.RunAsync(MarkSent, id, now.UtcTicks, Array.Empty<byte>());
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>Whether what is beside it agreed; otherwise the unit is to be refused.</returns>
+    public static async Task<bool> MarkSentAsync(RuntimeDb db, long id, Alongside? with, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await db.Sql.RunAsync(MarkSent, id, now.UtcTicks, Array.Empty<byte>());
+        return with is null || await with(db, cancellation);
+    }
 }

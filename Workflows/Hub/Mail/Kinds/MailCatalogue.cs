@@ -9,8 +9,10 @@ public static class MailCatalogue
         .. AccountMails.All, .. OpportunityMails.All, .. ApplicationMails.All, .. RequestMails.All, .. MissionMails.All, .. RiskMails.All, .. TaskMails.All,
     ];
 
+    private static readonly Dictionary<string, IMailKind> ById = All.ToDictionary(kind => kind.Id, StringComparer.Ordinal);
+
     /// <summary>A kind.</summary>
     /// <param name="id">One of <see cref="MailKind"/>.</param>
     /// <returns>The kind, or <see langword="null"/> where there is none.</returns>
-    public static IMailKind? Find(string id) => All.FirstOrDefault(kind => kind.Id == id);
+    public static IMailKind? Find(string id) => ById.GetValueOrDefault(id);
 }

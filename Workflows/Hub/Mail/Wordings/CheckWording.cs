@@ -6,11 +6,10 @@ using StrongCities.Hub.Mail.Kinds;
 namespace StrongCities.Hub.Mail.Wordings;
 
 /// <summary>Says what a kind's built-in words are, and what is wrong with words that shall stand in their place. Asks nobody and stores nothing.</summary>
-/// <param name="kinds">All there are.</param>
 /// <param name="words">Of mails and of the hub.</param>
 /// <param name="mail">The site's address.</param>
 /// <param name="options">The limits.</param>
-public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerFactory words, IOptions<MailOptions> mail, IOptions<WordingOptions> options)
+public sealed class CheckWording(IStringLocalizerFactory words, IOptions<MailOptions> mail, IOptions<WordingOptions> options)
 {
     private const string TaskValue = "{{ task }}";
     private const string TopicValue = "{{ topic }}";
@@ -19,16 +18,8 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     // Every language that we have says the next number in the same form, so that only the number differs.
     private const int Counted = 7;
 
-    /// <summary>All kinds, in the order of the catalogue.</summary>
-    public IReadOnlyList<IMailKind> Kinds { get; } = [.. kinds];
-
     /// <summary>Writes and judges single places.</summary>
     internal WordingRules Rules { get; } = new(options.Value, mail.Value.PublicUrl);
-
-    /// <summary>A kind.</summary>
-    /// <param name="id">Any text.</param>
-    /// <returns>The kind, or <see langword="null"/>.</returns>
-    public IMailKind? Find(string id) => Kinds.FirstOrDefault(kind => kind.Id == id);
 
     /// <summary>A mail of a kind with invented facts.</summary>
     /// <param name="kind">Which.</param>
@@ -94,7 +85,7 @@ public sealed class CheckWording(IEnumerable<IMailKind> kinds, IStringLocalizerF
     public (MailContent Content, IReadOnlyList<FieldProblem> Problems) Write(MailContent content, MailSituation situation, WordingText text)
     {
         var values = WordingValues.Of(situation);
-        if (Find(situation.Order.Kind) is { } kind)
+        if (MailCatalogue.Find(situation.Order.Kind) is { } kind)
         {
             values = WordingValues.Known(values, Sample(kind, situation.Language.Tag, situation.Hub));
         }

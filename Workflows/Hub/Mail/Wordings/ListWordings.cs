@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -43,7 +44,7 @@ internal sealed class ListWordingsHandler(HubDbFactory databases, CheckWording c
         var own = newest.Where(wording => wording.Text != WordingText.BuiltIn).ToLookup(wording => wording.Kind);
         return
         [
-            .. check.Kinds.Select(kind =>
+            .. MailCatalogue.All.Select(kind =>
             {
                 var name = check.Name(kind, request.Language, hub);
                 return new WordingLine(kind.Id, name.Heading, name.Preheader, [.. own[kind.Id].OrderBy(wording => wording.Language).Select(wording => new WordingState(

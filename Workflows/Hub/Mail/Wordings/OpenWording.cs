@@ -60,7 +60,7 @@ internal sealed class OpenWordingHandler(HubDbFactory databases, CheckWording ch
 {
     public async Task<WordingPage?> Handle(OpenWording request, CancellationToken cancellationToken)
     {
-        if (check.Find(request.Kind) is not { } kind || !Languages.All.Contains(request.Language))
+        if (WordingPages.KindOf(request.Kind, request.Language) is not { } kind)
         {
             return null;
         }

@@ -36,7 +36,7 @@ internal sealed class PreviewMailHandler(HubDbFactory databases, CheckWording ch
 
     public async Task<MailPreview?> Handle(PreviewMail request, CancellationToken cancellationToken)
     {
-        if (check.Find(request.Kind) is not { } kind || !Languages.All.Contains(request.Language))
+        if (WordingPages.KindOf(request.Kind, request.Language) is not { } kind)
         {
             return null;
         }

@@ -81,7 +81,7 @@ internal sealed partial class SaveWordingHandler(HubDbFactory databases, CommitQ
 
     private async Task<SaveWordingResult> SaveAsync(HubDb db, SaveWording request, Func<WordingText, WordingText> keep, int? restoredFrom, CancellationToken cancellation)
     {
-        if (check.Find(request.Kind) is not { } kind || !Languages.All.Contains(request.Language))
+        if (WordingPages.KindOf(request.Kind, request.Language) is not { } kind)
         {
             return new WordingNotFound();
         }

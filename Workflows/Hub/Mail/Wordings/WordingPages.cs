@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -10,6 +11,9 @@ internal static class WordingPages
 {
     public static Task<RegionalHub> HubAsync(HubDb db, Viewer viewer, CancellationToken cancellation) =>
         db.Hubs.AsNoTracking().SingleAsync(hub => hub.Id == viewer.HubId, cancellation);
+
+    /// <summary>The kind that a page is about; <see langword="null"/> where there is no such kind or language.</summary>
+    public static IMailKind? KindOf(string id, string language) => Languages.All.Contains(language) ? MailCatalogue.Find(id) : null;
 
     /// <summary>What stands in the boxes: the hub's words, else the built-in ones.</summary>
     public static WordingText Shown(WordingText text, WordingText builtIn) => text.Select((slot, own) => builtIn.At(slot) is null ? null : own ?? builtIn.At(slot));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Mail.Wordings;
 using Xunit;
 
@@ -93,7 +94,7 @@ public sealed class WordingRulesTests
     {
         await using var rig = new MailRig();
         var check = rig.Get<CheckWording>();
-        var found = Assert.IsType<StrongCities.Hub.Mail.Kinds.IMailKind>(check.Find(kind), exactMatch: false);
+        var found = Assert.IsType<IMailKind>(MailCatalogue.Find(kind), exactMatch: false);
         var sample = check.Sample(found, language, Hub);
         var before = found.Write(sample);
         var (after, problems) = check.Write(before, sample, new("My subject", "My heading", "My opening.\n\nIts second part.", "My closing line."));
@@ -131,7 +132,7 @@ public sealed class WordingRulesTests
     {
         await using var rig = new MailRig();
         var check = rig.Get<CheckWording>();
-        var sample = check.Sample(check.Find(MailKind.Approval)!, "en", Hub);
+        var sample = check.Sample(MailCatalogue.Find(MailKind.Approval)!, "en", Hub);
         Assert.Null(WordingValues.Of(sample with { Order = sample.Order with { HidesCase = true } })["title"]);
 
         var about = sample.Case! with { AskedBy = "https://evil.example \u202Etxt {{ hub }}" };
@@ -154,7 +155,7 @@ public sealed class WordingRulesTests
     {
         await using var rig = new MailRig();
         var check = rig.Get<CheckWording>();
-        return check.Rules.Judge(slot, source, check.Sample(check.Find(MailKind.Accepted)!, "en", Hub));
+        return check.Rules.Judge(slot, source, check.Sample(MailCatalogue.Find(MailKind.Accepted)!, "en", Hub));
     }
 
     private static string Said(MailContent content) => MailText.Write(content.Cleaned());
