@@ -4,6 +4,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Mail.Wordings;
+using StrongCities.Hub.People;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Mail.Wordings;
@@ -114,6 +115,42 @@ public sealed class WordingRulesTests
         var builtIn = CheckWording.BuiltIn(found, sample);
         Assert.Empty(check.Problems(found, sample, builtIn with { Subject = null, Heading = null }));
         Assert.Equal(language, sample.Language.Tag);
+    }
+
+    [Theory]
+    [InlineData(MailKind.Plan)]
+    [InlineData(MailKind.Paper)]
+    [InlineData(MailKind.Countdown)]
+    [InlineData(MailKind.Triage)]
+    [InlineData(MailKind.Programme)]
+    [InlineData(MailKind.RateRisks)]
+    public async Task What_built_in_words_count_is_a_value_in_every_language(string kind)
+    {
+        await using var rig = new MailRig();
+        var check = rig.Get<CheckWording>();
+        foreach (var language in Languages.All)
+        {
+            var sample = check.Sample(MailCatalogue.Find(kind)!, language, Hub);
+            var opening = CheckWording.BuiltIn(MailCatalogue.Find(kind)!, sample).Opening!;
+            Assert.Contains("{{ count }}", opening, StringComparison.Ordinal);
+            Assert.DoesNotContain(opening.Replace("{{ count }}", "", StringComparison.Ordinal), char.IsDigit);
+        }
+    }
+
+    [Fact]
+    public async Task A_fact_that_a_mail_lacks_is_nothing_and_no_fault()
+    {
+        await using var rig = new MailRig();
+        var check = rig.Get<CheckWording>();
+        var kind = MailCatalogue.Find(MailKind.Accepted)!;
+        var full = check.Sample(kind, "en", Hub);
+        var words = new WordingText(null, null, "{% if helper %}With {{ helper }}.{% else %}Soon.{% endif %}", null);
+        Assert.Empty(check.Problems(kind, full, words));
+
+        var bare = full with { Order = full.Order with { Values = new Dictionary<string, string>() } };
+        var (content, problems) = check.Write(kind.Write(bare), bare, words);
+        Assert.Empty(problems);
+        Assert.Contains("Soon.", content.Paragraphs);
     }
 
     [Fact]
