@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Playwright;
@@ -21,12 +20,6 @@ public sealed class MailLookTests(Chromium chromium) : IAsyncDisposable
     private static readonly HashSet<(string Kind, string Language)> Kept =
         [(MailKind.SignOff, "ar"), (MailKind.Plan, "sr-Cyrl"), (MailKind.Countdown, "sq"), (MailKind.RedRisk, "mk")];
 
-    // What a mail lies in has these; the mail itself is an article.
-    private static readonly AxeRunOptions Rules = new()
-    {
-        Rules = new Dictionary<string, RuleOptions> { ["landmark-one-main"] = new() { Enabled = false }, ["region"] = new() { Enabled = false } },
-    };
-
     private readonly ServiceProvider services = new ServiceCollection()
         .AddLogging()
         .AddLocalization()
@@ -40,26 +33,9 @@ public sealed class MailLookTests(Chromium chromium) : IAsyncDisposable
     [MemberData(nameof(Tags))]
     public async Task Every_mail_fits_a_phone_and_is_accessible(string language)
     {
-        var page = await chromium.NewWindowAsync(Chromium.Phone);
-        var problems = new List<string>();
-        foreach (var kind in MailCatalogue.All)
-        {
-            await page.SetContentAsync(await WriteAsync(kind, language));
-            var name = $"{kind.Id} {language}";
-            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wide > 0)
-            {
-                problems.Add($"{name} is {wide} pixels wider than a phone");
-            }
-
-            problems.AddRange((await page.RunAxe(Rules)).Violations.Select(v => $"{name}: {v.Id} {v.Help}: {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
-            if (Pictures is not null && Kept.Contains((kind.Id, language)))
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"mail-{kind.Id}-{language}-phone.png"), FullPage = true });
-            }
-        }
-
-        await page.Context.CloseAsync();
+        // Two windows at once: axe keeps one processor busy for each.
+        var halves = MailCatalogue.All.Chunk((MailCatalogue.All.Count + 1) / 2);
+        var problems = (await Task.WhenAll(halves.Select(kinds => LookAtAsync(kinds, language)))).SelectMany(found => found).ToList();
         Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
@@ -72,7 +48,7 @@ public sealed class MailLookTests(Chromium chromium) : IAsyncDisposable
         foreach (var kind in new[] { MailKind.PleaseComplete, MailKind.SignOff, MailKind.StepUp, MailKind.Clarification })
         {
             await page.SetContentAsync(await WriteAsync(MailCatalogue.Find(kind)!, language));
-            Assert.Empty((await page.RunAxe(Rules)).Violations.Select(v => $"{kind}: {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html))}"));
+            Assert.Equal([], await AxeAsync(page));
         }
 
         await page.Context.CloseAsync();
@@ -110,6 +86,47 @@ public sealed class MailLookTests(Chromium chromium) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private async Task<List<string>> LookAtAsync(IEnumerable<IMailKind> kinds, string language)
+    {
+        var page = await chromium.NewWindowAsync(Chromium.Phone);
+        var problems = new List<string>();
+        foreach (var kind in kinds)
+        {
+            await page.SetContentAsync(await WriteAsync(kind, language));
+            var name = $"{kind.Id} {language}";
+            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (wide > 0)
+            {
+                problems.Add($"{name} is {wide} pixels wider than a phone");
+            }
+
+            problems.AddRange((await AxeAsync(page)).Select(found => $"{name}: {found}"));
+            if (Pictures is not null && Kept.Contains((kind.Id, language)))
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"mail-{kind.Id}-{language}-phone.png"), FullPage = true });
+            }
+        }
+
+        await page.Context.CloseAsync();
+        return problems;
+    }
+
+    /// <summary>The axe that the package brings, loaded once for each window: it outlives another content, and loading it takes longer than a look.</summary>
+    private static async Task<string[]> AxeAsync(IPage page)
+    {
+        if (!await page.EvaluateAsync<bool>("typeof window.axe === 'object'"))
+        {
+            await page.EvaluateAsync(new BundledAxeScriptProvider().GetScript());
+        }
+
+        // What a mail lies in has a main part and regions; the mail itself is an article.
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'landmark-one-main': { enabled: false }, 'region': { enabled: false } } }))
+              .violations.map(v => `${v.id} ${v.help}: ${v.nodes.map(n => n.html).join(' ')}`)
+            """);
+    }
 
     private Task<string> WriteAsync(IMailKind kind, string language)
     {
