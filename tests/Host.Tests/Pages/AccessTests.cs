@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using Xunit;
@@ -265,8 +266,8 @@ public sealed class AccessTests(PageHost host)
     {
         await host.SettleAsync();
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        var file = await db.Attachments.SingleAsync(f => f.RequestId == request);
-        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == request);
+        var file = await db.Attachments.SingleAsync(f => f.CaseId == request);
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.CaseId == request);
         var seats = task.Seats.Select(seat => seat.PersonId).ToList();
         return (request, file.Id, task.Id, await db.People.FirstAsync(p => seats.Contains(p.Id) && (p.Roles & Roles.Advisor) != 0));
     }
