@@ -192,6 +192,7 @@ public sealed class MailRig : IAsyncDisposable
             modelBuilder.Entity<RegionalHub>();
             modelBuilder.Entity<City>();
             modelBuilder.Entity<Person>();
+            modelBuilder.Entity<Case>();
             modelBuilder.Entity<CaseRecusal>();
             modelBuilder.Entity<SupportRequest>().Property(request => request.Form).HasConversion(
                 form => JsonSerializer.Serialize(form, JsonSerializerOptions.Default),
