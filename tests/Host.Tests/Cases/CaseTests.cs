@@ -139,6 +139,19 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public async Task What_a_process_asks_of_a_city_in_the_hubs_own_case_its_leads_are_asked()
+    {
+        await using var world = await StartAsync();
+        var opened = (await OpenAtHubAsync(world.Services, process: CityProcess))!;
+        await world.SettleAsync();
+        var (page, _) = await world.OpenTaskAsync(opened.Id);
+        Assert.Equal((Lead, CaseParty.Hub), (page.Actor.Email, page.Task.Asks));
+        var found = (await world.SendAsync(new GetCase(await world.ViewerAsync(Lead), opened.Id)))!;
+        Assert.Equal(CaseParty.Hub, found.Holder.Party);
+        await DecideByLinkAsync(world, Lead, "Approve");
+    }
+
+    [Fact]
     public async Task A_reply_decides_and_a_word_that_decides_nothing_is_a_note()
     {
         await using var world = await StartAsync();

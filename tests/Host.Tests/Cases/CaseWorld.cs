@@ -48,12 +48,12 @@ internal static class CaseWorld
     }
 
     /// <summary>The hub's case of a new opportunity, when it waits at its decision.</summary>
-    public static async Task<Case?> OpenAtHubAsync(IServiceProvider services, Guid? opportunityId = null, bool refuse = false)
+    public static async Task<Case?> OpenAtHubAsync(IServiceProvider services, Guid? opportunityId = null, bool refuse = false, string process = HubProcess)
     {
         await using var db = services.GetRequiredService<HubDbFactory>().Create(null);
         var hub = await db.Hubs.SingleAsync(h => h.Key == "western-balkans", Token);
         return await services.GetRequiredService<OpenCase>().RunAsync(
-            new CaseOpening(HubProcess, OpportunityCase.Series, hub, null, (_, begin, _) => Task.FromResult<Case?>(refuse ? null : new OpportunityCase
+            new CaseOpening(process, OpportunityCase.Series, hub, null, (_, begin, _) => Task.FromResult<Case?>(refuse ? null : new OpportunityCase
             {
                 Id = begin.Id,
                 HubId = hub.Id,
