@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Host.Words;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.People;
 

@@ -2,6 +2,7 @@ using MediatR;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Tasks;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
 
@@ -13,9 +14,11 @@ internal static class Downloads
     public static void MapDownloads(this WebApplication app)
     {
         app.MapGet("/requests/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
-            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.RequestId == id)).RequireAuthorization(SignedIn.City);
+            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
+        app.MapGet("/our-opportunities/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
+            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
         app.MapGet("/desk/cases/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
-            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.RequestId == id)).RequireAuthorization(SignedIn.Staff);
+            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.Staff);
         app.MapGet("/tasks/{id}/attachments/{file:guid}", (string id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
             SendOfTaskAsync(http, mediator, new BySeat(me.Viewer, id), file)).RequireAuthorization();
         app.MapGet("/task/{id}/attachments/{file:guid}", (string id, Guid file, HttpContext http, IMediator mediator, GrantCookie cookie) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using StrongCities.Host.Words;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 
 namespace StrongCities.Host.Portal;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Host.Tasks;
@@ -26,7 +29,7 @@ internal sealed class DecisionInput
 
     public string? SeenDigest { get; set; }
 
-    /// <summary>A fingerprint of each field of the request as shown, so that a stale page can say what changed.</summary>
+    /// <summary>A fingerprint of each field or fact of the case as shown, so that a stale page can say what changed.</summary>
     public Dictionary<string, string?> Seen { get; set; } = [];
 
     public static DecisionInput Shown(TaskPage page, string? option)
@@ -46,11 +49,11 @@ internal sealed class DecisionInput
         IsUpload = page.Task.Kind == TaskKind.Upload;
         SeenVersion = page.Task.Version;
         SeenDigest = page.Digest;
-        Seen = Fingerprints(page.Request.Form);
+        Seen = Fingerprints(page.Case);
     }
 
     public HashSet<string> Changed(TaskPage now) =>
-        [.. Fingerprints(now.Request.Form).Where(field => Seen.GetValueOrDefault(field.Key) != field.Value).Select(field => field.Key)];
+        [.. Fingerprints(now.Case).Where(field => Seen.GetValueOrDefault(field.Key) != field.Value).Select(field => field.Key)];
 
     public DecideTask Command(TaskAccess access) => new(
         access,
@@ -61,8 +64,14 @@ internal sealed class DecisionInput
         SeenDigest ?? "",
         Code);
 
-    private static Dictionary<string, string?> Fingerprints(RequestForm form) => new (string Field, string? Text)[]
-    {
+    private static Dictionary<string, string?> Fingerprints(Case about) => (about is SupportRequest request ? FieldsOf(request.Form) : FactsOf(about.Topic))
+        .ToDictionary(line => line.Field, line => (string?)Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line.Text ?? "")))[..12]);
+
+    private static IEnumerable<(string Field, string? Text)> FactsOf(MailTopic? topic) =>
+        (topic?.Facts ?? []).GroupBy(fact => fact.Label).Select(facts => (facts.Key, (string?)JsonSerializer.Serialize(facts.ToArray<object>())));
+
+    private static IEnumerable<(string Field, string? Text)> FieldsOf(RequestForm form) =>
+    [
         ("Title", form.Title),
         ("Lane", form.Lane?.ToString()),
         ("Problem", form.Problem),
@@ -72,5 +81,5 @@ internal sealed class DecisionInput
         ("Risks", form.Risks),
         ("EarlierHelp", form.EarlierHelp),
         ("OnBehalfOf", form.OnBehalfOf),
-    }.ToDictionary(line => line.Field, line => (string?)Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line.Text ?? "")))[..12]);
+    ];
 }

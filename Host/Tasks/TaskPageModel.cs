@@ -43,7 +43,7 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
     /// <summary>Whether what was shown has changed since.</summary>
     public bool IsStale { get; private set; }
 
-    /// <summary>What has changed, by the request form's fields.</summary>
+    /// <summary>What has changed, by the fields or facts of the case.</summary>
     public IReadOnlySet<string> Changed { get; private set; } = new HashSet<string>();
 
     public bool FilesLost { get; private set; }
@@ -95,7 +95,7 @@ internal abstract class TaskPageModel(IMediator mediator, PageWords words) : Pag
         {
             case TaskPage page:
                 Show(page);
-                Form = RequestInput.From(page.Request.Form);
+                Form = page.Case is SupportRequest asked ? RequestInput.From(asked.Form) : new RequestInput();
                 Decision = DecisionInput.Shown(page, option);
                 return Page();
             case TaskSteppedAside aside:

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
@@ -46,6 +47,7 @@ public static class HubServices
 
         services.AddHostedService<MigrateDatabase>();
 
+        services.AddSingleton<OpenCase>();
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweeper>();
         services.AddSingleton<PasswordLinks>();

@@ -1,3 +1,5 @@
+using StrongCities.Hub.Cases;
+
 namespace StrongCities.Hub;
 
 /// <summary>The pages that mails lead to. The host serves them.</summary>
@@ -39,10 +41,15 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string Request(Guid requestId) => $"/requests/{requestId}";
 
-    /// <summary>A case's page, for hub staff.</summary>
-    /// <param name="requestId">The request.</param>
+    /// <summary>Where a city follows its dealings with an opportunity.</summary>
+    /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>
-    public static string Case(Guid requestId) => $"/desk/cases/{requestId}";
+    public static string OurOpportunity(Guid caseId) => $"/our-opportunities/{caseId}";
+
+    /// <summary>A case's page, for hub staff.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <returns>The path.</returns>
+    public static string Case(Guid caseId) => $"/desk/cases/{caseId}";
 
     /// <summary>Where hub staff remind, reassign, extend, park or withdraw a task.</summary>
     /// <param name="taskId">The task.</param>

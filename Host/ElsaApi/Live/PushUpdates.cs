@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.SignalR;
 using StrongCities.Host.ElsaApi.Instances;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Host.ElsaApi.Live;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 
@@ -44,7 +45,7 @@ internal sealed class CompletenessAnswerer(HubDbFactory databases) : IQuestionAn
         await using var db = databases.Create(null);
         var instanceId = arguments["instanceId"]!.GetValue<string>();
         var request = await db.Requests.AsNoTracking().SingleAsync(r => r.InstanceId == instanceId, cancellation);
-        var files = await db.Attachments.CountAsync(file => file.RequestId == request.Id, cancellation);
+        var files = await db.Attachments.CountAsync(file => file.CaseId == request.Id, cancellation);
         return new JsonArray([.. Completeness.GapsOf(request.Form, files).Select(gap => JsonValue.Create(gap))]);
     }
 }

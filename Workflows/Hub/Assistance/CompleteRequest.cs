@@ -1,4 +1,5 @@
 using MediatR;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
 
@@ -17,7 +18,7 @@ internal sealed class CompleteRequestHandler(TaskDoor door, TaskDecider decider,
     public async Task<DecideResult> Handle(CompleteRequest request, CancellationToken cancellationToken)
     {
         var entry = await door.OpenAsync(request.Access, cancellationToken);
-        if (entry is not TaskDoorOpen { Page: { Task.Kind: TaskKind.Completion } page } open)
+        if (entry is not TaskDoorOpen { Page: { Task.Kind: TaskKind.Completion, Case: SupportRequest asked } page } open)
         {
             return entry is TaskDoorExpired ? new DecideExpired() : new DecideNotFound();
         }
@@ -27,7 +28,7 @@ internal sealed class CompleteRequestHandler(TaskDoor door, TaskDecider decider,
             return new TaskEndedBefore(page);
         }
 
-        var form = request.Form.Trimmed() with { Lane = page.Request.Form.Lane };
+        var form = request.Form.Trimmed() with { Lane = asked.Form.Lane };
         IReadOnlyList<FieldProblem> problems = [.. form.Problems(clock.GetUtcNow())];
         if (problems.Count > 0)
         {
@@ -43,10 +44,10 @@ internal sealed class CompleteRequestHandler(TaskDoor door, TaskDecider decider,
         var answer = TaskAnswer.Of(TaskAnswer.Answered, null, new Dictionary<string, string>());
         return await decider.DecideAsync(open, answer, request.SeenVersion, null, ApplyAsync, cancellationToken);
 
-        Task ApplyAsync(HubDb db, SupportRequest stored)
+        Task ApplyAsync(HubDb db, Case stored)
         {
             var now = clock.GetUtcNow();
-            stored.Form = form;
+            ((SupportRequest)stored).Form = form;
             db.AddRange(kept.Files.Select(file => file.RowOf(stored, page.Actor.Id, now)));
             return Task.CompletedTask;
         }

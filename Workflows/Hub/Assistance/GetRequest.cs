@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -42,25 +43,6 @@ public sealed record RequestPage(
     IReadOnlyList<CaseEvent> Timeline,
     IReadOnlyList<Attachment> Attachments);
 
-/// <summary>Who has a case now.</summary>
-/// <param name="Party">The city, the hub, or nobody when it is closed.</param>
-/// <param name="Name">A person's name where it is one person, else <see langword="null"/>.</param>
-/// <param name="Since">Since when.</param>
-public sealed record CaseHolder(CaseParty Party, string? Name, DateTimeOffset Since);
-
-/// <summary>One side of a case.</summary>
-public enum CaseParty
-{
-    /// <summary>It is closed.</summary>
-    Nobody,
-
-    /// <summary>The city is to act.</summary>
-    City,
-
-    /// <summary>The hub is to act.</summary>
-    Hub,
-}
-
 /// <summary>A step of the main path.</summary>
 /// <param name="Status">Its status.</param>
 /// <param name="State">Whether it lies behind, is now, or ahead.</param>
@@ -91,8 +73,8 @@ internal sealed class GetRequestHandler(HubDbFactory databases) : IRequestHandle
         }
 
         var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == found.CityId, cancellationToken);
-        var asker = await db.People.AsNoTracking().SingleAsync(p => p.Id == found.SubmittedById, cancellationToken);
-        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.RequestId == found.Id && t.State == TaskState.Open), request.Viewer, cancellationToken);
+        var asker = await db.People.AsNoTracking().SingleAsync(p => p.Id == found.OpenedById, cancellationToken);
+        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.CaseId == found.Id && t.State == TaskState.Open), request.Viewer, cancellationToken);
         return new RequestPage(
             found,
             city.Name,
@@ -102,7 +84,7 @@ internal sealed class GetRequestHandler(HubDbFactory databases) : IRequestHandle
             tasks.Min(line => line.Task.DueAt),
             CasePath.StepsOf(found),
             [.. tasks.Where(line => line.IsMine)],
-            await db.CaseEvents.AsNoTracking().Where(e => e.RequestId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
-            await db.Attachments.AsNoTracking().Where(f => f.RequestId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken));
+            await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
+            await db.Attachments.AsNoTracking().Where(f => f.CaseId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken));
     }
 }

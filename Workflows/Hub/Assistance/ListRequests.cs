@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -84,17 +85,17 @@ internal sealed class ListRequestsHandler(HubDbFactory databases, TimeProvider c
             .OrderBy(row => row.Request.Form.Lane == Lane.Urgent ? 0 : 1)
             .ThenBy(row => row.NextBy == null ? 1 : 0)
             .ThenBy(row => row.NextBy)
-            .ThenBy(row => row.Request.SubmittedAt)
+            .ThenBy(row => row.Request.OpenedAt)
             .Skip((Math.Max(request.Page, 1) - 1) * size)
             .Take(size)
             .ToListAsync(cancellationToken);
         var ids = rows.Select(row => row.Request.Id).ToList();
-        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.State == TaskState.Open && ids.Contains(t.RequestId)), request.Viewer, cancellationToken);
+        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.State == TaskState.Open && ids.Contains(t.CaseId)), request.Viewer, cancellationToken);
         var open = await db.Requests.Where(r => !CasePath.Ends.Contains(r.Status)).GroupBy(r => r.Status)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var now = clock.GetUtcNow();
         return new RequestList(
-            [.. rows.Select(row => LineOf(row, tasks.Where(line => line.Task.RequestId == row.Request.Id), now))],
+            [.. rows.Select(row => LineOf(row, tasks.Where(line => line.Task.CaseId == row.Request.Id), now))],
             await matching.CountAsync(cancellationToken),
             open);
     }
@@ -103,14 +104,14 @@ internal sealed class ListRequestsHandler(HubDbFactory databases, TimeProvider c
     {
         var rows =
             from request in db.Requests.AsNoTracking()
-            join city in db.Cities on request.CityId equals city.Id
+            join city in db.Cities on request.CityId equals (Guid?)city.Id
             select new Row
             {
                 Request = request,
                 CityName = city.Name,
                 Country = city.Country,
                 AdvisorName = db.People.Where(p => p.Id == request.AdvisorId).Select(p => p.Name).SingleOrDefault(),
-                NextBy = db.Tasks.Where(t => t.RequestId == request.Id && t.State == TaskState.Open).Min(t => t.DueAt),
+                NextBy = db.Tasks.Where(t => t.CaseId == request.Id && t.State == TaskState.Open).Min(t => t.DueAt),
                 NeedsAttention = db.Instances.Any(i => i.Id == request.InstanceId && i.IncidentCount > 0),
             };
         if (wanted.Status is { } status)
@@ -131,7 +132,7 @@ internal sealed class ListRequestsHandler(HubDbFactory databases, TimeProvider c
         {
             var pattern = $"%{word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
             rows = rows.Where(row =>
-                EF.Functions.Like(row.Request.Number, pattern, @"\") || EF.Functions.Like(row.Request.Form.Title, pattern, @"\") || EF.Functions.Like(row.CityName, pattern, @"\"));
+                EF.Functions.Like(row.Request.Number, pattern, @"\") || EF.Functions.Like(row.Request.Title, pattern, @"\") || EF.Functions.Like(row.CityName, pattern, @"\"));
         }
 
         return rows;
@@ -140,7 +141,7 @@ internal sealed class ListRequestsHandler(HubDbFactory databases, TimeProvider c
     private static RequestLine LineOf(Row row, IEnumerable<TaskLine> tasks, DateTimeOffset now) => new(
         row.Request.Id,
         row.Request.Number,
-        row.Request.Form.Title,
+        row.Request.Title,
         row.CityName,
         row.Country,
         row.Request.Form.Lane!.Value,
@@ -149,7 +150,7 @@ internal sealed class ListRequestsHandler(HubDbFactory databases, TimeProvider c
         row.NextBy,
         row.NextBy < now,
         row.AdvisorName,
-        row.Request.SubmittedAt,
+        row.Request.OpenedAt,
         row.NeedsAttention);
 
     private sealed class Row

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -56,7 +58,7 @@ internal sealed class CaseStatusSetHandler : EffectHandler<CaseStatusSet>
 {
     protected override async Task ApplyAsync(RuntimeDb db, CaseStatusSet effect, EffectContext context, CancellationToken cancellation)
     {
-        var request = await db.Hub().RequestOfAsync(context, cancellation);
+        var request = await db.Hub().Requests.SingleAsync(r => r.InstanceId == context.InstanceId, cancellation);
         if (request.Status == effect.Status)
         {
             return;

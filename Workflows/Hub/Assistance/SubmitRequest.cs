@@ -1,11 +1,9 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
-using StrongCities.Hub.Tasks;
-using StrongCities.Runtime.Instances;
-using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Assistance;
 
@@ -55,7 +53,7 @@ public sealed record SubmitInvalid(IReadOnlyList<FieldProblem> Problems) : Submi
 /// <summary>The viewer may not submit.</summary>
 public sealed record SubmitNotFound : SubmitResult;
 
-internal sealed class SubmitRequestHandler(HubDbFactory databases, AttachmentStore files, StartInstance start, TimeProvider clock)
+internal sealed class SubmitRequestHandler(HubDbFactory databases, AttachmentStore files, OpenCase open)
     : IRequestHandler<SubmitRequest, SubmitResult>
 {
     /// <summary>The definition that carries support requests.</summary>
@@ -83,55 +81,36 @@ internal sealed class SubmitRequestHandler(HubDbFactory databases, AttachmentSto
         }
 
         var hub = await db.Hubs.AsNoTracking().SingleAsync(cancellationToken);
-        var now = clock.GetUtcNow();
         var form = request.Form.Trimmed();
-        var requestId = Guid.CreateVersion7(now);
-        var instanceId = requestId.ToString("N");
-        var number = "";
-        var result = await start.RunAsync(
-            new StartRequest(Process, CaseClock.InputsOf(city, hub, form.Lane!.Value))
-            {
-                InstanceId = instanceId,
-                CorrelationId = requestId.ToString(),
-                With = StoreAsync,
-            },
-            cancellationToken);
-        return result switch
-        {
-            Started => new Submitted(requestId, number),
-            StartRefused => await EarlierAsync(city.Id, request.FormId, cancellationToken) is { } same ? same : new SubmitNotFound(),
-            _ => throw new InvalidOperationException(
-                $"There is no published definition '{Process}', so no request can be taken. Put its file into the folder of workflow definitions."),
-        };
+        var opening = new CaseOpening(Process, SupportRequest.Series, hub, city, StoreAsync) { Lane = form.Lane!.Value };
+        return await open.RunAsync(opening, cancellationToken) is { } opened ? new Submitted(opened.Id, opened.Number)
+            : await EarlierAsync(city.Id, request.FormId, cancellationToken) is { } same ? same
+            : new SubmitNotFound();
 
-        async Task<bool> StoreAsync(RuntimeDb runtime, CancellationToken cancellation)
+        async Task<Case?> StoreAsync(HubDb unit, CaseStart begin, CancellationToken cancellation)
         {
-            var unit = runtime.Hub();
             if (await unit.Requests.AnyAsync(r => r.CityId == city.Id && r.FormId == request.FormId, cancellation))
             {
-                return false;
+                return null;
             }
 
-            // A unit may run again after a rollback: the number is whatever its last run took.
-            number = await CaseSeries.NextAsync(unit, hub, now, cancellation);
             var stored = new SupportRequest
             {
-                Id = requestId,
+                Id = begin.Id,
                 HubId = hub.Id,
                 CityId = city.Id,
-                Number = number,
+                Number = begin.Number,
                 FormId = request.FormId,
                 Form = form,
                 Status = CaseStatus.Received,
-                StatusSince = now,
-                SubmittedById = asker.Id,
-                SubmittedAt = now,
-                InstanceId = instanceId,
+                StatusSince = begin.At,
+                OpenedById = asker.Id,
+                OpenedAt = begin.At,
+                InstanceId = begin.InstanceId,
             };
-            unit.Add(stored);
-            unit.AddRange(kept.Files.Select(file => file.RowOf(stored, asker.Id, now)));
-            unit.Add(stored.Line(now, "Event.Submitted", asker.Id, true, asker.Name));
-            return true;
+            unit.AddRange(kept.Files.Select(file => file.RowOf(stored, asker.Id, begin.At)));
+            unit.Add(stored.Line(begin.At, "Event.Submitted", asker.Id, true, asker.Name));
+            return stored;
         }
     }
 

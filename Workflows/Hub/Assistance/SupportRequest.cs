@@ -1,46 +1,43 @@
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
+
 namespace StrongCities.Hub.Assistance;
 
 /// <summary>A city asks for technical assistance. One case, one workflow instance.</summary>
-public sealed class SupportRequest
+public sealed class SupportRequest : Case
 {
-    /// <summary>Its id.</summary>
-    public required Guid Id { get; init; }
+    /// <summary>The series of its numbers.</summary>
+    internal const string Series = "";
 
-    /// <summary>The hub.</summary>
-    public required Guid HubId { get; init; }
-
-    /// <summary>The city that asks.</summary>
-    public required Guid CityId { get; init; }
-
-    /// <summary>What people call it, such as <c>WB-2026-0001</c>. Unique.</summary>
-    public required string Number { get; init; }
+    private RequestForm form = new();
 
     /// <summary>The form it came from; a second submit of the same form finds it.</summary>
     public required string FormId { get; init; }
 
     /// <summary>What was asked. Changes while the request is returned.</summary>
-    public required RequestForm Form { get; set; }
+    public required RequestForm Form
+    {
+        get => form with { Title = Title, Confidential = IsConfidential };
+        set => (form, Title, IsConfidential) = (value, value.Title, value.Confidential);
+    }
 
     /// <summary>Where it is.</summary>
     public required CaseStatus Status { get; set; }
 
-    /// <summary>Since when.</summary>
-    public required DateTimeOffset StatusSince { get; set; }
+    /// <inheritdoc/>
+    public override MailTopic? Topic => null;
 
-    /// <summary>Who asked.</summary>
-    public required Guid SubmittedById { get; init; }
+    /// <inheritdoc/>
+    public override string CityPath => SitePaths.Request(Id);
 
-    /// <summary>When.</summary>
-    public required DateTimeOffset SubmittedAt { get; init; }
+    /// <inheritdoc/>
+    internal override object Matter => Form;
 
-    /// <summary>The advisor who owns it.</summary>
-    public Guid? AdvisorId { get; set; }
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Gaps(int files) => Completeness.GapsOf(Form, files);
 
-    /// <summary>The workflow instance that carries it.</summary>
-    public required string InstanceId { get; init; }
-
-    /// <summary>When it ended.</summary>
-    public DateTimeOffset? ClosedAt { get; set; }
+    /// <inheritdoc/>
+    internal override void Blank() => Form = new RequestForm();
 }
 
 /// <summary>What a city tells the hub. Texts at most 4,000 characters, the title 200.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Mail.Wordings;
@@ -36,7 +37,7 @@ public sealed class ComposeMail(IStringLocalizerFactory words, IOptions<MailOpti
         }
 
         // Whoever stepped aside from a case reads nothing about it, whoever ordered the mail.
-        if (order.RequestId is { } about && await db.Set<CaseRecusal>().AnyAsync(recusal => recusal.RequestId == about && recusal.PersonId == to.Id, cancellation))
+        if (order.CaseId is { } about && await db.Set<CaseRecusal>().AnyAsync(recusal => recusal.CaseId == about && recusal.PersonId == to.Id, cancellation))
         {
             return null;
         }
@@ -47,7 +48,9 @@ public sealed class ComposeMail(IStringLocalizerFactory words, IOptions<MailOpti
             words,
             Languages.All.Contains(to.Language) ? to.Language : home?.Language ?? Languages.Default,
             home?.TimeZone ?? hub.TimeZone);
-        var situation = new MailSituation(order, to, hub, await CaseAsync(db, order.RequestId, cancellation), language, options.Value);
+        var mailCase = await CaseAsync(db, order.CaseId, cancellation);
+        var told = order.About is null && !order.HidesCase ? order with { About = mailCase?.Case.Topic } : order;
+        var situation = new MailSituation(told, to, hub, mailCase, language, options.Value);
         var content = await wording.RunAsync(db, situation, kind.Write(situation), cancellation);
         return new(to, hub, content.Cleaned(), language);
     }
@@ -58,19 +61,20 @@ public sealed class ComposeMail(IStringLocalizerFactory words, IOptions<MailOpti
     /// <returns>The mail, cleaned.</returns>
     public static MailContent Write(IMailKind kind, MailSituation situation) => kind.Write(situation).Cleaned();
 
-    private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? requestId, CancellationToken cancellation)
+    private static async Task<MailCase?> CaseAsync(RuntimeDb db, Guid? caseId, CancellationToken cancellation)
     {
-        if (requestId is not { } id)
+        if (caseId is not { } id)
         {
             return null;
         }
 
-        // Found in the context first: a mail is often queued in the unit that adds the request.
-        var request = await db.Set<SupportRequest>().FindAsync([id], cancellation) ?? throw new ArgumentException("There is no such request.", nameof(requestId));
-        var city = await db.Set<City>().FindAsync([request.CityId], cancellation) ?? throw new InvalidOperationException("A request without its city.");
-        var askedBy = await db.Set<Person>().FindAsync([request.SubmittedById], cancellation);
-        var advisor = request.AdvisorId is { } advisorId ? await db.Set<Person>().FindAsync([advisorId], cancellation) : null;
-        return new(request, city, askedBy?.Name, advisor?.Name);
+        // Found in the context first: a mail is often queued in the unit that adds the case.
+        var about = await db.Set<Case>().FindAsync([id], cancellation) ?? throw new ArgumentException("There is no such case.", nameof(caseId));
+        return new(about, await FindAsync<City>(about.CityId), (await FindAsync<Person>(about.OpenedById))?.Name, (await FindAsync<Person>(about.AdvisorId))?.Name);
+
+        async Task<T?> FindAsync<T>(Guid? key)
+            where T : class =>
+            key is { } known ? await db.Set<T>().FindAsync([known], cancellation) : null;
     }
 }
 

@@ -2,6 +2,7 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Mail;

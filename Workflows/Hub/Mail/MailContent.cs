@@ -1,3 +1,5 @@
+using StrongCities.Hub.Cases;
+
 namespace StrongCities.Hub.Mail;
 
 /// <summary>

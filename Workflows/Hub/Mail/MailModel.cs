@@ -16,7 +16,7 @@ public static class MailModel
             record.HasKey(mail => mail.Id);
             record.HasIndex(mail => mail.Key).IsUnique();
             record.HasIndex(mail => mail.MessageId).IsUnique();
-            record.HasIndex(mail => mail.RequestId);
+            record.HasIndex(mail => mail.CaseId);
             record.Property(mail => mail.Key).HasMaxLength(200);
             record.Property(mail => mail.MessageId).HasMaxLength(320);
             record.Property(mail => mail.Kind).HasMaxLength(32);

@@ -8,7 +8,7 @@ namespace StrongCities.Hub.Mail;
 public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string Key)
 {
     /// <summary>The case it is about.</summary>
-    public Guid? RequestId { get; init; }
+    public Guid? CaseId { get; init; }
 
     /// <summary>The task it is about.</summary>
     public string? TaskId { get; init; }

@@ -10,7 +10,7 @@ public sealed class MailRecord
     public required Guid HubId { get; init; }
 
     /// <summary>The case, where it applies.</summary>
-    public Guid? RequestId { get; init; }
+    public Guid? CaseId { get; init; }
 
     /// <summary>The task, where it applies.</summary>
     public string? TaskId { get; init; }

@@ -85,8 +85,8 @@ public static class MailSample
         Form = new() { Title = "Flood maps for the old town", Problem = "Floods" },
         Status = CaseStatus.Received,
         StatusSince = Now,
-        SubmittedById = Guid.Empty,
-        SubmittedAt = Now,
+        OpenedById = Guid.Empty,
+        OpenedAt = Now,
         InstanceId = "",
     };
 }

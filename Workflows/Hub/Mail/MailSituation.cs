@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.People;
 
@@ -15,16 +16,19 @@ namespace StrongCities.Hub.Mail;
 public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, MailCase? Case, MailLanguage Language, MailOptions Options)
 {
     /// <summary>The number people call the case by.</summary>
-    public LabelledText? Number => Fact("Number", Case?.Request.Number);
+    public LabelledText? Number => Fact("Number", Case?.Case.Number);
 
     /// <summary>The city that asks, in the letters of the reader.</summary>
-    public LabelledText? City => Fact("City", Language.IsCyrillic ? Case?.City.LocalName ?? Case?.City.Name : Case?.City.Name);
+    public LabelledText? City => Fact("City", Language.IsCyrillic ? Case?.City?.LocalName ?? Case?.City?.Name : Case?.City?.Name);
 
-    /// <summary>The request's title.</summary>
-    public LabelledText? Title => Fact("Title", Order.HidesCase ? null : Case?.Request.Form.Title);
+    /// <summary>The case's title, where the reader may know it.</summary>
+    public string? CaseTitle => Order.HidesCase ? null : Case?.Case.Title;
 
-    /// <summary>When the request came.</summary>
-    public LabelledText? SubmittedAt => Time("SubmittedAt", Case?.Request.SubmittedAt);
+    /// <summary>The case's title; none where a topic tells what the case is about.</summary>
+    public LabelledText? Title => Fact("Title", Case?.Case.Topic is null ? CaseTitle : null);
+
+    /// <summary>When the case was opened.</summary>
+    public LabelledText? SubmittedAt => Time("SubmittedAt", Case?.Case.OpenedAt);
 
     /// <summary>Who asked.</summary>
     public LabelledText? AskedBy => Fact("AskedBy", Case?.AskedBy);
@@ -69,7 +73,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             Language = Language.Tag,
             Direction = Languages.Direction(Language.Tag),
             Sender = Hub.Name,
-            Subject = Case is null ? heading : $"[{Case.Request.Number}] {heading}",
+            Subject = Case is null ? heading : $"[{Case.Case.Number}] {heading}",
             Preheader = Language.Word($"{prefix}.Preheader", count),
             Heading = heading,
             ReplyMarker = Order.ReplyTo is null ? "" : Language.Word("Reply.Marker"),
@@ -146,8 +150,8 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
 }
 
 /// <summary>The case that a mail is about.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="City">The city that asks.</param>
-/// <param name="AskedBy">The submitter's name.</param>
+/// <param name="Case">The case.</param>
+/// <param name="City">Its city; <see langword="null"/> for a case of the hub's own.</param>
+/// <param name="AskedBy">Who opened it: their name.</param>
 /// <param name="Advisor">The owner's name.</param>
-public sealed record MailCase(SupportRequest Request, City City, string? AskedBy, string? Advisor);
+public sealed record MailCase(Case Case, City? City, string? AskedBy, string? Advisor);

@@ -1,6 +1,6 @@
 namespace StrongCities.Hub.Mail;
 
-/// <summary>What a mail is about when that is no support request: an opportunity, an application, a mission, risks, a fault.</summary>
+/// <summary>What a mail or a case is about when that is no support request: an opportunity, an application, a mission, risks, a fault.</summary>
 /// <param name="Name">Stands in the subject, never declined.</param>
 public abstract record MailTopic(string Name)
 {

@@ -77,7 +77,7 @@ public sealed class QueueMail(
             Unsubscribe = ends is null ? null : options.Value.Link(ends),
             Calendar = MailCalendar.Write(order, mail, reachable ?? mail.To.Email, options.Value, now),
         };
-        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.RequestId, options.Value.MessageIdDomain, route, due);
+        using var message = MailMessage.Build(mail.Content, page, mail.Hub, mail.To, order.CaseId, options.Value.MessageIdDomain, route, due);
         var mime = message is null ? [] : MailMessage.ToBytes(message);
         db.Add(Record(order, mail, reachable ?? mail.To.Email, message?.MessageId, mime, now));
         if (message is null)
@@ -122,7 +122,7 @@ public sealed class QueueMail(
         Id = Guid.CreateVersion7(now),
         Key = order.Key,
         HubId = order.HubId,
-        RequestId = order.RequestId,
+        CaseId = order.CaseId,
         TaskId = order.TaskId,
         Kind = order.Kind,
         ToPersonId = mail.To.Id,

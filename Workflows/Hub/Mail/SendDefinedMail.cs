@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;

@@ -1,4 +1,5 @@
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -15,29 +16,29 @@ internal sealed class TellUnreachable(QueueMail queue)
     public static string DeedOf(string taskId, Person person) => $"{taskId}:{person.Id}";
 
     /// <param name="db">The unit's context.</param>
-    /// <param name="request">The case.</param>
+    /// <param name="about">The case.</param>
     /// <param name="person">Who can't be reached.</param>
     /// <param name="stuckTask">What they are asked for; <see langword="null"/> for nothing, or when another address is tried.</param>
     /// <param name="deed">Each is told of once.</param>
     /// <param name="cancellation">The host stops.</param>
     /// <returns>When the mails are in the context.</returns>
-    public async Task RunAsync(HubDb db, SupportRequest request, Person person, string? stuckTask, string deed, CancellationToken cancellation)
+    public async Task RunAsync(HubDb db, Case about, Person person, string? stuckTask, string deed, CancellationToken cancellation)
     {
-        foreach (var advisor in await CaseRoles.FindAsync(db, request, CaseRole.Advisor, cancellation))
+        foreach (var advisor in await CaseRoles.FindAsync(db, about, CaseRole.Advisor, cancellation))
         {
             if (advisor.Id == person.Id)
             {
                 continue;
             }
 
-            var order = new MailOrder(MailKind.Unreachable, request.HubId, advisor.Id, $"unreachable:{deed}:{advisor.Id}")
+            var order = new MailOrder(MailKind.Unreachable, about.HubId, advisor.Id, $"unreachable:{deed}:{advisor.Id}")
             {
-                RequestId = request.Id,
+                CaseId = about.Id,
                 Note = person.Name,
                 Buttons =
                 [
                     .. stuckTask is null ? Array.Empty<MailButton>() : [new MailButton("Button.Manage", SitePaths.ManageTask(stuckTask), IsSecret: false)],
-                    CaseMail.StatusButton(request, advisor),
+                    CaseMail.StatusButton(about, advisor),
                 ],
             };
             await queue.QueueAsync(db, order, cancellation);

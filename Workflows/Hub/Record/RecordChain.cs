@@ -17,7 +17,7 @@ internal sealed class RecordChain(RecordKey key)
         {
             var taskId = row switch { TaskDecision vote => vote.TaskId, TaskAct act => act.TaskId, _ => throw new InvalidOperationException($"A {row.GetType().Name} belongs to no task.") };
             var task = await db.Tasks.FindAsync([taskId], cancellation) ?? throw new InvalidOperationException($"There is no task '{taskId}' to add to the record of.");
-            Add(row, task.RequestId, await SealAsync(db, task.RequestId, cancellation), key.Read());
+            Add(row, task.CaseId, await SealAsync(db, task.CaseId, cancellation), key.Read());
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class RecordChain(RecordKey key)
     private static async Task LinkEarlierAsync(HubDb db, byte[] key, CancellationToken cancellation)
     {
         var seals = new Dictionary<Guid, CaseSeal>();
-        var cases = await db.Tasks.Select(task => new { task.Id, task.RequestId }).ToDictionaryAsync(task => task.Id, task => task.RequestId, cancellation);
+        var cases = await db.Tasks.Select(task => new { task.Id, task.CaseId }).ToDictionaryAsync(task => task.Id, task => task.CaseId, cancellation);
         var rows = (await db.Decisions.AsNoTracking().ToListAsync(cancellation)).Select(vote => (vote.TaskId, vote.At, Row: (RecordRow)vote))
             .Concat((await db.TaskActs.AsNoTracking().ToListAsync(cancellation)).Select(act => (act.TaskId, act.At, Row: (RecordRow)act)));
         foreach (var (taskId, _, row) in rows.OrderBy(one => one.At).ThenBy(one => one.Row.Id))

@@ -59,7 +59,7 @@ internal sealed class VerifyRecordHandler(HubDbFactory databases, RecordKey key)
         }
 
         var broken = findings.Select(finding => finding.CaseId).OfType<Guid>().Distinct().ToList();
-        var numbers = await db.Requests.Where(r => broken.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellationToken);
+        var numbers = await db.Cases.Where(r => broken.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellationToken);
         return new RecordReport(count, findings, numbers, ends);
     }
 

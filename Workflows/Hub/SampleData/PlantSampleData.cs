@@ -117,7 +117,7 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
     private async Task ActAsync(Guid requestId, SampleAct act, CancellationToken cancellation)
     {
         await using var db = databases.Create(null);
-        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == requestId && t.State == TaskState.Open, cancellation);
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.CaseId == requestId && t.State == TaskState.Open, cancellation);
         var seated = task.Seats.Select(seat => seat.PersonId).ToList();
         var person = await db.People.Where(p => seated.Contains(p.Id)).OrderBy(p => p.Email).FirstAsync(cancellation);
         var access = new BySeat(ViewerOf(person), task.Id);

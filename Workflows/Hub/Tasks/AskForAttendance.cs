@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -64,7 +65,7 @@ internal sealed class ChangeTaskHandler(
             return new ChangeTaskOver();
         }
 
-        var stored = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == task.RequestId, cancellationToken);
+        var stored = await db.Cases.AsNoTracking().SingleAsync(r => r.Id == task.CaseId, cancellationToken);
         var candidates = request.Kind == TaskActKind.Reassigned ? await ManageTaskHandler.CandidatesAsync(db, stored, task, cancellationToken) : [];
         if (Problem(request, task, candidates) is { } problem)
         {
@@ -120,7 +121,7 @@ internal sealed class ChangeTaskHandler(
             return false;
         }
 
-        var stored = await db.Requests.SingleAsync(r => r.Id == task.RequestId, cancellation);
+        var stored = await db.Cases.SingleAsync(r => r.Id == task.CaseId, cancellation);
         var who = await db.People.SingleAsync(p => p.Id == request.Viewer.PersonId, cancellation);
         db.Add(new TaskAct
         {
@@ -159,7 +160,7 @@ internal sealed class ChangeTaskHandler(
             return UnitResult.Refuse(false);
         }
 
-        await mail.RemindAsync(db, await db.Requests.SingleAsync(r => r.Id == task.RequestId, cancellation), task, $"extended-{task.Version}", now, cancellation);
+        await mail.RemindAsync(db, await db.Cases.SingleAsync(r => r.Id == task.CaseId, cancellation), task, $"extended-{task.Version}", now, cancellation);
         return UnitResult.Keep(true);
     }
 }

@@ -15,8 +15,8 @@ internal static class DropMails
         DropAsync(db, db.Mails.Where(mail => mail.TaskId == task.Id), now, cancellation);
 
     /// <summary>Those of a case, to one person.</summary>
-    public static Task OfPersonAsync(HubDb db, Guid requestId, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>
-        DropAsync(db, db.Mails.Where(mail => mail.RequestId == requestId && mail.ToPersonId == personId), now, cancellation);
+    public static Task OfPersonAsync(HubDb db, Guid caseId, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>
+        DropAsync(db, db.Mails.Where(mail => mail.CaseId == caseId && mail.ToPersonId == personId), now, cancellation);
 
     private static async Task DropAsync(HubDb db, IQueryable<MailRecord> mails, DateTimeOffset now, CancellationToken cancellation)
     {

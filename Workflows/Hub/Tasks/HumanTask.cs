@@ -1,4 +1,5 @@
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
@@ -12,11 +13,11 @@ public sealed class HumanTask
     /// <summary>The hub.</summary>
     public required Guid HubId { get; init; }
 
-    /// <summary>The city, where it applies.</summary>
-    public required Guid CityId { get; init; }
+    /// <summary>The city; <see langword="null"/> in a case of the hub's own.</summary>
+    public Guid? CityId { get; init; }
 
     /// <summary>The case.</summary>
-    public required Guid RequestId { get; init; }
+    public required Guid CaseId { get; init; }
 
     /// <summary>The workflow instance.</summary>
     public required string InstanceId { get; init; }

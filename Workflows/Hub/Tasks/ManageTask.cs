@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -22,11 +23,11 @@ public sealed record ManageTask(Viewer Viewer, string TaskId) : IAsViewer<Manage
 
 /// <summary>A task from outside. <see langword="null"/> in its place means: not found, or not theirs.</summary>
 /// <param name="Line">As lists show it.</param>
-/// <param name="RequestId">Its case.</param>
+/// <param name="CaseId">Its case.</param>
 /// <param name="Acts">What was done about it, oldest first.</param>
 /// <param name="Candidates">To whom it can be given.</param>
 /// <param name="MostDays">How many working days it can be given more.</param>
-public sealed record ManagedTask(TaskLine Line, Guid RequestId, IReadOnlyList<TaskActLine> Acts, IReadOnlyList<Person> Candidates, int MostDays);
+public sealed record ManagedTask(TaskLine Line, Guid CaseId, IReadOnlyList<TaskActLine> Acts, IReadOnlyList<Person> Candidates, int MostDays);
 
 /// <summary>Something done to a task.</summary>
 /// <param name="Act">As kept.</param>
@@ -48,7 +49,7 @@ internal sealed class ManageTaskHandler(HubDbFactory databases, IOptions<TaskOpt
         var acts = await db.TaskActs.AsNoTracking().Where(a => a.TaskId == request.TaskId).OrderBy(a => a.Id).ToListAsync(cancellationToken);
         var people = acts.SelectMany(a => new[] { a.PersonId, a.SubjectId }).OfType<Guid>().Distinct().ToList();
         var names = await db.People.IgnoreQueryFilters().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
-        var stored = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == line.Task.RequestId, cancellationToken);
+        var stored = await db.Cases.AsNoTracking().SingleAsync(r => r.Id == line.Task.CaseId, cancellationToken);
         return new ManagedTask(
             line,
             stored.Id,
@@ -63,9 +64,9 @@ internal sealed class ManageTaskHandler(HubDbFactory databases, IOptions<TaskOpt
     /// To whom a task can be given: to people of its side who are neither barred nor stepped aside. Where more than the ordinary is at stake,
     /// only to those who hold its role.
     /// </summary>
-    public static async Task<IReadOnlyList<Person>> CandidatesAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Person>> CandidatesAsync(HubDb db, Case about, HumanTask task, CancellationToken cancellation)
     {
-        var reserve = await CaseRoles.ReserveAsync(db, request, task.Asks, cancellation, [.. task.Barred]);
+        var reserve = await CaseRoles.ReserveAsync(db, about, task.Asks, cancellation, [.. task.Barred]);
         var needed = task switch
         {
             { Assignee: CaseRole.Signatory } => Roles.Signatory,

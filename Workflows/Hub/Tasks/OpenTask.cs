@@ -1,5 +1,6 @@
 using MediatR;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
@@ -14,10 +15,10 @@ public abstract record OpenTaskResult;
 /// <summary>The task's page, whatever its state.</summary>
 /// <param name="Task">The task, seats included.</param>
 /// <param name="Actor">As whom the page is shown.</param>
-/// <param name="Request">The case; once the task ended, with an empty form.</param>
-/// <param name="CityName">The city.</param>
+/// <param name="Case">The case; once the task ended, without what it is about.</param>
+/// <param name="CityName">The city; <see langword="null"/> in a case of the hub's own.</param>
 /// <param name="TimeZone">The actor's, for every time on the page.</param>
-/// <param name="AskedBy">Who submitted the request.</param>
+/// <param name="AskedBy">Who opened the case.</param>
 /// <param name="Gaps">For completions: what is missing, keys of the hub's words.</param>
 /// <param name="Attachments">Oldest first; none once the task ended.</param>
 /// <param name="Decision">When decided.</param>
@@ -27,8 +28,8 @@ public abstract record OpenTaskResult;
 public sealed record TaskPage(
     HumanTask Task,
     Person Actor,
-    SupportRequest Request,
-    string CityName,
+    Case Case,
+    string? CityName,
     string TimeZone,
     string AskedBy,
     IReadOnlyList<string> Gaps,
@@ -79,18 +80,18 @@ public sealed record TaskNotFound : OpenTaskResult;
 
 /// <summary>A task in a list.</summary>
 /// <param name="Task">The task, seats included.</param>
-/// <param name="RequestNumber">The case.</param>
-/// <param name="RequestTitle">Its title.</param>
-/// <param name="CityName">Its city.</param>
+/// <param name="CaseNumber">The case.</param>
+/// <param name="CaseTitle">Its title.</param>
+/// <param name="CityName">Its city; <see langword="null"/> in a case of the hub's own.</param>
 /// <param name="Assignees">The seats' names; a substitute's with the name of whom they stand in for in brackets.</param>
 /// <param name="Decision">When decided.</param>
 /// <param name="DeciderName">When decided.</param>
 /// <param name="IsMine">Whether the viewer may answer it.</param>
 public sealed record TaskLine(
     HumanTask Task,
-    string RequestNumber,
-    string RequestTitle,
-    string CityName,
+    string CaseNumber,
+    string CaseTitle,
+    string? CityName,
     IReadOnlyList<string> Assignees,
     TaskDecision? Decision,
     string? DeciderName,

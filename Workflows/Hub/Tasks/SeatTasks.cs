@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -9,12 +10,12 @@ namespace StrongCities.Hub.Tasks;
 internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
 {
     /// <summary>Seats the people of a new task and writes to them.</summary>
-    public async Task OpenAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
+    public async Task OpenAsync(HubDb db, Case about, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
     {
-        var chairs = await Seating.FindAsync(db, request, task, now, cancellation);
+        var chairs = await Seating.FindAsync(db, about, task, now, cancellation);
         var turn = chairs.Select(chair => chair.Step).DefaultIfEmpty().Min();
         task.Seats.AddRange(chairs.Select(chair => chair.SeatOf(task, now, turn)));
-        await TellAsync(db, request, task, chairs, [.. task.Seats.Where(seat => seat.State == SeatState.Open)], _ => "open", now, cancellation);
+        await TellAsync(db, about, task, chairs, [.. task.Seats.Where(seat => seat.State == SeatState.Open)], _ => "open", now, cancellation);
     }
 
     /// <param name="db">The unit's context, with the change.</param>
@@ -29,13 +30,13 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
             .ToListAsync(cancellation);
         foreach (var task in tasks)
         {
-            var request = await db.Requests.SingleAsync(r => r.Id == task.RequestId, cancellation);
-            await AgainAsync(db, request, task, cancellation);
+            var about = await db.Cases.SingleAsync(r => r.Id == task.CaseId, cancellation);
+            await AgainAsync(db, about, task, cancellation);
         }
     }
 
     /// <summary>Seats the people of one task as they should be now; whoever is new gets a mail.</summary>
-    public async Task AgainAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    public async Task AgainAsync(HubDb db, Case about, HumanTask task, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         foreach (var seat in task.Seats.Where(seat => seat.State != SeatState.Decided).ToList())
@@ -43,7 +44,7 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
             var person = await db.People.SingleAsync(p => p.Id == seat.PersonId, cancellation);
             var state = seat.State;
             seat.State = SeatState.Open;
-            var stays = await Seating.MayActAsync(db, request, task, seat, person, now, cancellation);
+            var stays = await Seating.MayActAsync(db, about, task, seat, person, now, cancellation);
             seat.State = state;
             if (!stays)
             {
@@ -51,15 +52,15 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
             }
         }
 
-        var chairs = await Seating.FindAsync(db, request, task, now, cancellation);
+        var chairs = await Seating.FindAsync(db, about, task, now, cancellation);
         var turn = task.Seats.Count == 0 ? 0 : TaskCount.TurnOf(task);
         var fresh = chairs.Where(chair => task.Seats.All(seat => seat.PersonId != chair.Person.Id)).Select(chair => chair.SeatOf(task, now, turn)).ToList();
         db.AddRange(fresh);
-        await TellAsync(db, request, task, chairs, [.. fresh.Where(seat => seat.State == SeatState.Open)], seat => $"seat-{seat.Id}", now, cancellation);
+        await TellAsync(db, about, task, chairs, [.. fresh.Where(seat => seat.State == SeatState.Open)], seat => $"seat-{seat.Id}", now, cancellation);
     }
 
     /// <summary>In sequence: asks whoever comes next.</summary>
-    public async Task NextAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    public async Task NextAsync(HubDb db, Case about, HumanTask task, CancellationToken cancellation)
     {
         var turn = TaskCount.TurnOf(task);
         var next = task.Seats.Where(seat => seat.State == SeatState.Waiting && seat.Step <= turn).ToList();
@@ -69,13 +70,13 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        await TellAsync(db, request, task, await Seating.FindAsync(db, request, task, now, cancellation), next, seat => $"seat-{seat.Id}", now, cancellation);
+        await TellAsync(db, about, task, await Seating.FindAsync(db, about, task, now, cancellation), next, seat => $"seat-{seat.Id}", now, cancellation);
     }
 
     // Whoever is away has a seat, but their substitute gets the mail.
     private async Task TellAsync(
         HubDb db,
-        SupportRequest request,
+        Case about,
         HumanTask task,
         IReadOnlyList<Chair> chairs,
         List<TaskSeat> seats,
@@ -97,11 +98,11 @@ internal sealed class SeatTasks(TaskMail mail, TimeProvider clock)
         }
 
         db.Add(people.Count == 0
-            ? request.Line(now, "Event.NobodyToAsk", null, citySees: false, task.Title)
-            : request.Line(now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", people.Select(person => person.Name)), task.Title));
+            ? about.Line(now, "Event.NobodyToAsk", null, citySees: false, task.Title)
+            : about.Line(now, "Event.Asked", null, task.Asks == CaseParty.City, string.Join(", ", people.Select(person => person.Name)), task.Title));
         foreach (var person in people)
         {
-            await mail.AskAsync(db, request, task, person, task.MailKind, step(asked.Single(seat => seat.PersonId == person.Id)), now, cancellation);
+            await mail.AskAsync(db, about, task, person, task.MailKind, step(asked.Single(seat => seat.PersonId == person.Id)), now, cancellation);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -11,11 +12,11 @@ namespace StrongCities.Hub.Tasks;
 /// </summary>
 internal static class Seating
 {
-    public static async Task<IReadOnlyList<Chair>> FindAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Chair>> FindAsync(HubDb db, Case about, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
     {
-        var chairs = await VoicesAsync(db, request, task, cancellation);
+        var chairs = await VoicesAsync(db, about, task, cancellation);
         // Of a confidential request nobody else in the city may know, not even a substitute.
-        if (task.Asks == CaseParty.City && request.Form.Confidential)
+        if (task.Asks == CaseParty.City && about.IsConfidential)
         {
             return chairs;
         }
@@ -42,7 +43,7 @@ internal static class Seating
 
     /// <summary>Whether somebody who has a seat may still act from it.</summary>
     public static async Task<bool> MayActAsync(
-        HubDb db, SupportRequest request, HumanTask task, TaskSeat seat, Person person, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Case about, HumanTask task, TaskSeat seat, Person person, DateTimeOffset now, CancellationToken cancellation)
     {
         if (seat.State == SeatState.Waiting || !person.IsActive || !await MayHearAsync(db, task, person, cancellation))
         {
@@ -56,16 +57,16 @@ internal static class Seating
         }
 
         return (task.AssigneePersonId is null && seat.ForPersonId is null && seat.Reason == SeatReason.Role
-                && await CaseRoles.FitsAsync(db, request, seat.Role ?? task.Assignee, person, cancellation))
-            || (await FindAsync(db, request, task, now, cancellation)).Any(chair => chair.Person.Id == person.Id && chair.For == seat.ForPersonId);
+                && await CaseRoles.FitsAsync(db, about, seat.Role ?? task.Assignee, person, cancellation))
+            || (await FindAsync(db, about, task, now, cancellation)).Any(chair => chair.Person.Id == person.Id && chair.For == seat.ForPersonId);
     }
 
     /// <summary>Whether somebody is neither barred from the task nor stepped aside from its case.</summary>
     public static async Task<bool> MayHearAsync(HubDb db, HumanTask task, Person person, CancellationToken cancellation) =>
         !task.Barred.Contains(person.Id)
-        && !await db.Recusals.AnyAsync(recusal => recusal.RequestId == task.RequestId && recusal.PersonId == person.Id, cancellation);
+        && !await db.Recusals.AnyAsync(recusal => recusal.CaseId == task.CaseId && recusal.PersonId == person.Id, cancellation);
 
-    private static async Task<List<Chair>> VoicesAsync(HubDb db, SupportRequest request, HumanTask task, CancellationToken cancellation)
+    private static async Task<List<Chair>> VoicesAsync(HubDb db, Case about, HumanTask task, CancellationToken cancellation)
     {
         if (task.AssigneePersonId is { } one
             && await db.People.SingleOrDefaultAsync(p => p.Id == one && p.IsActive && p.HubId == task.HubId, cancellation) is { } person
@@ -77,7 +78,7 @@ internal static class Seating
         var chairs = new List<Chair>();
         foreach (var (role, step) in task.AlsoAsked.Prepend(task.Assignee).Select((role, step) => (role, step)))
         {
-            var found = await CaseRoles.FindAsync(db, request, role, cancellation, [.. task.Barred]);
+            var found = await CaseRoles.FindAsync(db, about, role, cancellation, [.. task.Barred]);
             chairs.AddRange(found.Where(p => chairs.All(chair => chair.Person.Id != p.Id)).Select((p, place) =>
                 new Chair(p, null, SeatReason.Role, role, task.AlsoAsked.Count > 0 ? step : place)));
         }
@@ -85,7 +86,7 @@ internal static class Seating
         var missing = task.Quorum.Kind == QuorumKind.Count ? task.Quorum.Needed - chairs.Count : 0;
         if (missing > 0)
         {
-            var reserve = await CaseRoles.ReserveAsync(db, request, task.Asks, cancellation, [.. task.Barred, .. chairs.Select(chair => chair.Person.Id)]);
+            var reserve = await CaseRoles.ReserveAsync(db, about, task.Asks, cancellation, [.. task.Barred, .. chairs.Select(chair => chair.Person.Id)]);
             chairs.AddRange(reserve.Take(missing).Select(p => new Chair(p, null, SeatReason.Reserve, task.Assignee, chairs.Count)));
         }
 

@@ -1,5 +1,6 @@
 using MediatR;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
@@ -40,7 +41,7 @@ internal sealed class SendFilesHandler(TaskDoor door, TaskDecider decider, Attac
         var answer = TaskAnswer.Of(TaskAnswer.Answered, request.Comment, new Dictionary<string, string>());
         return await decider.DecideAsync(open, answer, request.SeenVersion, null, ApplyAsync, cancellationToken);
 
-        Task ApplyAsync(HubDb db, SupportRequest stored)
+        Task ApplyAsync(HubDb db, Case stored)
         {
             db.AddRange(kept.Files.Select(file => file.RowOf(stored, page.Actor.Id, clock.GetUtcNow())));
             return Task.CompletedTask;

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;
 
@@ -59,22 +60,22 @@ internal sealed class StepAsideHandler(TaskDoor door, CommitQueue commits, SeatT
     private async Task<UnitResult<IReadOnlyList<string>>> ApplyAsync(HubDb db, TaskPage page, TaskAct act, CancellationToken cancellation)
     {
         var actor = page.Actor;
-        var request = await db.Requests.SingleAsync(r => r.Id == page.Request.Id, cancellation);
-        if (await db.Recusals.AnyAsync(r => r.RequestId == request.Id && r.PersonId == actor.Id, cancellation))
+        var about = await db.Cases.SingleAsync(r => r.Id == page.Task.CaseId, cancellation);
+        if (await db.Recusals.AnyAsync(r => r.CaseId == about.Id && r.PersonId == actor.Id, cancellation))
         {
             return UnitResult.Refuse<IReadOnlyList<string>>([]);
         }
 
-        db.Add(new CaseRecusal { Id = Guid.CreateVersion7(act.At), RequestId = request.Id, PersonId = actor.Id, TaskId = page.Task.Id, At = act.At });
+        db.Add(new CaseRecusal { Id = Guid.CreateVersion7(act.At), CaseId = about.Id, PersonId = actor.Id, TaskId = page.Task.Id, At = act.At });
         db.Add(act);
-        request.AdvisorId = request.AdvisorId == actor.Id ? null : request.AdvisorId;
-        db.Add(request.Line(act.At, "Event.SteppedAside", actor.Id, citySees: false, actor.Name, page.Task.Title));
-        await DropMails.OfPersonAsync(db, request.Id, actor.Id, act.At, cancellation);
+        about.AdvisorId = about.AdvisorId == actor.Id ? null : about.AdvisorId;
+        db.Add(about.Line(act.At, "Event.SteppedAside", actor.Id, citySees: false, actor.Name, page.Task.Title));
+        await DropMails.OfPersonAsync(db, about.Id, actor.Id, act.At, cancellation);
         await db.SaveChangesAsync(cancellation);
-        var tasks = await db.Tasks.Include(t => t.Seats).Where(t => t.RequestId == request.Id && t.State == TaskState.Open).ToListAsync(cancellation);
+        var tasks = await db.Tasks.Include(t => t.Seats).Where(t => t.CaseId == about.Id && t.State == TaskState.Open).ToListAsync(cancellation);
         foreach (var task in tasks)
         {
-            await seats.AgainAsync(db, request, task, cancellation);
+            await seats.AgainAsync(db, about, task, cancellation);
         }
 
         return UnitResult.Keep<IReadOnlyList<string>>([.. tasks.Select(task => task.Id)]);

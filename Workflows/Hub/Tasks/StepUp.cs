@@ -107,7 +107,7 @@ internal sealed class StepUp(HubDbFactory databases, CommitQueue commits, QueueM
             db,
             new MailOrder(MailKind.StepUp, page.Task.HubId, page.Actor.Id, $"{page.Task.Id}:code-{fresh.Record.Id}")
             {
-                RequestId = page.Task.RequestId,
+                CaseId = page.Task.CaseId,
                 TaskId = page.Task.Id,
                 TaskTitle = page.Task.Title,
                 DueAt = fresh.Record.ExpiresAt,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrongCities.Hub.Cases;
 
 namespace StrongCities.Hub.Tasks;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -26,7 +27,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
     /// <param name="also">Applied in the same unit, before the burst.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
     public async Task<DecideResult> DecideAsync(
-        TaskDoorOpen entry, TaskAnswer answer, int seenVersion, string? seenDigest, Func<HubDb, SupportRequest, Task>? also, CancellationToken cancellation)
+        TaskDoorOpen entry, TaskAnswer answer, int seenVersion, string? seenDigest, Func<HubDb, Case, Task>? also, CancellationToken cancellation)
     {
         var page = entry.Page;
         if (Refusal(page, seenVersion, seenDigest) is { } refusal)
@@ -119,9 +120,9 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
     {
         var (entry, answer, seenVersion, seenDigest, also) = vote;
         var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == entry.Page.Task.Id, cancellation);
-        var request = await db.Requests.SingleAsync(r => r.Id == task.RequestId, cancellation);
-        var files = await db.Attachments.Where(f => f.RequestId == request.Id).ToListAsync(cancellation);
-        var digest = TaskPages.DigestOf(task, request.Form, files);
+        var about = await db.Cases.SingleAsync(r => r.Id == task.CaseId, cancellation);
+        var files = await db.Attachments.Where(f => f.CaseId == about.Id).ToListAsync(cancellation);
+        var digest = TaskPages.DigestOf(task, about, files);
         var seat = task.Seats.SingleOrDefault(s => s.PersonId == entry.Page.Actor.Id);
         if (task.State != TaskState.Open || task.Version != seenVersion || (seenDigest is not null && digest != seenDigest) || seat is not { State: SeatState.Open })
         {
@@ -132,7 +133,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         var actor = await db.People.SingleAsync(p => p.Id == seat.PersonId, cancellation);
         var votes = await db.Decisions.Where(d => d.TaskId == task.Id).OrderBy(d => d.Id).ToListAsync(cancellation);
         if (votes.Any(before => before.VoiceId == seat.Voice) || TaskMail.HidesCase(task, seat)
-            || !await Seating.MayActAsync(db, request, task, seat, actor, now, cancellation)
+            || !await Seating.MayActAsync(db, about, task, seat, actor, now, cancellation)
             || (task.Stakes == Stakes.Signature && !await StepUp.SpendAsync(db, task, actor, entry.CodeId, now, cancellation)))
         {
             return null;
@@ -147,12 +148,12 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         }
 
         var outcome = TaskCount.OutcomeOf(task, [.. votes, decision]);
-        db.Add(LineOf(request, task, entry.Page, answer, now));
+        db.Add(LineOf(about, task, entry.Page, answer, now));
         if (outcome is null)
         {
             if (task.Quorum.Kind == QuorumKind.InSequence)
             {
-                await seats.NextAsync(db, request, task, cancellation);
+                await seats.NextAsync(db, about, task, cancellation);
             }
 
             return new Counted(null);
@@ -161,7 +162,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         await EndAsync(db, task, outcome, cancellation);
         if (also is not null)
         {
-            await also(db, request);
+            await also(db, about);
         }
 
         return new Counted(outcome);
@@ -193,13 +194,13 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         At = now,
     };
 
-    private static CaseEvent LineOf(SupportRequest request, HumanTask task, TaskPage page, TaskAnswer answer, DateTimeOffset now)
+    private static CaseEvent LineOf(Case about, HumanTask task, TaskPage page, TaskAnswer answer, DateTimeOffset now)
     {
         var isChoice = task.Options.Count > 1;
         var key = isChoice ? "Event.Decided" : "Event.Answered";
         return page.ForName is { } absent
-            ? request.Line(now, $"{key}For", page.Actor.Id, task.Asks == CaseParty.City, page.Actor.Name, task.Title, $"Option.{answer.Option}", absent)
-            : request.Line(now, key, page.Actor.Id, task.Asks == CaseParty.City, page.Actor.Name, task.Title, $"Option.{answer.Option}");
+            ? about.Line(now, $"{key}For", page.Actor.Id, task.Asks == CaseParty.City, page.Actor.Name, task.Title, $"Option.{answer.Option}", absent)
+            : about.Line(now, key, page.Actor.Id, task.Asks == CaseParty.City, page.Actor.Name, task.Title, $"Option.{answer.Option}");
     }
 
     // An answer that came too late is kept too, once a person: it explains what they were told.
@@ -247,5 +248,5 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
     /// <param name="Outcome">What it comes to; <see langword="null"/> while more are awaited.</param>
     private sealed record Counted(string? Outcome);
 
-    private sealed record Vote(TaskDoorOpen Entry, TaskAnswer Answer, int SeenVersion, string? SeenDigest, Func<HubDb, SupportRequest, Task>? Also);
+    private sealed record Vote(TaskDoorOpen Entry, TaskAnswer Answer, int SeenVersion, string? SeenDigest, Func<HubDb, Case, Task>? Also);
 }

@@ -56,13 +56,13 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
             return new TaskDoorClosed();
         }
 
-        if (await db.Recusals.SingleOrDefaultAsync(r => r.RequestId == task.RequestId && r.PersonId == personId, cancellation) is { } recusal)
+        if (await db.Recusals.SingleOrDefaultAsync(r => r.CaseId == task.CaseId && r.PersonId == personId, cancellation) is { } recusal)
         {
             return new TaskDoorAside(recusal.At, actor);
         }
 
         var seat = task.Seats.SingleOrDefault(s => s.PersonId == personId);
-        return seat is null || seat.State == SeatState.Waiting || !await db.Requests.AnyAsync(r => r.Id == task.RequestId, cancellation)
+        return seat is null || seat.State == SeatState.Waiting || !await db.Cases.AnyAsync(r => r.Id == task.CaseId, cancellation)
             || !await StillAskedAsync(db, task, seat, actor, cancellation)
             ? new TaskDoorClosed()
             : new TaskDoorOpen(await TaskPages.BuildAsync(db, task, actor, cancellation), channel, grantId);
@@ -71,8 +71,8 @@ internal sealed class TaskDoor(HubDbFactory databases, TimeProvider clock)
     // Of an ended task there is only the verdict to see: whoever was asked may know it.
     private async Task<bool> StillAskedAsync(HubDb db, HumanTask task, TaskSeat seat, Person actor, CancellationToken cancellation) =>
         task.State != TaskState.Open || seat.State == SeatState.Decided
-        || (await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == task.RequestId, cancellation) is { } request
-            && await Seating.MayActAsync(db, request, task, seat, actor, clock.GetUtcNow(), cancellation));
+        || (await db.Cases.AsNoTracking().SingleOrDefaultAsync(r => r.Id == task.CaseId, cancellation) is { } about
+            && await Seating.MayActAsync(db, about, task, seat, actor, clock.GetUtcNow(), cancellation));
 }
 
 /// <summary>What the door says.</summary>

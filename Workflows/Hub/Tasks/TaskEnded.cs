@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -22,17 +23,17 @@ internal sealed class TaskEndedHandler(TaskMail mail) : EffectHandler<TaskEnded>
             return;
         }
 
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         task.State = effect.State;
         task.EndedAt = context.Now;
         task.Version++;
         await DropMails.OfTaskAsync(hub, task, context.Now, cancellation);
         if (effect.State == TaskState.Withdrawn)
         {
-            await mail.TellWithdrawnAsync(hub, request, task, context.Now, cancellation);
+            await mail.TellWithdrawnAsync(hub, about, task, context.Now, cancellation);
         }
 
-        hub.Add(request.Line(
+        hub.Add(about.Line(
             context.Now, effect.State == TaskState.Silent ? "Event.Silent" : "Event.Withdrawn", null, task.Asks == CaseParty.City, task.Title));
     }
 }

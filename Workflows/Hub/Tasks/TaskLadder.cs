@@ -1,3 +1,4 @@
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;

@@ -10,8 +10,11 @@ internal static class TaskLines
     public static async Task<IReadOnlyList<TaskLine>> ReadAsync(HubDb db, IQueryable<HumanTask> query, Viewer viewer, CancellationToken cancellation)
     {
         var rows = await query.AsNoTracking().Include(t => t.Seats).OrderByDescending(t => t.OpenedAt)
-            .Join(db.Requests, t => t.RequestId, r => r.Id, (task, request) => new { task, request.Number, request.Form.Title, request.CityId })
-            .Join(db.Cities, row => row.CityId, city => city.Id, (row, city) => new { row.task, row.Number, row.Title, City = city.Name })
+            .Join(
+                db.Cases,
+                t => t.CaseId,
+                c => c.Id,
+                (task, about) => new { task, about.Number, about.Title, City = db.Cities.Where(city => city.Id == about.CityId).Select(city => city.Name).SingleOrDefault() })
             .ToListAsync(cancellation);
         var ids = rows.Select(row => row.task.Id).ToList();
         var decisions = await db.Decisions.AsNoTracking().Where(d => ids.Contains(d.TaskId)).OrderBy(d => d.Id).ToListAsync(cancellation);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
@@ -18,15 +19,15 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
 {
     /// <summary>Asks, or asks again.</summary>
     public async Task AskAsync(
-        HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Case about, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation)
     {
         var path = SitePaths.Task(Mint(db, task, person, now).Text);
         // Loaded first, so that those which this unit has just added count too.
-        await db.Attachments.Where(file => file.RequestId == request.Id).LoadAsync(cancellation);
-        var files = db.Attachments.Local.Where(file => file.RequestId == request.Id).ToList();
+        await db.Attachments.Where(file => file.CaseId == about.Id).LoadAsync(cancellation);
+        var files = db.Attachments.Local.Where(file => file.CaseId == about.Id).ToList();
         var seat = task.Seats.SingleOrDefault(s => s.PersonId == person.Id);
         var hides = HidesCase(task, seat);
-        var order = await OrderAsync(db, request, task, person, kind, step, now, cancellation) with
+        var order = await OrderAsync(db, about, task, person, kind, step, now, cancellation) with
         {
             SilenceText = task.SilenceText,
             SilenceAt = task.SilenceAt,
@@ -35,8 +36,8 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             Deadline = DeadlineOf(task, person, now, isOver: false),
             HidesCase = hides,
             Note = hides ? null : task.Note,
-            Items = task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
-            ReplyTo = addresses.ForReplies(db, task.Id, person.Id, TaskPages.DigestOf(task, request.Form, files), now),
+            Items = task.Kind == TaskKind.Completion ? about.Gaps(files.Count) : [],
+            ReplyTo = addresses.ForReplies(db, task.Id, person.Id, TaskPages.DigestOf(task, about, files), now),
             ReplyOptions = task.RepliesDecide ? [.. task.Options.Select(option => option.Key).Intersect(ReplyWords.Options.Values)] : [],
             Buttons =
             [
@@ -49,20 +50,20 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         };
         if (!await queue.QueueAsync(db, order, cancellation))
         {
-            await unreachable.RunAsync(db, request, person, task.Id, TellUnreachable.DeedOf(task.Id, person), cancellation);
+            await unreachable.RunAsync(db, about, person, task.Id, TellUnreachable.DeedOf(task.Id, person), cancellation);
         }
     }
 
     /// <summary>Reminds everybody who may act; for whoever is away, only the substitute.</summary>
-    public async Task RemindAsync(HubDb db, SupportRequest request, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation)
+    public async Task RemindAsync(HubDb db, Case about, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation)
     {
-        var away = (await Seating.FindAsync(db, request, task, now, cancellation))
+        var away = (await Seating.FindAsync(db, about, task, now, cancellation))
             .Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
         var seated = task.Seats.Where(seat => seat.State == SeatState.Open && !away.Contains(seat.PersonId)).Select(seat => seat.PersonId).ToList();
         var survey = MailClass.SubscriptionOf(task.MailKind) == Subscription.Surveys;
         foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive && !(survey && p.RefusesSurveys)).OrderBy(p => p.Name).ToListAsync(cancellation))
         {
-            await AskAsync(db, request, task, person, MailKind.Reminder, step, now, cancellation);
+            await AskAsync(db, about, task, person, MailKind.Reminder, step, now, cancellation);
         }
     }
 
@@ -75,18 +76,18 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
 
     /// <summary>Tells somebody that a task is overdue; they need not be the one to do it, so there is no grant.</summary>
     public async Task TellOverdueAsync(
-        HubDb db, SupportRequest request, HumanTask task, Person person, string step, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Case about, HumanTask task, Person person, string step, DateTimeOffset now, CancellationToken cancellation)
     {
-        var order = await OrderAsync(db, request, task, person, MailKind.Overdue, step, now, cancellation) with
+        var order = await OrderAsync(db, about, task, person, MailKind.Overdue, step, now, cancellation) with
         {
-            Buttons = person.CityId is null ? [new MailButton("Button.Manage", SitePaths.ManageTask(task.Id), IsSecret: false), CaseMail.StatusButton(request, person)]
-                : [CaseMail.StatusButton(request, person)],
+            Buttons = person.CityId is null ? [new MailButton("Button.Manage", SitePaths.ManageTask(task.Id), IsSecret: false), CaseMail.StatusButton(about, person)]
+                : [CaseMail.StatusButton(about, person)],
         };
         await queue.QueueAsync(db, order, cancellation);
     }
 
     /// <summary>Tells those who had been asked that a task was taken back, so that its deadline leaves their calendars.</summary>
-    public async Task TellWithdrawnAsync(HubDb db, SupportRequest request, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
+    public async Task TellWithdrawnAsync(HubDb db, Case about, HumanTask task, DateTimeOffset now, CancellationToken cancellation)
     {
         var open = task.Seats.Where(seat => seat.State == SeatState.Open).Select(seat => seat.PersonId).ToList();
         var asked = await db.People
@@ -95,11 +96,11 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             .ToListAsync(cancellation);
         foreach (var person in asked)
         {
-            var order = await OrderAsync(db, request, task, person, MailKind.Withdrawn, "end", now, cancellation) with
+            var order = await OrderAsync(db, about, task, person, MailKind.Withdrawn, "end", now, cancellation) with
             {
                 Deadline = DeadlineOf(task, person, now, isOver: true),
                 HidesCase = HidesCase(task, task.Seats.Single(seat => seat.PersonId == person.Id)),
-                Buttons = [CaseMail.StatusButton(request, person)],
+                Buttons = [CaseMail.StatusButton(about, person)],
             };
             await queue.QueueAsync(db, order, cancellation);
         }
@@ -135,10 +136,10 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         await db.People.IgnoreQueryFilters().Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(cancellation);
 
     private static async Task<MailOrder> OrderAsync(
-        HubDb db, SupportRequest request, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>
-        new(kind, request.HubId, person.Id, $"{task.Id}:{kind}:{step}:{person.Id}")
+        HubDb db, Case about, HumanTask task, Person person, string kind, string step, DateTimeOffset now, CancellationToken cancellation) =>
+        new(kind, about.HubId, person.Id, $"{task.Id}:{kind}:{step}:{person.Id}")
         {
-            RequestId = request.Id,
+            CaseId = about.Id,
             TaskId = task.Id,
             TaskTitle = task.Title,
             DueAt = task.DueAt,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -32,8 +33,8 @@ internal sealed class TaskMovedHandler : EffectHandler<TaskMoved>
         task.Version++;
         if (effect.IsParked)
         {
-            var request = await hub.RequestOfAsync(context, cancellation);
-            hub.Add(request.Line(context.Now, "Event.Parked", null, task.Asks == CaseParty.City, task.Title));
+            var about = await hub.CaseOfAsync(context, cancellation);
+            hub.Add(about.Line(context.Now, "Event.Parked", null, task.Asks == CaseParty.City, task.Title));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -38,25 +39,25 @@ internal sealed class TaskOpenedHandler(SeatTasks seats) : EffectHandler<TaskOpe
     protected override async Task ApplyAsync(RuntimeDb db, TaskOpened effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         var task = new HumanTask
         {
             Id = effect.ActivityInstanceId,
-            HubId = request.HubId,
-            CityId = request.CityId,
-            RequestId = request.Id,
+            HubId = about.HubId,
+            CityId = about.CityId,
+            CaseId = about.Id,
             InstanceId = context.InstanceId,
             BookmarkId = effect.BookmarkId,
             ActivityId = effect.ActivityId,
             Kind = effect.Question.Kind,
-            Asks = CaseRoles.PartyOf(effect.Assignee),
+            Asks = about.CityId is null ? CaseParty.Hub : CaseRoles.PartyOf(effect.Assignee),
             Assignee = effect.Assignee,
             AlsoAsked = effect.Rules.AlsoAsked,
             AssigneePersonId = effect.Rules.PersonId,
             Stakes = effect.Rules.Stakes,
             Quorum = effect.Rules.Quorum,
             Conflicts = effect.Rules.Conflicts,
-            Barred = effect.Rules.FourEyes ? await AuthorsAsync(hub, request, cancellation) : [],
+            Barred = effect.Rules.FourEyes ? await AuthorsAsync(hub, about, cancellation) : [],
             MailKind = effect.MailKind,
             Title = effect.Question.Title,
             Text = effect.Question.Text,
@@ -73,15 +74,15 @@ internal sealed class TaskOpenedHandler(SeatTasks seats) : EffectHandler<TaskOpe
             CanWithdraw = effect.CanWithdraw,
         };
         hub.Add(task);
-        await seats.OpenAsync(hub, request, task, context.Now, cancellation);
+        await seats.OpenAsync(hub, about, task, context.Now, cancellation);
     }
 
     /// <summary>Who asked for it, and who made the last decision or change of the case, themselves or for somebody.</summary>
-    private static async Task<IReadOnlyList<Guid>> AuthorsAsync(HubDb db, SupportRequest request, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Guid>> AuthorsAsync(HubDb db, Case about, CancellationToken cancellation)
     {
-        var last = await db.Decisions.Where(d => db.Tasks.Any(t => t.Id == d.TaskId && t.RequestId == request.Id && t.State == TaskState.Decided))
+        var last = await db.Decisions.Where(d => db.Tasks.Any(t => t.Id == d.TaskId && t.CaseId == about.Id && t.State == TaskState.Decided))
             .OrderByDescending(d => d.Id).Select(d => d.TaskId).FirstOrDefaultAsync(cancellation);
         var votes = await db.Decisions.Where(d => d.TaskId == last).ToListAsync(cancellation);
-        return [.. votes.SelectMany(vote => new[] { vote.PersonId, vote.VoiceId }).Append(request.SubmittedById).Distinct()];
+        return [.. votes.SelectMany(vote => new[] { vote.PersonId, vote.VoiceId }).Concat(about.OpenedById is { } opener ? [opener] : []).Distinct()];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -18,18 +19,18 @@ internal sealed class TaskOverdueHandler(TaskMail mail) : EffectHandler<TaskOver
     protected override async Task ApplyAsync(RuntimeDb db, TaskOverdue effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         var task = await hub.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
-        hub.Add(request.Line(
+        hub.Add(about.Line(
             context.Now, effect.IsEscalation ? "Event.Escalated" : "Event.Overdue", null, task.Asks == CaseParty.City, task.Title));
         if (effect.IsEscalation)
         {
             hub.Add(new TaskAct { TaskId = task.Id, Kind = TaskActKind.Escalated, Channel = TaskChannels.Clock, TaskVersion = task.Version, At = context.Now });
         }
 
-        foreach (var person in await CaseRoles.FindAsync(hub, request, effect.To, cancellation))
+        foreach (var person in await CaseRoles.FindAsync(hub, about, effect.To, cancellation))
         {
-            await mail.TellOverdueAsync(hub, request, task, person, effect.IsEscalation ? "escalated" : "overdue", context.Now, cancellation);
+            await mail.TellOverdueAsync(hub, about, task, person, effect.IsEscalation ? "escalated" : "overdue", context.Now, cancellation);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -13,20 +14,21 @@ internal static class TaskPages
     /// <summary>The page of a task as it is now.</summary>
     public static async Task<TaskPage> BuildAsync(HubDb db, HumanTask task, Person actor, CancellationToken cancellation)
     {
-        var request = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == task.RequestId, cancellation);
-        var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == task.CityId, cancellation);
+        var about = await db.Cases.AsNoTracking().SingleAsync(r => r.Id == task.CaseId, cancellation);
+        var city = await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Id == task.CityId, cancellation);
         var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == task.HubId, cancellation);
-        var files = await db.Attachments.AsNoTracking().Where(f => f.RequestId == request.Id)
+        var files = await db.Attachments.AsNoTracking().Where(f => f.CaseId == about.Id)
             .OrderBy(f => f.UploadedAt).ThenBy(f => f.FileName).ToListAsync(cancellation);
         var votes = await VotesAsync(db, task, cancellation);
-        var digest = DigestOf(task, request.Form, files);
+        var digest = DigestOf(task, about, files);
         var seat = task.Seats.Single(s => s.PersonId == actor.Id);
-        var askedBy = await NameAsync(db, request.SubmittedById, cancellation);
+        var askedBy = await NameAsync(db, about.OpenedById, cancellation);
         var hides = task.State == TaskState.Open && TaskMail.HidesCase(task, seat);
         if (task.State != TaskState.Open || hides || seat.State == SeatState.Decided)
         {
             // A link ends with its task, or with its reader's answer: it still tells the verdict, no longer the case.
-            (request.Form, files) = (new RequestForm(), []);
+            about.Blank();
+            files = [];
         }
 
         var ending = task.State == TaskState.Decided && votes is [.., var last] ? last : null;
@@ -34,11 +36,11 @@ internal static class TaskPages
         return new TaskPage(
             task,
             actor,
-            request,
-            city.Name,
-            actor.CityId is null ? hub.TimeZone : city.TimeZone,
+            about,
+            city?.Name,
+            actor.CityId is null ? hub.TimeZone : city?.TimeZone ?? hub.TimeZone,
             hides ? "" : askedBy ?? "",
-            task.Kind == TaskKind.Completion ? Completeness.GapsOf(request.Form, files.Count) : [],
+            task.Kind == TaskKind.Completion ? about.Gaps(files.Count) : [],
             files,
             ending?.Decision,
             ending?.Name,
@@ -64,7 +66,7 @@ internal static class TaskPages
     }
 
     /// <summary>SHA-256 of what a decision is about, hex: the question and the case. Who looks and when makes no difference.</summary>
-    public static string DigestOf(HumanTask task, RequestForm form, IEnumerable<Attachment> files) =>
+    public static string DigestOf(HumanTask task, Case about, IEnumerable<Attachment> files) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
         {
             task.Id,
@@ -73,7 +75,7 @@ internal static class TaskPages
             task.Note,
             task.Options,
             task.Fields,
-            form,
+            form = about.Matter,
             files = files.Select(file => file.Sha256).Order(StringComparer.Ordinal),
         })));
 
@@ -84,6 +86,6 @@ internal static class TaskPages
             .OrderBy(p => p.Name)
             .ToListAsync(cancellation);
 
-    private static Task<string?> NameAsync(HubDb db, Guid personId, CancellationToken cancellation) =>
+    private static Task<string?> NameAsync(HubDb db, Guid? personId, CancellationToken cancellation) =>
         db.People.IgnoreQueryFilters().Where(p => p.Id == personId).Select(p => (string?)p.Name).SingleOrDefaultAsync(cancellation);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
@@ -16,11 +17,11 @@ internal sealed class TaskRemindedHandler(TaskMail mail, SeatTasks seats) : Effe
     protected override async Task ApplyAsync(RuntimeDb db, TaskReminded effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         var task = await hub.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
         // Somebody may have gone away since, or come back.
-        await seats.AgainAsync(hub, request, task, cancellation);
+        await seats.AgainAsync(hub, about, task, cancellation);
         await hub.SaveChangesAsync(cancellation);
-        await mail.RemindAsync(hub, request, task, $"remind-{effect.Step}", context.Now, cancellation);
+        await mail.RemindAsync(hub, about, task, $"remind-{effect.Step}", context.Now, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using StrongCities.Engine.Activities;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;

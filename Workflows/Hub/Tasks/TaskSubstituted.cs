@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -16,12 +17,12 @@ internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<Task
     protected override async Task ApplyAsync(RuntimeDb db, TaskSubstituted effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         var task = await hub.Tasks.Include(t => t.Seats).SingleAsync(t => t.Id == effect.ActivityInstanceId, cancellation);
         foreach (var silent in task.Seats.Where(seat => seat is { State: SeatState.Open, ForPersonId: null }).ToList())
         {
             var person = await hub.People.SingleAsync(p => p.Id == silent.PersonId, cancellation);
-            if (await SubstituteAsync(hub, request, task, person, context.Now, cancellation) is not { } substitute)
+            if (await SubstituteAsync(hub, about, task, person, context.Now, cancellation) is not { } substitute)
             {
                 continue;
             }
@@ -41,18 +42,18 @@ internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<Task
             {
                 TaskId = task.Id, Kind = TaskActKind.Substituted, SubjectId = substitute.Id, Channel = TaskChannels.Clock, TaskVersion = task.Version, At = context.Now,
             });
-            hub.Add(request.Line(context.Now, "Event.Substituted", null, task.Asks == CaseParty.City, task.Title, substitute.Name, person.Name));
+            hub.Add(about.Line(context.Now, "Event.Substituted", null, task.Asks == CaseParty.City, task.Title, substitute.Name, person.Name));
             await hub.SaveChangesAsync(cancellation);
-            await mail.AskAsync(hub, request, task, substitute, task.MailKind, $"seat-{seat.Id}", context.Now, cancellation);
-            await mail.AskAsync(hub, request, task, person, Mail.MailKind.Reminder, $"substituted-{seat.Id}", context.Now, cancellation);
+            await mail.AskAsync(hub, about, task, substitute, task.MailKind, $"seat-{seat.Id}", context.Now, cancellation);
+            await mail.AskAsync(hub, about, task, person, Mail.MailKind.Reminder, $"substituted-{seat.Id}", context.Now, cancellation);
         }
     }
 
     // Whom they named themselves; else a colleague who could act for their side. A signature passes to nobody who was not named.
     private static async Task<Person?> SubstituteAsync(
-        HubDb db, SupportRequest request, HumanTask task, Person person, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Case about, HumanTask task, Person person, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (task.Asks == CaseParty.City && request.Form.Confidential)
+        if (task.Asks == CaseParty.City && about.IsConfidential)
         {
             return null;
         }
@@ -66,7 +67,7 @@ internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<Task
             return chosen;
         }
 
-        return task.Stakes != Stakes.Signature && await CaseRoles.ReserveAsync(db, request, task.Asks, cancellation, [.. task.Barred, .. seated]) is [var free, ..]
+        return task.Stakes != Stakes.Signature && await CaseRoles.ReserveAsync(db, about, task.Asks, cancellation, [.. task.Barred, .. seated]) is [var free, ..]
             ? free
             : null;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 
 namespace StrongCities.Hub.Tasks;
 
@@ -54,9 +55,9 @@ internal sealed record TaskTimes(
         new("UrgentDueInHours", "Int32?") { DisplayName = "When urgent: due in (hours)", Description = "Replaces the working days when the request's lane is urgent; hours run day and night. Empty: no difference.", Category = Deadlines },
         new(RemindInput, "String[]") { DisplayName = "Remind after (working days)", Description = "A number such as 3, or several such as 3, 5; 0 for never. Empty: at half time when two working days are left, and the day before it is due.", Category = Deadlines },
         new(LadderInput, "String") { DisplayName = "After the deadline", Description = "Whether the house's ladder is climbed, or only the steps set below are taken.", UIHint = "dropdown", Options = [Own, House], OptionTexts = LadderTexts, Default = Own, Category = Deadlines },
-        new("OverdueTo", "String") { DisplayName = "Overdue: who is told", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, OptionTexts = People.CaseRoles.Texts, Default = nameof(People.CaseRole.Advisor), Category = Deadlines },
+        new("OverdueTo", "String") { DisplayName = "Overdue: who is told", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = nameof(CaseRole.Advisor), Category = Deadlines },
         new("EscalateAfterWorkingDays", "Int32?") { DisplayName = "Escalate after (working days)", Description = "Counted from the asking: somebody above is told, and the way out Escalated is followed. Empty: as the ladder says.", Category = Deadlines },
-        new("EscalateTo", "String") { DisplayName = "Escalate to", Description = "Who is told then. The task stays open.", UIHint = "dropdown", Options = People.CaseRoles.Names, OptionTexts = People.CaseRoles.Texts, Default = nameof(People.CaseRole.HubLead), Category = Deadlines },
+        new("EscalateTo", "String") { DisplayName = "Escalate to", Description = "Who is told then. The task stays open.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = nameof(CaseRole.HubLead), Category = Deadlines },
         new("SilenceAfterWorkingDays", "Int32?") { DisplayName = "Silence after (working days)", Description = "Counted from the asking. Then the task ends, as chosen below, by the way out Silence. Empty: as the ladder says.", Category = Deadlines },
         new("SilencePolicy", "String") { DisplayName = "Silence means", Description = "The mail says so in plain words.", UIHint = "dropdown", Options = Enum.GetNames<SilencePolicy>(), OptionTexts = SilenceTexts, Default = nameof(SilencePolicy.None), Category = Deadlines },
     ];

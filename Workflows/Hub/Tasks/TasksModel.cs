@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Tasks;
@@ -12,7 +13,7 @@ internal static class TasksModel
         model.Entity<HumanTask>(task =>
         {
             task.ToTable("Tasks");
-            task.HasOne<SupportRequest>().WithMany().HasForeignKey(t => t.RequestId);
+            task.HasOne<Case>().WithMany().HasForeignKey(t => t.CaseId);
             task.HasMany(t => t.Seats).WithOne().HasForeignKey(s => s.TaskId);
             task.Property(t => t.Kind).HasConversion<string>();
             task.Property(t => t.State).HasConversion<string>();
@@ -27,7 +28,7 @@ internal static class TasksModel
             task.Property(t => t.Ladder).AsJson().HasDefaultValue(TaskLadder.None);
             task.Property(t => t.AlsoAsked).AsJson().HasDefaultValueSql("'[]'");
             task.Property(t => t.Barred).AsJson().HasDefaultValueSql("'[]'");
-            task.HasIndex(t => new { t.RequestId, t.State });
+            task.HasIndex(t => new { t.CaseId, t.State });
         });
         model.Entity<TaskSeat>(seat =>
         {

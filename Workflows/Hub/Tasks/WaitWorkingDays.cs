@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Cases;
 
 namespace StrongCities.Hub.Tasks;
 

@@ -87,17 +87,17 @@ internal sealed class Balance
 
     private void Requests()
     {
-        var found = Rows("SELECT FormId, COUNT(*), MIN(InstanceId) FROM Requests GROUP BY FormId").ToDictionary(row => (string)row[0], row => ((long)row[1], (string)row[2]));
+        var found = Rows("SELECT FormId, COUNT(*), MIN(InstanceId) FROM Cases GROUP BY FormId").ToDictionary(row => (string)row[0], row => ((long)row[1], (string)row[2]));
         foreach (var (id, fate) in ledger.Requests)
         {
             Count(found.GetValueOrDefault(id).Item1, fate, $"request {id}");
         }
 
         Nothing(
-            "SELECT Number FROM Requests r WHERE (SELECT COUNT(*) FROM Instances i WHERE i.Id = r.InstanceId) <> 1", "Request {0} has no process of its own");
-        Nothing("SELECT Number, COUNT(*) FROM Requests GROUP BY Number HAVING COUNT(*) > 1", "The number {0} was given {1} times");
+            "SELECT Number FROM Cases r WHERE (SELECT COUNT(*) FROM Instances i WHERE i.Id = r.InstanceId) <> 1", "Request {0} has no process of its own");
+        Nothing("SELECT Number, COUNT(*) FROM Cases GROUP BY Number HAVING COUNT(*) > 1", "The number {0} was given {1} times");
         Nothing(
-            "SELECT r.Number FROM Requests r WHERE (SELECT COUNT(*) FROM CaseEvents e WHERE e.RequestId = r.Id AND e.Key = 'Event.Submitted') <> 1",
+            "SELECT r.Number FROM Cases r WHERE (SELECT COUNT(*) FROM CaseEvents e WHERE e.CaseId = r.Id AND e.Key = 'Event.Submitted') <> 1",
             "The timeline of {0} does not tell once that it was submitted");
     }
 
@@ -118,9 +118,9 @@ internal sealed class Balance
         Nothing("SELECT t.Id, t.Outcome, d.Option FROM Tasks t JOIN Decisions d ON d.TaskId = t.Id WHERE t.Outcome IS NOT d.Option", "Task {0} ended with {1}, but {2} was decided");
         Nothing(
             """
-            SELECT r.Number, (SELECT COUNT(*) FROM Decisions d JOIN Tasks t ON t.Id = d.TaskId WHERE t.RequestId = r.Id) AS Decided,
-                   (SELECT COUNT(*) FROM CaseEvents e WHERE e.RequestId = r.Id AND (e.Key LIKE 'Event.Decided%' OR e.Key LIKE 'Event.Answered%')) AS Told
-            FROM Requests r WHERE Decided <> Told
+            SELECT r.Number, (SELECT COUNT(*) FROM Decisions d JOIN Tasks t ON t.Id = d.TaskId WHERE t.CaseId = r.Id) AS Decided,
+                   (SELECT COUNT(*) FROM CaseEvents e WHERE e.CaseId = r.Id AND (e.Key LIKE 'Event.Decided%' OR e.Key LIKE 'Event.Answered%')) AS Told
+            FROM Cases r WHERE Decided <> Told
             """,
             "{0} has {1} decisions, but its timeline tells of {2}");
         Nothing(

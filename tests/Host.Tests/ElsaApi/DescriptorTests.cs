@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Engine.Activities;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Host.Tests.Runtime;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Runtime.Persistence;
 using Xunit;

@@ -132,7 +132,7 @@ public sealed class FromThePaletteTests(PageHost shared)
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
         var mails = from mail in db.Mails
                     join row in db.Outbox on MailSender.OutboxKind + ":" + mail.Key equals row.Key
-                    where mail.RequestId == requestId
+                    where mail.CaseId == requestId
                     orderby row.Id
                     select new { mail.Kind, mail.ToEmail };
         return [.. (await mails.ToListAsync()).Select(mail => (mail.Kind, mail.ToEmail))];

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.SampleData;
@@ -195,8 +196,8 @@ public sealed class HiddenRunTests(PageHost host)
     private async Task RecuseAsync(Guid requestId, Guid personId)
     {
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        var task = await db.Tasks.FirstAsync(t => t.RequestId == requestId, Token);
-        await host.ChangeAsync(unit => unit.Add(new CaseRecusal { Id = Guid.NewGuid(), RequestId = requestId, PersonId = personId, TaskId = task.Id, At = DateTimeOffset.UnixEpoch }));
+        var task = await db.Tasks.FirstAsync(t => t.CaseId == requestId, Token);
+        await host.ChangeAsync(unit => unit.Add(new CaseRecusal { Id = Guid.NewGuid(), CaseId = requestId, PersonId = personId, TaskId = task.Id, At = DateTimeOffset.UnixEpoch }));
     }
 
     // A change that moves nothing in the case, but tells those who look.

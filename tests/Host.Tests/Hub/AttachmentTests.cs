@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;

@@ -57,7 +57,7 @@ public sealed class BranchTests
         await world.AdvanceToAsync(HubWorld.Monday.AddDays(30));
         await using var db = world.Db();
         var lead = await world.PersonAsync("lead@example.org");
-        var notice = await db.Mails.SingleAsync(mail => mail.RequestId == id && mail.Kind == "overdue", TestContext.Current.CancellationToken);
+        var notice = await db.Mails.SingleAsync(mail => mail.CaseId == id && mail.Kind == "overdue", TestContext.Current.CancellationToken);
         Assert.Equal(lead.Id, notice.ToPersonId);
         await world.DecideAsync(id, "Task.Triage", "Accept");
         Assert.Equal(CaseStatus.Approval, await world.StatusAsync(id));
@@ -91,9 +91,9 @@ public sealed class BranchTests
         await world.SettleAsync();
         await using var db = world.Db();
         var sent = await db.Mails.Where(mail => mail.State == StrongCities.Hub.Mail.MailState.Sent).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(["C1", "task", "task"], sent.Where(mail => mail.RequestId == urgent).Select(mail => mail.Kind).Order(StringComparer.Ordinal));
-        Assert.Equal(["C1"], sent.Where(mail => mail.RequestId == calm).Select(mail => mail.Kind));
+        Assert.Equal(["C1", "task", "task"], sent.Where(mail => mail.CaseId == urgent).Select(mail => mail.Kind).Order(StringComparer.Ordinal));
+        Assert.Equal(["C1"], sent.Where(mail => mail.CaseId == calm).Select(mail => mail.Kind));
         await world.AdvanceToAsync(new DateTimeOffset(2026, 9, 21, 6, 0, 0, TimeSpan.Zero));
-        Assert.Equal(2, await db.Mails.CountAsync(mail => mail.RequestId == calm && mail.Kind == "task" && mail.State == StrongCities.Hub.Mail.MailState.Sent, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await db.Mails.CountAsync(mail => mail.CaseId == calm && mail.Kind == "task" && mail.State == StrongCities.Hub.Mail.MailState.Sent, TestContext.Current.CancellationToken));
     }
 }

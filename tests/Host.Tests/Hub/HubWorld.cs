@@ -106,7 +106,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<(TaskPage Page, BySeat Access)> OpenTaskAsync(Guid requestId)
     {
         await using var db = Db();
-        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == requestId && t.State == TaskState.Open, Token);
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.CaseId == requestId && t.State == TaskState.Open, Token);
         var seated = task.Seats.Select(seat => seat.PersonId).ToList();
         var person = await db.People.Where(p => seated.Contains(p.Id)).OrderBy(p => p.Email).FirstAsync(Token);
         var access = new BySeat(Viewer.Of(person), task.Id);
@@ -143,7 +143,7 @@ internal sealed class HubWorld : IAsyncDisposable
         var mails =
             from mail in db.Mails
             join row in db.Outbox on MailSender.OutboxKind + ":" + mail.Key equals row.Key
-            where mail.RequestId == requestId
+            where mail.CaseId == requestId
             orderby row.Id
             select mail.Kind;
         return await mails.ToListAsync(Token);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using Xunit;
 

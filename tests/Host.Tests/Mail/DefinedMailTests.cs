@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using StrongCities.Host.Tests.ElsaApi;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Host.Tests.Runtime;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using Xunit;
 

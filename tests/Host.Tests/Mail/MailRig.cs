@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
@@ -67,8 +68,8 @@ public sealed class MailRig : IAsyncDisposable
             Form = new() { Title = "Flood maps for the old town", Problem = "Floods" },
             Status = CaseStatus.Received,
             StatusSince = Clock.GetUtcNow(),
-            SubmittedById = Coordinator.Id,
-            SubmittedAt = Clock.GetUtcNow(),
+            OpenedById = Coordinator.Id,
+            OpenedAt = Clock.GetUtcNow(),
             AdvisorId = Advisor.Id,
             InstanceId = "instance",
         };
@@ -120,7 +121,7 @@ public sealed class MailRig : IAsyncDisposable
 
     public MailOrder Order(string kind, Person to, string key = "key") => new(kind, Hub.Id, to.Id, key)
     {
-        RequestId = kind == MailKind.SignIn ? null : Request.Id,
+        CaseId = kind == MailKind.SignIn ? null : Request.Id,
         TaskId = "task",
         DueAt = new(2026, 9, 28, 14, 0, 0, TimeSpan.Zero),
         SilenceText = "The request is closed.",
@@ -191,6 +192,7 @@ public sealed class MailRig : IAsyncDisposable
             modelBuilder.Entity<RegionalHub>();
             modelBuilder.Entity<City>();
             modelBuilder.Entity<Person>();
+            modelBuilder.Entity<Case>();
             modelBuilder.Entity<CaseRecusal>();
             modelBuilder.Entity<SupportRequest>().Property(request => request.Form).HasConversion(
                 form => JsonSerializer.Serialize(form, JsonSerializerOptions.Default),

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using Xunit;
@@ -48,6 +50,8 @@ public sealed class AccessTests(PageHost host)
     {
         ["GET /requests/{id:guid}"] = new(Owner.City, "request"),
         ["GET /requests/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "request", "file"),
+        ["GET /our-opportunities/{id:guid}"] = new(Owner.City, "opportunity"),
+        ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "opportunity", "told"),
         ["GET /desk/cases/{id:guid}"] = new(Owner.Desk, "request"),
         ["GET /desk/cases/{id:guid}/attachments/{file:guid}"] = new(Owner.Desk, "request", "file"),
         ["GET /desk/tasks/{id}"] = new(Owner.Desk, "task"),
@@ -242,6 +246,7 @@ public sealed class AccessTests(PageHost host)
         var viewer = Viewer.Of(coordinator);
         var (request, file, task, seat) = await FindAsync(await host.SubmitAsync(viewer, paged, Note()));
         var (_, mailedFile, _, reader) = await FindAsync(await host.SubmitAsync(viewer, mailed, Note()));
+        var (opportunity, told) = await PlantOpportunityAsync(coordinator, file);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -251,7 +256,7 @@ public sealed class AccessTests(PageHost host)
             new()
             {
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(),
-                ["grant"] = grant, ["mailed"] = mailedFile.ToString(),
+                ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["opportunity"] = opportunity.ToString(), ["told"] = told.ToString(),
             },
             new() { [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink },
             new()
@@ -261,12 +266,27 @@ public sealed class AccessTests(PageHost host)
             });
     }
 
+    /// <summary>A city's dealings with an opportunity, with the same file.</summary>
+    private async Task<(Guid Case, Guid File)> PlantOpportunityAsync(Person coordinator, Guid fileId)
+    {
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var file = await db.Attachments.AsNoTracking().SingleAsync(f => f.Id == fileId);
+        var about = new CityOpportunity
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, CityId = coordinator.CityId, Number = $"I-{Guid.NewGuid():N}", Title = "Rivers", StatusSince = file.UploadedAt,
+            OpenedAt = file.UploadedAt, InstanceId = $"{Guid.NewGuid():N}", OpportunityId = Guid.NewGuid(), Brief = new OpportunityBrief("Interreg"),
+        };
+        var told = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
+        await host.ChangeAsync(unit => unit.AddRange(about, told));
+        return (about.Id, told.Id);
+    }
+
     private async Task<(Guid Request, Guid File, string Task, Person Seat)> FindAsync(Guid request)
     {
         await host.SettleAsync();
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        var file = await db.Attachments.SingleAsync(f => f.RequestId == request);
-        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.RequestId == request);
+        var file = await db.Attachments.SingleAsync(f => f.CaseId == request);
+        var task = await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.CaseId == request);
         var seats = task.Seats.Select(seat => seat.PersonId).ToList();
         return (request, file.Id, task.Id, await db.People.FirstAsync(p => seats.Contains(p.Id) && (p.Roles & Roles.Advisor) != 0));
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;

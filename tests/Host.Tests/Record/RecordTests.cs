@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Tasks;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;

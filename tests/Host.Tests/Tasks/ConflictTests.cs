@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
@@ -66,7 +67,7 @@ public sealed class ConflictTests
 
         await using (var db = world.Hub.Db(advisor))
         {
-            Assert.False(await db.Tasks.AnyAsync(Token) || await db.CaseEvents.AnyAsync(Token) || await db.Mails.AnyAsync(m => m.RequestId != null, Token) || await db.Attachments.AnyAsync(Token));
+            Assert.False(await db.Tasks.AnyAsync(Token) || await db.CaseEvents.AnyAsync(Token) || await db.Mails.AnyAsync(m => m.CaseId != null, Token) || await db.Attachments.AnyAsync(Token));
         }
 
         Assert.Null((await world.Hub.RequestAsync(world.RequestId)).AdvisorId);
@@ -110,14 +111,14 @@ public sealed class ConflictTests
         await using var world = await StartAsync(Step.Decision("HubLead", ("Conflicts", "MustDeclare")));
         var page = await world.PageAsync(Lead);
         Assert.True(page.HidesCase);
-        Assert.Equal(("", "", 0), (page.Request.Form.Title, page.AskedBy, page.Attachments.Count));
+        Assert.Equal(("", "", 0), (page.Case.Title, page.AskedBy, page.Attachments.Count));
         Assert.Equal("Problem.Declare", Assert.IsType<DecideInvalid>(await world.AnswerAsync(Lead, "Approve")).Problems[0].Key);
         var mail = await world.Hub.NewestMailAsync(Lead);
         Assert.DoesNotContain("Safe schools", mail, StringComparison.Ordinal);
 
         Assert.True(await world.Hub.SendAsync(new DeclareNoInterest(await world.SeatAsync(Lead))));
         Assert.False(await world.Hub.SendAsync(new DeclareNoInterest(await world.SeatAsync(Lead))));
-        Assert.Equal("Safe schools", (await world.PageAsync(Lead)).Request.Form.Title);
+        Assert.Equal("Safe schools", (await world.PageAsync(Lead)).Case.Title);
         Assert.IsType<TaskDecided>(await world.AnswerAsync(Lead, "Approve"));
         Assert.Equal(TaskActKind.NoInterest, Assert.Single(await world.ActsAsync()).Kind);
     }
@@ -151,7 +152,7 @@ public sealed class ConflictTests
     private static async Task<string> StatesAsync(HubWorld world, Guid requestId)
     {
         await using var db = world.Db();
-        var mails = await db.Mails.Where(m => m.RequestId == requestId && m.Kind == MailKind.Approval).OrderBy(m => m.ToEmail).ToListAsync(Token);
+        var mails = await db.Mails.Where(m => m.CaseId == requestId && m.Kind == MailKind.Approval).OrderBy(m => m.ToEmail).ToListAsync(Token);
         return string.Join(' ', mails.Select(m => $"{m.ToEmail}:{m.State}"));
     }
 

@@ -49,7 +49,7 @@ public sealed class GrantTests
         foreach (var token in new[] { first, second })
         {
             var page = Assert.IsType<TaskPage>(await world.Hub.SendAsync(new OpenTask(new ByGrant(token[..12]))));
-            Assert.Equal((TaskState.Decided, ""), (page.Task.State, page.Request.Form.Title));
+            Assert.Equal((TaskState.Decided, ""), (page.Task.State, page.Case.Title));
             var late = await world.Hub.SendAsync(new DecideTask(new ByGrant(token[..12]), "Decline", "No.", new Dictionary<string, string>(), page.Task.Version, page.Digest));
             Assert.IsType<TaskEndedBefore>(late);
         }

@@ -1,5 +1,6 @@
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Tasks;
 using Xunit;
 using static StrongCities.Host.Tests.Tasks.TaskProcess;

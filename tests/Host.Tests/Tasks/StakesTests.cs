@@ -7,6 +7,7 @@ using StrongCities.Engine.Activities;
 using StrongCities.Engine.Definitions;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Definitions;
@@ -97,7 +98,7 @@ public sealed class StakesTests
         await using var hub = await HubWorld.StartAsync(("Runtime:Definitions:Folder", folder));
         var id = await hub.SubmitAsync();
         await using var db = hub.Db();
-        Assert.False(await db.Tasks.AnyAsync(t => t.RequestId == id, Token));
+        Assert.False(await db.Tasks.AnyAsync(t => t.CaseId == id, Token));
         Assert.Equal(1, (await db.Instances.SingleAsync(Token)).IncidentCount);
     }
 

@@ -1,5 +1,6 @@
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;

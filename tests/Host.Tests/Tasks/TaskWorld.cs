@@ -60,7 +60,7 @@ internal sealed class TaskWorld : IAsyncDisposable
     public async Task<HumanTask> TaskAsync()
     {
         await using var db = Hub.Db();
-        return await db.Tasks.AsNoTracking().Include(t => t.Seats).Where(t => t.RequestId == RequestId)
+        return await db.Tasks.AsNoTracking().Include(t => t.Seats).Where(t => t.CaseId == RequestId)
             .OrderByDescending(t => t.State == TaskState.Open).ThenByDescending(t => t.EndedAt).FirstAsync(Token);
     }
 
@@ -92,7 +92,7 @@ internal sealed class TaskWorld : IAsyncDisposable
     public async Task<string> MailedAsync(string kind)
     {
         await using var db = Hub.Db();
-        return string.Join(' ', await db.Mails.Where(m => m.RequestId == RequestId && m.Kind == kind).Select(m => m.ToEmail).Order().ToListAsync(Token));
+        return string.Join(' ', await db.Mails.Where(m => m.CaseId == RequestId && m.Kind == kind).Select(m => m.ToEmail).Order().ToListAsync(Token));
     }
 
     public async Task AwayAsync(string email, string substitute, DateOnly from, DateOnly until)

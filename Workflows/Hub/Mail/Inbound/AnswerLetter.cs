@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -20,7 +21,7 @@ internal sealed class AnswerLetter(
 {
     /// <summary>Answers somebody known.</summary>
     public async Task AnswerAsync(
-        HubDb db, InboundMail row, SupportRequest request, HumanTask? task, Person person, string reason, Letter letter, CancellationToken cancellation)
+        HubDb db, InboundMail row, Case about, HumanTask? task, Person person, string reason, Letter letter, CancellationToken cancellation)
     {
         var isDecided = reason == TakeReply.Decided;
         if (!await MayAnswerAsync(db, row, isDecided ? null : task?.Id, cancellation))
@@ -31,12 +32,12 @@ internal sealed class AnswerLetter(
         row.IsAnswered = true;
         var button = task is { State: TaskState.Open } && !isDecided
             ? tasks.ButtonOf(db, task, person, clock.GetUtcNow())
-            : CaseMail.StatusButton(request, person);
+            : CaseMail.StatusButton(about, person);
         await queue.QueueAsync(
             db,
-            new MailOrder(MailKind.ReplyTaken, request.HubId, person.Id, $"answer:{row.Id}")
+            new MailOrder(MailKind.ReplyTaken, about.HubId, person.Id, $"answer:{row.Id}")
             {
-                RequestId = request.Id,
+                CaseId = about.Id,
                 TaskId = task?.Id,
                 TaskTitle = reason is TakeReply.Decided or "Before" or "Reason" or "Changed" or "NeedsButton" ? $"Ack.{reason}" : "Ack.Noted",
                 AnswersTo = letter.MessageId,

@@ -73,8 +73,8 @@ internal sealed class ReleaseQuarantinedHandler(HubDbFactory databases, CommitQu
         }
 
         await using var own = databases.Create(Viewer.Of(person));
-        return mail.RequestId is { } id && await own.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } request
-            ? await notes.RunAsync(letter, new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, RequestId = id }, request, null, person, cancellation)
+        return mail.CaseId is { } id && await own.Cases.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellation) is { } about
+            ? await notes.RunAsync(letter, new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, CaseId = id }, about, null, person, cancellation)
             : await letters.RunAsync(letter, cancellation);
     }
 
@@ -86,7 +86,7 @@ internal sealed class ReleaseQuarantinedHandler(HubDbFactory databases, CommitQu
             return UnitResult.Refuse<string?>(null);
         }
 
-        (mail.State, mail.Reason, mail.PersonId, mail.RequestId) = (InboundState.Done, $"Released{verdict.Reason}", verdict.PersonId, verdict.RequestId);
+        (mail.State, mail.Reason, mail.PersonId, mail.CaseId) = (InboundState.Done, $"Released{verdict.Reason}", verdict.PersonId, verdict.CaseId);
         if (verdict.Also is not null)
         {
             await verdict.Also(db, mail, cancellation);

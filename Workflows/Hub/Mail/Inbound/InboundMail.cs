@@ -46,7 +46,7 @@ public sealed class InboundMail
     public string? TaskId { get; set; }
 
     /// <summary>The case it belongs to, when known.</summary>
-    public Guid? RequestId { get; set; }
+    public Guid? CaseId { get; set; }
 
     /// <summary>Whether it was answered.</summary>
     public bool IsAnswered { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
@@ -11,27 +12,27 @@ namespace StrongCities.Hub.Mail.Inbound;
 internal sealed class NoteLetter(AttachmentStore files, HubDbFactory databases, QueueMail queue, AnswerLetter answers, TimeProvider clock)
 {
     /// <summary>The verdict, with what it brings about.</summary>
-    public async Task<Verdict> RunAsync(Letter letter, Verdict verdict, SupportRequest request, HumanTask? task, Person person, CancellationToken cancellation)
+    public async Task<Verdict> RunAsync(Letter letter, Verdict verdict, Case about, HumanTask? task, Person person, CancellationToken cancellation)
     {
         var proven = letter.Sender.IsProven;
         var uploads = proven ? UploadsOf(letter.Message) : [];
-        var kept = await KeepAsync(request, uploads, cancellation);
+        var kept = await KeepAsync(about, uploads, cancellation);
         return verdict with
         {
             Also = async (db, row, token) =>
             {
                 var now = clock.GetUtcNow();
-                db.Add(request.Line(now, proven ? "Event.Reply" : "Event.ReplyUnproven", person.Id, proven && person.CityId is not null, person.Name, letter.Text.Text));
-                db.AddRange(kept.Files.Select(file => file.RowOf(request, person.Id, now)));
+                db.Add(about.Line(now, proven ? "Event.Reply" : "Event.ReplyUnproven", person.Id, proven && person.CityId is not null, person.Name, letter.Text.Text));
+                db.AddRange(kept.Files.Select(file => file.RowOf(about, person.Id, now)));
                 if (kept.Problems.Count > 0)
                 {
-                    db.Add(request.Line(now, "Event.ReplyFilesRefused", person.Id, person.CityId is not null, person.Name));
+                    db.Add(about.Line(now, "Event.ReplyFilesRefused", person.Id, person.CityId is not null, person.Name));
                 }
 
-                await TellAdvisorsAsync(db, row, letter, request, person, now, token);
+                await TellAdvisorsAsync(db, row, letter, about, person, now, token);
                 if (proven)
                 {
-                    await answers.AnswerAsync(db, row, request, task, person, verdict.Reason, letter, token);
+                    await answers.AnswerAsync(db, row, about, task, person, verdict.Reason, letter, token);
                 }
             },
         };
@@ -44,7 +45,7 @@ internal sealed class NoteLetter(AttachmentStore files, HubDbFactory databases, 
             .Select(part => new Upload(part.FileName ?? "file", 0, part.Content!.Open)),
     ];
 
-    private async Task<AttachmentsKept> KeepAsync(SupportRequest request, IReadOnlyList<Upload> uploads, CancellationToken cancellation)
+    private async Task<AttachmentsKept> KeepAsync(Case about, IReadOnlyList<Upload> uploads, CancellationToken cancellation)
     {
         if (uploads.Count == 0)
         {
@@ -52,14 +53,14 @@ internal sealed class NoteLetter(AttachmentStore files, HubDbFactory databases, 
         }
 
         await using var db = databases.Create(null);
-        var before = await db.Attachments.AsNoTracking().Where(file => file.RequestId == request.Id).ToListAsync(cancellation);
+        var before = await db.Attachments.AsNoTracking().Where(file => file.CaseId == about.Id).ToListAsync(cancellation);
         return await files.KeepAsync(uploads, before, cancellation);
     }
 
     private async Task TellAdvisorsAsync(
-        HubDb db, InboundMail row, Letter letter, SupportRequest request, Person author, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, InboundMail row, Letter letter, Case about, Person author, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var advisor in await CaseRoles.FindAsync(db, request, CaseRole.Advisor, cancellation))
+        foreach (var advisor in await CaseRoles.FindAsync(db, about, CaseRole.Advisor, cancellation))
         {
             if (advisor.Id == author.Id)
             {
@@ -68,11 +69,11 @@ internal sealed class NoteLetter(AttachmentStore files, HubDbFactory databases, 
 
             await queue.QueueAsync(
                 db,
-                new MailOrder(MailKind.ReplyNote, request.HubId, advisor.Id, $"note:{row.Id}:{advisor.Id}")
+                new MailOrder(MailKind.ReplyNote, about.HubId, advisor.Id, $"note:{row.Id}:{advisor.Id}")
                 {
-                    RequestId = request.Id,
+                    CaseId = about.Id,
                     Note = $"{author.Name}:\n{letter.Text.Text}",
-                    Buttons = [CaseMail.StatusButton(request, advisor)],
+                    Buttons = [CaseMail.StatusButton(about, advisor)],
                     NotBefore = await CaseMail.NextAllowedAsync(db, advisor, now, cancellation),
                 },
                 cancellation);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;
 
@@ -126,7 +127,7 @@ internal sealed class ReceiveMail(
                 row.From = Cut(sender.Address, 320);
                 row.PersonId = verdict.PersonId;
                 row.TaskId = verdict.TaskId;
-                row.RequestId = verdict.RequestId;
+                row.CaseId = verdict.CaseId;
                 if (verdict.Also is not null)
                 {
                     await verdict.Also(hub, row, token);

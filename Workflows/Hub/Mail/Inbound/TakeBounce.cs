@@ -29,7 +29,7 @@ internal sealed class TakeBounce(MailAddresses addresses, HubDbFactory databases
         {
             PersonId = grant.PersonId,
             TaskId = record.TaskId,
-            RequestId = record.RequestId,
+            CaseId = record.CaseId,
             Also = async (unit, _, token) =>
             {
                 var stored = await unit.Mails.SingleAsync(mail => mail.Id == record.Id, token);

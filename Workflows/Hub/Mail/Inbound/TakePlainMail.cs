@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -37,10 +38,10 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
             return Verdict.Aside("Stranger") with { Also = (unit, row, token) => answers.AnswerStrangerAsync(unit, row, letter, token) };
         }
 
-        if (await CaseOfThreadAsync(letter, person, cancellation) is { } request)
+        if (await CaseOfThreadAsync(letter, person, cancellation) is { } about)
         {
-            var noted = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, RequestId = request.Id };
-            return await notes.RunAsync(letter, noted, request, null, person, cancellation);
+            var noted = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, CaseId = about.Id };
+            return await notes.RunAsync(letter, noted, about, null, person, cancellation);
         }
 
         var viewer = Viewer.Of(person);
@@ -57,14 +58,14 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
     }
 
     // References only say what it belongs to; what the writer may see of it, their own rights say.
-    private async Task<SupportRequest?> CaseOfThreadAsync(Letter letter, Person person, CancellationToken cancellation)
+    private async Task<Case?> CaseOfThreadAsync(Letter letter, Person person, CancellationToken cancellation)
     {
         var named = letter.Message.References.Append(letter.Message.InReplyTo).OfType<string>().Distinct().TakeLast(50).ToList();
         await using var db = databases.Create(null);
-        var requestId = await db.Mails.Where(mail => named.Contains(mail.MessageId) && mail.ToPersonId == person.Id && mail.RequestId != null)
-            .OrderByDescending(mail => mail.QueuedAt).Select(mail => mail.RequestId).FirstOrDefaultAsync(cancellation);
+        var caseId = await db.Mails.Where(mail => named.Contains(mail.MessageId) && mail.ToPersonId == person.Id && mail.CaseId != null)
+            .OrderByDescending(mail => mail.QueuedAt).Select(mail => mail.CaseId).FirstOrDefaultAsync(cancellation);
         await using var own = databases.Create(Viewer.Of(person));
-        return await own.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == requestId, cancellation);
+        return await own.Cases.AsNoTracking().SingleOrDefaultAsync(about => about.Id == caseId, cancellation);
     }
 
     private async Task<Verdict> SubmitAsync(Letter letter, Viewer viewer, CancellationToken cancellation)
@@ -89,13 +90,13 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
         var requestId = result switch { Submitted sent => sent.RequestId, AlreadySubmitted before => before.RequestId, _ => (Guid?)null };
         return requestId is null
             ? Verdict.Aside("NotTaken") with { PersonId = viewer.PersonId }
-            : new Verdict(InboundState.Done, "Submitted") { PersonId = viewer.PersonId, RequestId = requestId, Also = refused ? FilesRefusedAsync : null };
+            : new Verdict(InboundState.Done, "Submitted") { PersonId = viewer.PersonId, CaseId = requestId, Also = refused ? FilesRefusedAsync : null };
 
         async Task FilesRefusedAsync(HubDb unit, InboundMail row, CancellationToken token)
         {
-            var request = await unit.Requests.SingleAsync(r => r.Id == row.RequestId, token);
+            var about = await unit.Cases.SingleAsync(r => r.Id == row.CaseId, token);
             var name = await unit.People.Where(p => p.Id == viewer.PersonId).Select(p => p.Name).SingleAsync(token);
-            unit.Add(request.Line(row.ReceivedAt, "Event.ReplyFilesRefused", viewer.PersonId, true, name));
+            unit.Add(about.Line(row.ReceivedAt, "Event.ReplyFilesRefused", viewer.PersonId, true, name));
         }
     }
 }

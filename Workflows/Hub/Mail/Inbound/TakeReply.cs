@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
@@ -28,17 +29,17 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
         if (person is null || !IsAddressOf(person, letter.Sender.Address))
         {
             // Forwarded, or the address leaked: who writes is not who was asked.
-            var aside = Verdict.Aside("OtherSender") with { TaskId = task.Id, RequestId = task.RequestId };
+            var aside = Verdict.Aside("OtherSender") with { TaskId = task.Id, CaseId = task.CaseId };
             return person is not null && IsLikeAddressOf(person, letter.Sender.Address)
                 ? aside with { Reason = TakePlainMail.LookAlikeReason, Also = (unit, row, token) => WarnAsync(unit, row, person, token) }
                 : aside;
         }
 
-        var request = await db.Requests.AsNoTracking().SingleAsync(r => r.Id == task.RequestId, cancellation);
+        var about = await db.Cases.AsNoTracking().SingleAsync(r => r.Id == task.CaseId, cancellation);
         var verdict = await DecideAsync(letter, grant, task, person, cancellation);
         return verdict.Reason == Decided
-            ? verdict with { Also = (unit, row, token) => answers.AnswerAsync(unit, row, request, task, person, verdict.Reason, letter, token) }
-            : await notes.RunAsync(letter, verdict, request, task, person, cancellation);
+            ? verdict with { Also = (unit, row, token) => answers.AnswerAsync(unit, row, about, task, person, verdict.Reason, letter, token) }
+            : await notes.RunAsync(letter, verdict, about, task, person, cancellation);
     }
 
     /// <summary>The reason code of a decision.</summary>
@@ -53,13 +54,13 @@ internal sealed class TakeReply(HubDbFactory databases, IMediator mediator, Note
     // Whoever works on the case must know that somebody pretends to be one of its people.
     private static async Task WarnAsync(HubDb db, InboundMail row, Person person, CancellationToken cancellation)
     {
-        var request = await db.Requests.SingleAsync(r => r.Id == row.RequestId, cancellation);
-        db.Add(request.Line(row.ReceivedAt, "Event.LookAlike", null, citySees: false, person.Name, row.From));
+        var about = await db.Cases.SingleAsync(r => r.Id == row.CaseId, cancellation);
+        db.Add(about.Line(row.ReceivedAt, "Event.LookAlike", null, citySees: false, person.Name, row.From));
     }
 
     private async Task<Verdict> DecideAsync(Letter letter, MailGrant grant, HumanTask task, Person person, CancellationToken cancellation)
     {
-        var verdict = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, TaskId = task.Id, RequestId = task.RequestId };
+        var verdict = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, TaskId = task.Id, CaseId = task.CaseId };
         if (!letter.Sender.IsProven)
         {
             return verdict with { Reason = "Unproven" };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
@@ -40,33 +41,33 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
         }
 
         // Of an address that is known to fail, each mail that was under way asks again elsewhere.
-        if ((!isNews && weight != BounceWeight.Hard) || mail.RequestId is null)
+        if ((!isNews && weight != BounceWeight.Hard) || mail.CaseId is null)
         {
             return;
         }
 
         var now = clock.GetUtcNow();
-        var request = await hub.Requests.SingleAsync(r => r.Id == mail.RequestId, cancellation);
+        var about = await hub.Cases.SingleAsync(r => r.Id == mail.CaseId, cancellation);
         var task = await hub.Tasks.SingleOrDefaultAsync(t => t.Id == mail.TaskId && t.State == TaskState.Open, cancellation);
         if (task is not null && other is not null && other != mail.ToEmail)
         {
-            await tasks.AskAsync(hub, request, task, person, task.MailKind, $"second-{mail.Id}", now, cancellation);
+            await tasks.AskAsync(hub, about, task, person, task.MailKind, $"second-{mail.Id}", now, cancellation);
         }
 
         if (isNews || (task is not null && other is null))
         {
             var stuck = other is null ? task?.Id : null;
-            hub.Add(request.Line(now, "Event.Unreachable", null, false, person.Name));
-            await unreachable.RunAsync(hub, request, person, stuck, stuck is null ? $"{mail.Id}" : TellUnreachable.DeedOf(stuck, person), cancellation);
+            hub.Add(about.Line(now, "Event.Unreachable", null, false, person.Name));
+            await unreachable.RunAsync(hub, about, person, stuck, stuck is null ? $"{mail.Id}" : TellUnreachable.DeedOf(stuck, person), cancellation);
         }
     }
 
     // Its mail is given up before it was tried, so no refusal of its own will tell.
     private async Task LeadToTaskAsync(HubDb db, MailRecord lost, Person person, CancellationToken cancellation)
     {
-        if (lost is { TaskId: { } taskId, RequestId: { } requestId } && await db.Tasks.AnyAsync(t => t.Id == taskId && t.State == TaskState.Open, cancellation))
+        if (lost is { TaskId: { } taskId, CaseId: { } caseId } && await db.Tasks.AnyAsync(t => t.Id == taskId && t.State == TaskState.Open, cancellation))
         {
-            await unreachable.RunAsync(db, await db.Requests.SingleAsync(r => r.Id == requestId, cancellation), person, taskId, TellUnreachable.DeedOf(taskId, person), cancellation);
+            await unreachable.RunAsync(db, await db.Cases.SingleAsync(about => about.Id == caseId, cancellation), person, taskId, TellUnreachable.DeedOf(taskId, person), cancellation);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Verdict(InboundState State, string Reason)
 
     public string? TaskId { get; init; }
 
-    public Guid? RequestId { get; init; }
+    public Guid? CaseId { get; init; }
 
     /// <summary>Applied in the unit that closes the message's row, so that it happens once. May run again after a rollback.</summary>
     public Func<HubDb, InboundMail, CancellationToken, Task>? Also { get; init; }

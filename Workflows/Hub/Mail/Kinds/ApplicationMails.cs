@@ -1,3 +1,5 @@
+using StrongCities.Hub.Cases;
+
 namespace StrongCities.Hub.Mail.Kinds;
 
 /// <summary>An application for money, as mails tell of it.</summary>

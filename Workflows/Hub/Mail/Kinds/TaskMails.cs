@@ -1,3 +1,5 @@
+using StrongCities.Hub.Cases;
+
 namespace StrongCities.Hub.Mail.Kinds;
 
 /// <summary>Mails that any task may cause, whatever its process.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Mail.Wordings;
@@ -37,7 +38,7 @@ public sealed partial class ApplyWording(CheckWording check, TimeProvider clock,
         Failed(kind, language, wording.Version, situation.Hub.Id, string.Join(", ", problems.Select(problem => $"{problem.Field} {problem.Key}")));
         if (situation.Case is { } about)
         {
-            db.Add(about.Request.Line(clock.GetUtcNow(), "Event.WordingFailed", actorId: null, citySees: false, builtIn.Subject));
+            db.Add(about.Case.Line(clock.GetUtcNow(), "Event.WordingFailed", actorId: null, citySees: false, builtIn.Subject));
         }
 
         return builtIn;

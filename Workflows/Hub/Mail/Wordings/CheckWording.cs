@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail.Kinds;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -75,7 +76,7 @@ internal sealed class OpenWordingHandler(HubDbFactory databases, CheckWording ch
         var cases = sample.Case is null ? [] : await db.Requests.AsNoTracking()
             .OrderByDescending(about => about.Id)
             .Take(options.Value.RecentCases)
-            .Select(about => new WordingCase(about.Id, about.Number, about.Form.Title))
+            .Select(about => new WordingCase(about.Id, about.Number, about.Title))
             .ToListAsync(cancellationToken);
         var name = check.Name(kind, request.Spoken, hub);
         return new(

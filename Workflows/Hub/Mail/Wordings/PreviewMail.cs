@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -81,7 +82,7 @@ internal sealed class PreviewMailHandler(HubDbFactory databases, CheckWording ch
         }
 
         var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == request.CityId, cancellation);
-        var asker = await db.People.AsNoTracking().SingleAsync(person => person.Id == request.SubmittedById, cancellation);
+        var asker = await db.People.AsNoTracking().SingleAsync(person => person.Id == request.OpenedById, cancellation);
         var advisor = await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.Id == request.AdvisorId, cancellation);
         return (new MailCase(request, city, asker.Name, advisor?.Name), asker);
     }

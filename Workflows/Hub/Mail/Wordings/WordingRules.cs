@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using StrongCities.Engine.Expressions;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 
 namespace StrongCities.Hub.Mail.Wordings;

@@ -1,3 +1,5 @@
+using StrongCities.Hub.Cases;
+
 namespace StrongCities.Hub.Mail.Wordings;
 
 /// <summary>
@@ -57,5 +59,5 @@ internal static class WordingSlots
 
     // The case's number: replies and people find the case by it.
     private static string Prefix(MailContent content, MailSituation situation) =>
-        situation.Case is { } about && $"[{about.Request.Number}] " is var number && content.Subject.StartsWith(number, StringComparison.Ordinal) ? number : "";
+        situation.Case is { } about && $"[{about.Case.Number}] " is var number && content.Subject.StartsWith(number, StringComparison.Ordinal) ? number : "";
 }

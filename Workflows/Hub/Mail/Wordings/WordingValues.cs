@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Mail.Wordings;
@@ -36,7 +37,7 @@ internal static partial class WordingValues
         {
             values["number"] = Safe(situation.Number?.Text);
             values["city"] = Safe(situation.City?.Text);
-            values["title"] = Safe(situation.Title?.Text);
+            values["title"] = Safe(situation.CaseTitle);
             values["asked_by"] = Safe(situation.AskedBy?.Text);
             values["advisor"] = Safe(situation.Advisor?.Text);
         }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using Xunit;
@@ -45,8 +46,8 @@ public sealed class HostileAttachmentTests
         var (id, mail) = await TriageAsync(world);
         Assert.Equal("Noted", (await ReceiveAsync(world, WithFiles(mail, (name, declared, content)))).Reason);
         await using var db = world.Db();
-        var kept = await db.Attachments.Where(file => file.RequestId == id).ToListAsync(Token);
-        var lines = await db.CaseEvents.Where(line => line.RequestId == id).Select(line => line.Key).ToListAsync(Token);
+        var kept = await db.Attachments.Where(file => file.CaseId == id).ToListAsync(Token);
+        var lines = await db.CaseEvents.Where(line => line.CaseId == id).Select(line => line.Key).ToListAsync(Token);
         Assert.Contains("Event.Reply", lines);
         Assert.Equal(type is null, lines.Contains("Event.ReplyFilesRefused"));
         Assert.Equal(type is null ? [] : new[] { (name, type) }, kept.Select(file => (file.FileName, file.ContentType)));
@@ -72,7 +73,7 @@ public sealed class HostileAttachmentTests
         var (id, mail) = await TriageAsync(world);
         await ReceiveAsync(world, WithFiles(mail, (name, "application/pdf", "%PDF-1.7 x"u8.ToArray())));
         await using var db = world.Db();
-        var file = await db.Attachments.SingleAsync(f => f.RequestId == id, Token);
+        var file = await db.Attachments.SingleAsync(f => f.CaseId == id, Token);
         Assert.Equal(kept, file.FileName);
         Assert.Equal([file.Sha256], Directory.GetFiles(Path.Combine(world.DataFolder, "attachments")).Select(Path.GetFileName));
     }
@@ -85,14 +86,14 @@ public sealed class HostileAttachmentTests
         var many = Enumerable.Range(0, 60).Select(i => ($"{i}.txt", "text/plain", Encoding.ASCII.GetBytes($"{i}"))).ToArray();
         Assert.Equal("Noted", (await ReceiveAsync(world, WithFiles(mail, many))).Reason);
         await using var db = world.Db();
-        Assert.Empty(await db.Attachments.Where(f => f.RequestId == id).ToListAsync(Token));
+        Assert.Empty(await db.Attachments.Where(f => f.CaseId == id).ToListAsync(Token));
 
         using var inner = new MimeMessage { Subject = "Approve", Body = new TextPart("plain") { Text = "Decline\nNo.\n" } };
         inner.From.Add(new MailboxAddress("", "advisor@example.org"));
         var attached = new MessagePart { Message = inner, ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) };
         Assert.Equal("Noted", (await ReceiveAsync(world, Build(mail, new TextPart("plain") { Text = "See below.\n" }, attached), uid: 2)).Reason);
         Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
-        Assert.Empty(await db.Attachments.Where(f => f.RequestId == id).ToListAsync(Token));
+        Assert.Empty(await db.Attachments.Where(f => f.CaseId == id).ToListAsync(Token));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class HostileAttachmentTests
         var raw = Encoding.UTF8.GetString(WithFiles(mail, ("a.pdf", "application/pdf", "%PDF-1.7 x"u8.ToArray()))).Replace("dmarc=pass", "dmarc=fail", StringComparison.Ordinal);
         Assert.Equal("Unproven", (await ReceiveAsync(world, Encoding.UTF8.GetBytes(raw))).Reason);
         await using var db = world.Db();
-        Assert.False(await db.Attachments.AnyAsync(f => f.RequestId == id, Token));
+        Assert.False(await db.Attachments.AnyAsync(f => f.CaseId == id, Token));
         Assert.Empty(Directory.EnumerateFiles(world.DataFolder, "*", SearchOption.AllDirectories).Where(file => file.Contains("attachments", StringComparison.Ordinal)));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.SampleData;
 using Xunit;
@@ -42,7 +43,7 @@ public sealed class LookAlikeTests
         Assert.Equal((InboundState.Quarantined, reason, false), (row.State, row.Reason, row.IsAnswered));
         Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
         await using var db = world.Db();
-        var warnings = await db.CaseEvents.Where(line => line.RequestId == id && line.Key == "Event.LookAlike").ToListAsync(Token);
+        var warnings = await db.CaseEvents.Where(line => line.CaseId == id && line.Key == "Event.LookAlike").ToListAsync(Token);
         Assert.Equal(reason == "LookAlike" ? 1 : 0, warnings.Count);
         Assert.DoesNotContain(warnings, line => line.CitySees);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
@@ -48,7 +49,7 @@ public sealed class QuarantineTests
         Assert.Equal("ReleasedNoted", await world.SendAsync(new ReleaseQuarantined(viewer, row.Id)));
         Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
         Assert.Empty(await db.Decisions.ToListAsync(Token));
-        Assert.True(await db.CaseEvents.AnyAsync(line => line.RequestId == id && line.Key == "Event.Reply", Token));
+        Assert.True(await db.CaseEvents.AnyAsync(line => line.CaseId == id && line.Key == "Event.Reply", Token));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.SampleData;
 using Xunit;
@@ -116,14 +117,14 @@ public sealed class RealServerTests(MailServers servers) : IClassFixture<MailSer
         var row = await ArrivesAsync(world, "plain@city.test");
         Assert.Equal("Submitted", row.Reason);
         await world.SettleAsync();
-        Assert.Equal("Safe schools", (await world.RequestAsync(row.RequestId!.Value)).Form.Title);
-        Assert.Contains("C2", await world.MailsAsync(row.RequestId.Value));
+        Assert.Equal("Safe schools", (await world.RequestAsync(row.CaseId!.Value)).Form.Title);
+        Assert.Contains("C2", await world.MailsAsync(row.CaseId.Value));
 
         await SendAsync(await AskingAsync(world, coordinator), "By December, please.\n", "answer", proof: true);
         var answer = await ArrivesAsync(world, "answer@city.test");
-        Assert.Equal(("Noted", row.RequestId), (answer.Reason, answer.RequestId));
+        Assert.Equal(("Noted", row.CaseId), (answer.Reason, answer.CaseId));
         await using var db = world.Db();
-        var lines = await db.CaseEvents.Where(line => line.RequestId == row.RequestId && line.Key == "Event.Reply").ToListAsync(Token);
+        var lines = await db.CaseEvents.Where(line => line.CaseId == row.CaseId && line.Key == "Event.Reply").ToListAsync(Token);
         Assert.Contains("By December, please.", Assert.Single(lines).Values);
     }
 

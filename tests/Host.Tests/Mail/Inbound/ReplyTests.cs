@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Tasks;
@@ -61,7 +62,7 @@ public sealed class ReplyTests
         Assert.Equal(reason, (await ReceiveAsync(world, Reply(mail, text, results))).Reason);
         Assert.Equal(CaseStatus.Triage, await world.StatusAsync(id));
         await using var db = world.Db();
-        Assert.Contains(await db.CaseEvents.Where(e => e.RequestId == id).Select(e => e.Key).ToListAsync(Token), key => key.StartsWith("Event.Reply", StringComparison.Ordinal));
+        Assert.Contains(await db.CaseEvents.Where(e => e.CaseId == id).Select(e => e.Key).ToListAsync(Token), key => key.StartsWith("Event.Reply", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class ReplyTests
         var proof = $"mx.hub.example; dmarc=pass header.from={domain}";
         var row = await ReceiveAsync(world, Raw(coordinator.Email, "hub@hub.example", "We need help.\n", proof, "new"));
         Assert.Equal("Submitted", row.Reason);
-        Assert.Equal("Help for schools", (await world.RequestAsync(row.RequestId!.Value)).Form.Title);
+        Assert.Equal("Help for schools", (await world.RequestAsync(row.CaseId!.Value)).Form.Title);
 
         var stranger = await ReceiveAsync(world, Raw("who@example.org", "hub@hub.example", "We need help.\n", Proof, "stranger"), uid: 2);
         Assert.Equal((InboundState.Quarantined, "Stranger", true), (stranger.State, stranger.Reason, stranger.IsAnswered));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.People;
@@ -154,7 +155,7 @@ public sealed class WordingTests
         Assert.Contains((await PageAsync(world, advisor)).Cases, about => about.Id == request);
         await using (var db = world.Db())
         {
-            db.Recusals.Add(new() { Id = Guid.NewGuid(), RequestId = request, PersonId = advisor.PersonId, TaskId = "x", At = world.Clock.GetUtcNow() });
+            db.Recusals.Add(new() { Id = Guid.NewGuid(), CaseId = request, PersonId = advisor.PersonId, TaskId = "x", At = world.Clock.GetUtcNow() });
             await db.SaveChangesAsync(Token);
         }
 
@@ -187,7 +188,7 @@ public sealed class WordingTests
         Assert.EndsWith(builtIn.Subject!, mail.Message.Subject, StringComparison.Ordinal);
         Assert.Contains(builtIn.Heading!, mail.Text, StringComparison.Ordinal);
         await using var db = world.Db();
-        Assert.Single(await db.CaseEvents.Where(line => line.RequestId == request && line.Key == "Event.WordingFailed" && !line.CitySees).ToListAsync(Token));
+        Assert.Single(await db.CaseEvents.Where(line => line.CaseId == request && line.Key == "Event.WordingFailed" && !line.CitySees).ToListAsync(Token));
         var state = (await world.SendAsync(new ListWordings(viewer, "en")))!.Single(line => line.Kind == Kind).Own;
         Assert.Equal([new WordingState("sq", 1, IsBroken: true)], state);
     }

@@ -80,13 +80,16 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.Attachment", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ContentType")
@@ -103,9 +106,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -118,14 +118,76 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("Sha256");
 
                     b.ToTable("Attachments");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseEvent", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Case", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AdvisorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StatusSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceId")
+                        .IsUnique();
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Cases", (string)null);
+
+                    b.HasDiscriminator<string>("Kind").HasValue("Case");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -137,7 +199,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("CitySees")
@@ -150,21 +215,18 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Values")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("CaseId");
 
                     b.ToTable("CaseEvents");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseRecusal", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseRecusal", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -173,10 +235,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TaskId")
@@ -187,15 +249,18 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasIndex("PersonId");
 
-                    b.HasIndex("RequestId", "PersonId")
+                    b.HasIndex("CaseId", "PersonId")
                         .IsUnique();
 
                     b.ToTable("Recusals");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseSeries", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseSeries", b =>
                 {
                     b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Series")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Year")
@@ -204,105 +269,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<int>("Last")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("HubId", "Year");
+                    b.HasKey("HubId", "Series", "Year");
 
                     b.ToTable("CaseSeries");
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Assistance.SupportRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("AdvisorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CityId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FormId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HubId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("InstanceId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StatusSince")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SubmittedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("SubmittedById")
-                        .HasColumnType("TEXT");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Form", "StrongCities.Hub.Assistance.SupportRequest.Form#RequestForm", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Authority")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<bool>("Confidential")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("EarlierHelp")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Lane")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("OnBehalfOf")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Problem")
-                                .IsRequired()
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Risks")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Title")
-                                .IsRequired()
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Wish")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<DateOnly?>("WishedBy")
-                                .HasColumnType("TEXT");
-                        });
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InstanceId")
-                        .IsUnique();
-
-                    b.HasIndex("Number")
-                        .IsUnique();
-
-                    b.HasIndex("CityId", "FormId")
-                        .IsUnique();
-
-                    b.HasIndex("HubId", "Status");
-
-                    b.ToTable("Requests");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Cities.City", b =>
@@ -402,6 +371,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -441,9 +413,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("RequestId")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -544,6 +513,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -577,9 +549,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -606,13 +575,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CaseId");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("MessageId")
                         .IsUnique();
-
-                    b.HasIndex("RequestId");
 
                     b.ToTable("Mails");
                 });
@@ -957,7 +926,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<bool>("CanWithdraw")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Conflicts")
@@ -1025,9 +997,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<bool>("RepliesDecide")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("SilenceAt")
                         .HasColumnType("INTEGER");
 
@@ -1057,7 +1026,7 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId", "State");
+                    b.HasIndex("CaseId", "State");
 
                     b.ToTable("Tasks", (string)null);
                 });
@@ -1849,6 +1818,96 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("WaitingStimuli", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Assistance.SupportRequest", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("FormId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Form", "StrongCities.Hub.Assistance.SupportRequest.Form#RequestForm", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Authority")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("EarlierHelp")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Lane")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("OnBehalfOf")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Problem")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Risks")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Wish")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("WishedBy")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasIndex("CityId", "FormId")
+                        .IsUnique();
+
+                    b.HasIndex("HubId", "Status");
+
+                    b.HasDiscriminator().HasValue("Request");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CaseOfOpportunity", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("Brief")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("HubId", "OpportunityId", "CityId")
+                        .IsUnique();
+
+                    b.HasDiscriminator().HasValue("CaseOfOpportunity");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
+
+                    b.Property<Guid?>("ParentCaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("ParentCaseId");
+
+                    b.HasDiscriminator().HasValue("CityOpportunity");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityCase", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
+
+                    b.HasIndex("HubId", "OpportunityId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 'Opportunity'");
+
+                    b.HasDiscriminator().HasValue("Opportunity");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("StrongCities.Hub.People.StaffAccount", null)
@@ -1876,29 +1935,29 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.Attachment", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Attachment", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseEvent", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseEvent", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseRecusal", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseRecusal", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1929,9 +1988,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1979,6 +2038,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.OpportunityCase", null)
+                        .WithMany()
+                        .HasForeignKey("ParentCaseId");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>

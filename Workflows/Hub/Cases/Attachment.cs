@@ -1,6 +1,6 @@
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
-/// <summary>A file that came with a request. Its bytes lie in the file store under <see cref="Sha256"/>.</summary>
+/// <summary>A file that came with a case. Its bytes lie in the file store under <see cref="Sha256"/>.</summary>
 public sealed class Attachment
 {
     /// <summary>Its id.</summary>
@@ -9,11 +9,11 @@ public sealed class Attachment
     /// <summary>The hub.</summary>
     public required Guid HubId { get; init; }
 
-    /// <summary>The city.</summary>
-    public required Guid CityId { get; init; }
+    /// <summary>The city; <see langword="null"/> in a case of the hub's own.</summary>
+    public Guid? CityId { get; init; }
 
-    /// <summary>The request.</summary>
-    public required Guid RequestId { get; init; }
+    /// <summary>The case.</summary>
+    public required Guid CaseId { get; init; }
 
     /// <summary>As the sender called it, without any path.</summary>
     public required string FileName { get; init; }

@@ -1,4 +1,4 @@
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>One line of a case's timeline, in words that people read. Append-only.</summary>
 public sealed class CaseEvent
@@ -9,11 +9,11 @@ public sealed class CaseEvent
     /// <summary>The hub.</summary>
     public required Guid HubId { get; init; }
 
-    /// <summary>The city.</summary>
-    public required Guid CityId { get; init; }
+    /// <summary>The city; <see langword="null"/> in a case of the hub's own.</summary>
+    public Guid? CityId { get; init; }
 
     /// <summary>The case.</summary>
-    public required Guid RequestId { get; init; }
+    public required Guid CaseId { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
@@ -31,14 +31,14 @@ public sealed class CaseEvent
     public bool CitySees { get; init; } = true;
 }
 
-/// <summary>Makes lines of a request's timeline.</summary>
+/// <summary>Makes lines of a case's timeline.</summary>
 internal static class CaseEvents
 {
-    public static CaseEvent Line(this SupportRequest request, DateTimeOffset at, string key, Guid? actorId, bool citySees, params IReadOnlyList<string> values) => new()
+    public static CaseEvent Line(this Case about, DateTimeOffset at, string key, Guid? actorId, bool citySees, params IReadOnlyList<string> values) => new()
     {
-        HubId = request.HubId,
-        CityId = request.CityId,
-        RequestId = request.Id,
+        HubId = about.HubId,
+        CityId = about.CityId,
+        CaseId = about.Id,
         At = at,
         Key = key,
         Values = values,

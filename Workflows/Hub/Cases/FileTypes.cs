@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Tells a file's type by its content. What the sender calls it counts only between plain text and CSV.</summary>
 public static class FileTypes

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Whether somebody may see an instance now: not when it carries a case that is hidden from them, or belongs to one that does.</summary>
 /// <param name="PersonId">Who looks.</param>

@@ -5,7 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Cities;
 
-namespace StrongCities.Hub.Tasks;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>
 /// The working calendars of a case. They come as workflow inputs, put in at the start, so that a burst needs nothing from outside and
@@ -42,10 +42,12 @@ internal sealed class CaseClock
         return city is null || hub is null ? null : new CaseClock(city, hub, context.WorkflowInput<string>(LaneInput) == nameof(Lane.Urgent));
     }
 
-    /// <summary>What a start passes in.</summary>
-    public static JsonObject InputsOf(City city, RegionalHub hub, Lane lane) => new()
+    /// <summary>What a start passes in. A case of the hub's own has the hub in its city's place: there is nobody else whose days could count.</summary>
+    public static JsonObject InputsOf(City? city, RegionalHub hub, Lane lane) => new()
     {
-        [CityInput] = JsonSerializer.SerializeToNode(new { name = city.Name, country = city.Country, calendar = city.Calendar, timeZone = city.TimeZone, language = city.Language }),
+        [CityInput] = city is null
+            ? JsonSerializer.SerializeToNode(new { name = hub.Name, calendar = hub.Calendar, timeZone = hub.TimeZone })
+            : JsonSerializer.SerializeToNode(new { name = city.Name, country = city.Country, calendar = city.Calendar, timeZone = city.TimeZone, language = city.Language }),
         [HubInput] = JsonSerializer.SerializeToNode(new { name = hub.Name, calendar = hub.Calendar, timeZone = hub.TimeZone }),
         [LaneInput] = lane.ToString(),
     };

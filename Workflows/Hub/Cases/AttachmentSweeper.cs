@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Sweeps the attachment store once an hour.</summary>
 internal sealed partial class AttachmentSweeper(AttachmentStore store, TimeProvider clock, ILogger<AttachmentSweeper> log) : BackgroundService

@@ -2,15 +2,15 @@ using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>What all mails of a case share.</summary>
 internal static class CaseMail
 {
     /// <summary>A link to where the reader can see the case: the city's status page, or the desk.</summary>
-    public static MailButton StatusButton(SupportRequest request, Person reader) => reader.CityId is null
-        ? new("Button.Case", SitePaths.Case(request.Id), IsSecret: false)
-        : new("Button.Status", SitePaths.Request(request.Id), IsSecret: false);
+    public static MailButton StatusButton(Case about, Person reader) => reader.CityId is null
+        ? new("Button.Case", SitePaths.Case(about.Id), IsSecret: false)
+        : new("Button.Status", about.CityPath, IsSecret: false);
 
     /// <summary>When a person may be disturbed: in their own hours, or office hours of their calendar.</summary>
     public static Task<DateTimeOffset> NextAllowedAsync(HubDb db, Person person, DateTimeOffset now, CancellationToken cancellation) =>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Persistence;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>
 /// The bytes of attachments, under their SHA-256 in the data folder. A file is on the disk before a row names it; one that no row comes to
@@ -167,12 +167,12 @@ public sealed record AttachmentsKept(IReadOnlyList<KeptFile> Files, IReadOnlyLis
 public sealed record KeptFile(string FileName, string ContentType, long Length, string Sha256)
 {
     /// <summary>The row that names it.</summary>
-    internal Attachment RowOf(SupportRequest request, Guid uploadedBy, DateTimeOffset now) => new()
+    internal Attachment RowOf(Case about, Guid uploadedBy, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        HubId = request.HubId,
-        CityId = request.CityId,
-        RequestId = request.Id,
+        HubId = about.HubId,
+        CityId = about.CityId,
+        CaseId = about.Id,
         FileName = FileName,
         ContentType = ContentType,
         Length = Length,

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
-namespace StrongCities.Hub.People;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Whom a process means, without naming anybody.</summary>
 public enum CaseRole
@@ -57,12 +58,12 @@ internal static class CaseRoles
     /// stepped aside from a case is told nothing more about it.
     /// </summary>
     /// <param name="db">The unit's context.</param>
-    /// <param name="request">The case.</param>
+    /// <param name="about">The case.</param>
     /// <param name="role">Who is meant.</param>
     /// <param name="cancellation">The host stops.</param>
     /// <param name="without">People who do not count, as if they did not hold the role.</param>
     public static async Task<IReadOnlyList<Person>> FindAsync(
-        HubDb db, SupportRequest request, CaseRole role, CancellationToken cancellation, params IReadOnlyList<Guid> without)
+        HubDb db, Case about, CaseRole role, CancellationToken cancellation, params IReadOnlyList<Guid> without)
     {
         if (role == CaseRole.Nobody)
         {
@@ -70,20 +71,20 @@ internal static class CaseRoles
         }
 
         var active = await db.People
-            .Where(p => p.HubId == request.HubId && (p.CityId == null || p.CityId == request.CityId) && p.IsActive && !without.Contains(p.Id))
-            .Where(p => !db.Recusals.Any(recusal => recusal.RequestId == request.Id && recusal.PersonId == p.Id))
+            .Where(p => p.HubId == about.HubId && (p.CityId == null || p.CityId == about.CityId) && p.IsActive && !without.Contains(p.Id))
+            .Where(p => !db.Recusals.Any(recusal => recusal.CaseId == about.Id && recusal.PersonId == p.Id))
             .OrderBy(p => p.Name)
             .ToListAsync(cancellation);
         var city = active.Where(p => p.CityId is not null).ToList();
         var staff = active.Where(p => p.CityId is null).ToList();
-        var asker = With(city, RoleSets.CityVoice).Where(p => p.Id == request.SubmittedById).ToList();
+        var asker = With(city, RoleSets.CityVoice).Where(p => p.Id == about.OpenedById).ToList();
         var leads = With(staff, Roles.HubLead);
         return role switch
         {
             // There is always a lead, but all may have stepped aside or be barred.
             CaseRole.HubLead => FirstOf(leads, With(staff, RoleSets.CaseStaff)),
-            CaseRole.Advisor => FirstOf([.. With(staff, RoleSets.CaseStaff).Where(p => p.Id == request.AdvisorId)], With(staff, Roles.Advisor), leads),
-            _ when request.Form.Confidential => FirstOf(asker, leads),
+            CaseRole.Advisor => FirstOf([.. With(staff, RoleSets.CaseStaff).Where(p => p.Id == about.AdvisorId)], With(staff, Roles.Advisor), leads),
+            _ when about.IsConfidential => FirstOf(asker, leads),
             _ => FirstOf(
                 role switch { CaseRole.Asker => asker, CaseRole.Signatory => With(city, Roles.Signatory), _ => With(city, Roles.Coordinator) },
                 With(city, Roles.Coordinator),
@@ -95,19 +96,19 @@ internal static class CaseRoles
     /// <summary>
     /// Whether somebody who was asked in a role may still act in it. An advisor keeps what they were asked before the case got its owner.
     /// </summary>
-    public static async Task<bool> FitsAsync(HubDb db, SupportRequest request, CaseRole role, Person person, CancellationToken cancellation) =>
-        (role == CaseRole.Advisor && person.IsActive && person.HubId == request.HubId && person.CityId is null && person.Roles.HasFlag(Roles.Advisor))
-        || (await FindAsync(db, request, role, cancellation)).Any(found => found.Id == person.Id);
+    public static async Task<bool> FitsAsync(HubDb db, Case about, CaseRole role, Person person, CancellationToken cancellation) =>
+        (role == CaseRole.Advisor && person.IsActive && person.HubId == about.HubId && person.CityId is null && person.Roles.HasFlag(Roles.Advisor))
+        || (await FindAsync(db, about, role, cancellation)).Any(found => found.Id == person.Id);
 
     /// <summary>Everybody who could act for a side of a case at all.</summary>
     public static async Task<IReadOnlyList<Person>> ReserveAsync(
-        HubDb db, SupportRequest request, CaseParty party, CancellationToken cancellation, params IReadOnlyList<Guid> without) =>
+        HubDb db, Case about, CaseParty party, CancellationToken cancellation, params IReadOnlyList<Guid> without) =>
         await db.People
-            .Where(p => p.HubId == request.HubId && p.IsActive && !without.Contains(p.Id))
+            .Where(p => p.HubId == about.HubId && p.IsActive && !without.Contains(p.Id))
             .Where(p => party == CaseParty.City
-                ? p.CityId == request.CityId && (p.Roles & RoleSets.CityVoice) != 0 && (!request.Form.Confidential || p.Id == request.SubmittedById)
+                ? p.CityId == about.CityId && (p.Roles & RoleSets.CityVoice) != 0 && (!about.IsConfidential || p.Id == about.OpenedById)
                 : p.CityId == null && (p.Roles & RoleSets.CaseStaff) != 0)
-            .Where(p => !db.Recusals.Any(recusal => recusal.RequestId == request.Id && recusal.PersonId == p.Id))
+            .Where(p => !db.Recusals.Any(recusal => recusal.CaseId == about.Id && recusal.PersonId == p.Id))
             .OrderByDescending(p => p.Roles & Roles.HubLead).ThenBy(p => p.Name)
             .ToListAsync(cancellation);
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Limits of attachments. Section <c>Attachments</c>.</summary>
 public sealed class AttachmentOptions : IValidatableObject

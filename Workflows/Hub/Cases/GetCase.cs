@@ -10,12 +10,12 @@ using StrongCities.Hub.Pipeline;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Hub staff look at a case from all sides.</summary>
 /// <param name="Viewer">Staff of the case's hub.</param>
-/// <param name="RequestId">The case.</param>
-public sealed record GetCase(Viewer Viewer, Guid RequestId) : IAsViewer<CasePage?>
+/// <param name="CaseId">The case.</param>
+public sealed record GetCase(Viewer Viewer, Guid CaseId) : IAsViewer<CasePage?>
 {
     /// <inheritdoc/>
     public static Roles Allowed => RoleSets.CaseStaff;
@@ -25,9 +25,9 @@ public sealed record GetCase(Viewer Viewer, Guid RequestId) : IAsViewer<CasePage
 }
 
 /// <summary>The case page. <see langword="null"/> in its place means: not found, or not theirs.</summary>
-/// <param name="Request">The request.</param>
-/// <param name="City">The city.</param>
-/// <param name="AskedBy">The submitter.</param>
+/// <param name="Case">The case.</param>
+/// <param name="City">Its city; <see langword="null"/> in a case of the hub's own.</param>
+/// <param name="AskedBy">Who opened it; <see langword="null"/> for a process.</param>
 /// <param name="Advisor">Who owns it.</param>
 /// <param name="Holder">Who has it now.</param>
 /// <param name="Gaps">What is missing, keys of the hub's words.</param>
@@ -39,9 +39,9 @@ public sealed record GetCase(Viewer Viewer, Guid RequestId) : IAsViewer<CasePage
 /// <param name="Advisors">Whom it can be assigned to.</param>
 /// <param name="Record">Whether its votes and acts are as they were written.</param>
 public sealed record CasePage(
-    SupportRequest Request,
-    City City,
-    Person AskedBy,
+    Case Case,
+    City? City,
+    Person? AskedBy,
     Person? Advisor,
     CaseHolder Holder,
     IReadOnlyList<string> Gaps,
@@ -63,24 +63,24 @@ internal sealed class GetCaseHandler(HubDbFactory databases, RecordKey key) : IR
     public async Task<CasePage?> Handle(GetCase request, CancellationToken cancellationToken)
     {
         await using var db = databases.Create(request.Viewer);
-        var found = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == request.RequestId, cancellationToken);
+        var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(r => r.Id == request.CaseId, cancellationToken);
         if (found is null)
         {
             return null;
         }
 
-        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.RequestId == found.Id), request.Viewer, cancellationToken);
-        var files = await db.Attachments.AsNoTracking().Where(f => f.RequestId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken);
+        var tasks = await TaskLines.ReadAsync(db, db.Tasks.Where(t => t.CaseId == found.Id), request.Viewer, cancellationToken);
+        var files = await db.Attachments.AsNoTracking().Where(f => f.CaseId == found.Id).OrderBy(f => f.UploadedAt).ToListAsync(cancellationToken);
         return new CasePage(
             found,
-            await db.Cities.AsNoTracking().SingleAsync(c => c.Id == found.CityId, cancellationToken),
-            await db.People.AsNoTracking().SingleAsync(p => p.Id == found.SubmittedById, cancellationToken),
+            await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Id == found.CityId, cancellationToken),
+            await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == found.OpenedById, cancellationToken),
             await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == found.AdvisorId, cancellationToken),
             CaseHolders.Of(found, tasks),
-            Completeness.GapsOf(found.Form, files.Count),
+            found.Gaps(files.Count),
             tasks,
-            await db.Mails.AsNoTracking().Where(m => m.RequestId == found.Id).OrderByDescending(m => m.QueuedAt).ToListAsync(cancellationToken),
-            await db.CaseEvents.AsNoTracking().Where(e => e.RequestId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
+            await db.Mails.AsNoTracking().Where(m => m.CaseId == found.Id).OrderByDescending(m => m.QueuedAt).ToListAsync(cancellationToken),
+            await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == found.Id).OrderBy(e => e.Id).ToListAsync(cancellationToken),
             files,
             await IncidentsAsync(db, found.InstanceId, cancellationToken),
             await TaskPages.CaseStaffAsync(db, found.HubId, cancellationToken),

@@ -1,4 +1,4 @@
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Somebody with a personal interest stepped aside: the case is hidden from them, and they are asked nothing about it any more.</summary>
 public sealed class CaseRecusal
@@ -7,7 +7,7 @@ public sealed class CaseRecusal
     public required Guid Id { get; init; }
 
     /// <summary>The case.</summary>
-    public required Guid RequestId { get; init; }
+    public required Guid CaseId { get; init; }
 
     /// <summary>Who stepped aside.</summary>
     public required Guid PersonId { get; init; }

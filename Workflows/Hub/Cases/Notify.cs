@@ -9,7 +9,7 @@ using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary><c>StrongCities.Notify</c>: sends a mail that asks for nothing.</summary>
 public sealed class Notify : Activity
@@ -89,20 +89,20 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
     protected override async Task ApplyAsync(RuntimeDb db, MailWanted effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
-        foreach (var person in await CaseRoles.FindAsync(hub, request, effect.To, cancellation))
+        var about = await hub.CaseOfAsync(context, cancellation);
+        foreach (var person in await CaseRoles.FindAsync(hub, about, effect.To, cancellation))
         {
             await queue.QueueAsync(
                 db,
-                new MailOrder(effect.Kind, request.HubId, person.Id, $"{effect.ActivityInstanceId}:{effect.Kind}:{person.Id}")
+                new MailOrder(effect.Kind, about.HubId, person.Id, $"{effect.ActivityInstanceId}:{effect.Kind}:{person.Id}")
                 {
-                    RequestId = request.Id,
+                    CaseId = about.Id,
                     TaskTitle = NullIfEmpty(effect.Title),
                     Note = NullIfEmpty(effect.Note),
                     DueAt = effect.NextStepAt,
                     Values = FactsOf(effect),
                     Items = effect.Items,
-                    Buttons = [CaseMail.StatusButton(request, person)],
+                    Buttons = [CaseMail.StatusButton(about, person)],
                     NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
                 },
                 cancellation);

@@ -6,7 +6,7 @@ using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary><c>StrongCities.AssignAdvisor</c>: gives the case an owner.</summary>
 public sealed class AssignAdvisor : Activity
@@ -44,13 +44,13 @@ internal sealed class AdvisorAssignedHandler : EffectHandler<AdvisorAssigned>
     protected override async Task ApplyAsync(RuntimeDb db, AdvisorAssigned effect, EffectContext context, CancellationToken cancellation)
     {
         var hub = db.Hub();
-        var request = await hub.RequestOfAsync(context, cancellation);
+        var about = await hub.CaseOfAsync(context, cancellation);
         var person = await hub.People.SingleOrDefaultAsync(
-            p => p.Id == effect.PersonId && p.HubId == request.HubId && p.CityId == null && p.IsActive && (p.Roles & RoleSets.CaseStaff) != 0, cancellation);
-        if (person is not null && request.AdvisorId != person.Id)
+            p => p.Id == effect.PersonId && p.HubId == about.HubId && p.CityId == null && p.IsActive && (p.Roles & RoleSets.CaseStaff) != 0, cancellation);
+        if (person is not null && about.AdvisorId != person.Id)
         {
-            request.AdvisorId = person.Id;
-            hub.Add(request.Line(context.Now, "Event.Advisor", null, true, person.Name));
+            about.AdvisorId = person.Id;
+            hub.Add(about.Line(context.Now, "Event.Advisor", null, true, person.Name));
         }
     }
 }

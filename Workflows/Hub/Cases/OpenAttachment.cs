@@ -4,7 +4,7 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
 
-namespace StrongCities.Hub.Assistance;
+namespace StrongCities.Hub.Cases;
 
 /// <summary>Reads an attachment's bytes.</summary>
 /// <param name="Viewer">Of the city, or staff of its hub.</param>

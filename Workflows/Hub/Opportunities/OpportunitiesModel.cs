@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Persistence;
+
+namespace StrongCities.Hub.Opportunities;
+
+/// <summary>How cases of opportunities are stored, beside what every case has.</summary>
+internal static class OpportunitiesModel
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<CaseOfOpportunity>(about =>
+        {
+            about.Property(c => c.Brief).AsJson();
+            // One of each city. Where the city is nobody, this index lets many pass: the hub's own has one of its own below.
+            about.HasIndex(c => new { c.HubId, c.OpportunityId, c.CityId }).IsUnique();
+        });
+        model.Entity<Case>().HasDiscriminator<string>("Kind").HasValue<OpportunityCase>("Opportunity").HasValue<CityOpportunity>("CityOpportunity");
+        model.Entity<OpportunityCase>().HasIndex(c => new { c.HubId, c.OpportunityId }).IsUnique().HasFilter("\"Kind\" = 'Opportunity'");
+        model.Entity<CityOpportunity>().HasOne<OpportunityCase>().WithMany().HasForeignKey(c => c.ParentCaseId);
+    }
+}
