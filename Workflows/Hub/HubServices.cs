@@ -7,6 +7,9 @@ using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.Import;
+using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -57,6 +60,7 @@ public static class HubServices
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
+        AddCatalogue(services);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -76,6 +80,15 @@ public static class HubServices
         services.AddSingleton<ReceiveMail>();
         services.AddHostedService<ReadMailbox>();
         services.AddHostedService<SweepInbound>();
+    }
+
+    private static void AddCatalogue(IServiceCollection services)
+    {
+        services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
+        services.AddTransient<TakeFound>();
+        services.AddSingleton<IImportReader, CommonGrantsFiles>();
+        services.AddTransient<ImportFolder>();
+        services.AddTransient<ReplayChanges>();
     }
 
     // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.
