@@ -8,6 +8,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.People;
@@ -87,6 +88,7 @@ public static class HubServices
         services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
         services.AddTransient<TakeFound>();
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
+        services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();
         services.AddTransient<ReplayChanges>();
     }
