@@ -30,6 +30,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /"] = null, ["GET /error/{code:int?}"] = null, ["GET /health/live"] = null, ["GET /health/ready"] = null, ["GET /mailbox"] = null,
         ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
+        ["GET /opportunities"] = City, ["POST /opportunities"] = City, ["GET /desk/opportunities"] = Staff, ["POST /desk/opportunities"] = Staff,
+        ["GET /common-grants/openapi.json"] = null,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
