@@ -28,9 +28,14 @@ internal static class CommonGrantsRoutes
 
     private static async Task<IResult> ListAsync(HttpContext http, PublicCatalogue catalogue, TimeProvider clock)
     {
+        if (await HubAsync(http, catalogue) is not { } hub)
+        {
+            return NoHub();
+        }
+
         var query = http.Request.Query;
         return Number(query["page"], 1) is { } page && Number(query["pageSize"], MaxPageSize) is { } size
-            ? await PageAsync(http, catalogue, clock, new AskedSearch(new PublicQuery { Page = page, PageSize = Math.Min(size, MaxPageSize) }, null, [], []))
+            ? await AnswerAsync(http, catalogue, clock, hub, new AskedSearch(new PublicQuery { Page = page, PageSize = Math.Min(size, MaxPageSize) }, null, [], []))
             : Refuse(400, "page and pageSize must be whole numbers of one or more.");
     }
 
@@ -41,10 +46,15 @@ internal static class CommonGrantsRoutes
 
     private static async Task<IResult> SearchAsync(HttpContext http, PublicCatalogue catalogue, TimeProvider clock)
     {
+        if (await HubAsync(http, catalogue) is not { } hub)
+        {
+            return NoHub();
+        }
+
         try
         {
             using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            return await PageAsync(http, catalogue, clock, ReadSearch.Of(body.RootElement, MaxPageSize));
+            return await AnswerAsync(http, catalogue, clock, hub, ReadSearch.Of(body.RootElement, MaxPageSize));
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
@@ -52,13 +62,10 @@ internal static class CommonGrantsRoutes
         }
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, PublicCatalogue catalogue, TimeProvider clock, AskedSearch asked)
-    {
-        if (await HubAsync(http, catalogue) is not { } hub)
-        {
-            return Refuse(404, "There is no such hub. Where a host serves several, ?hub= names one by its key.");
-        }
+    private static IResult NoHub() => Refuse(404, "There is no such hub. Where a host serves several, ?hub= names one by its key.");
 
+    private static async Task<IResult> AnswerAsync(HttpContext http, PublicCatalogue catalogue, TimeProvider clock, Guid hub, AskedSearch asked)
+    {
         var query = asked.Query;
         var (items, total) = await catalogue.FindAsync(hub, query, http.RequestAborted);
         var now = clock.GetUtcNow();

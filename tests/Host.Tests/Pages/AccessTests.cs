@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using Xunit;
@@ -56,6 +57,9 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/tasks/{id}"] = new(Owner.Desk, "task"),
         ["GET /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
         ["POST /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
+        ["GET /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
         ["GET /tasks/{id}/attachments/{file:guid}"] = new(Owner.Seat, "task", "file"),
         ["POST /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -78,6 +82,10 @@ public sealed class AccessTests(PageHost host)
         ["POST /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         // Everybody reaches the workflows that are published there, by every method; the tests of HTTP call them.
         ["GET /workflows/{**path}"] = "/workflows/nothing/here",
+        // Everybody reads a hub's published opportunities; the tests of CommonGrants do.
+        ["GET /common-grants/opportunities"] = "/common-grants/opportunities?hub=nowhere",
+        ["GET /common-grants/opportunities/{oppId:guid}"] = "/common-grants/opportunities/00000000-0000-0000-0000-000000000000",
+        ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
@@ -97,6 +105,10 @@ public sealed class AccessTests(PageHost host)
         Desk,
         Seat,
         Link,
+
+        // A whole network reads its hub's catalogue, so that only another hub's people are strangers to it.
+        OtherCity,
+        OtherDesk,
     }
 
     private static IEnumerable<Roles> EachRole => Enum.GetValues<Roles>().Where(role => role != Roles.None);
@@ -248,17 +260,24 @@ public sealed class AccessTests(PageHost host)
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
         var bySeat = host.SignedIn(seat);
+        var otherLead = await host.PersonAsync("foreign-lead@example.org");
+        var opportunity = (Entered)await host.Services.GetRequiredService<MediatR.IMediator>()
+            .Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
         var grant = link["/t/".Length..].Split('.')[0];
         return new(
             new()
             {
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(),
-                ["grant"] = grant, ["mailed"] = mailedFile.ToString(),
+                ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["opportunity"] = opportunity.Id.ToString(),
             },
-            new() { [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator),
+                [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink,
+                [Owner.OtherCity] = host.SignedIn(host.ForeignCoordinator), [Owner.OtherDesk] = host.SignedIn(otherLead),
+            },
+            new()
+            {
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [], [Owner.OtherDesk] = [],
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
     }
