@@ -73,9 +73,9 @@ public sealed class FactWords(PageWords words, Moments moments)
     /// <returns>Key of the name, and the text.</returns>
     public IEnumerable<(string Name, string Text)> Lines(Eligibility said) => new (string Name, string? Text)[]
     {
-        ("Elig.Countries", said.Countries is { } countries ? List(countries) : null),
-        ("Elig.Excluded", List(said.ExcludedCountries)),
-        ("Elig.Uncertain", List(said.UncertainCountries)),
+        ("Elig.Countries", said.Countries is { } countries ? Countries(countries) : null),
+        ("Elig.Excluded", Countries(said.ExcludedCountries)),
+        ("Elig.Uncertain", Countries(said.UncertainCountries)),
         ("Elig.Population", (said.MinPopulation, said.MaxPopulation) is (null, null) ? null : $"{said.MinPopulation:N0} – {said.MaxPopulation:N0}"),
         ("Elig.City", said.CityRole == CityRole.Unknown ? null : words[$"Elig.City.{said.CityRole}"]),
         ("Elig.CoFinancing", said.CoFinancingRate?.ToString("P0", CultureInfo.CurrentCulture)),
@@ -90,6 +90,8 @@ public sealed class FactWords(PageWords words, Moments moments)
         ("Elig.Themes", List(said.Themes)),
         ("Elig.Note", said.Note),
     }.Where(line => !string.IsNullOrEmpty(line.Text)).Select(line => (line.Name, line.Text!));
+
+    private string Countries(IEnumerable<string> codes) => List(codes.Select(code => words.Maybe($"Country.{code}") ?? code));
 
     private static string List(IEnumerable<string> items) => string.Join(", ", items);
 }
