@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MediatR;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
+using StrongCities.Hub.Opportunities.Search;
+using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Host.Start;
@@ -12,6 +15,10 @@ internal static class TryImport
 {
     /// <summary>The argument that asks for it.</summary>
     public const string Verb = "try-import";
+
+    private const int TimesSearched = 21;
+
+    private static readonly string[] Searches = ["", "youth", "climate adaptation", "а", "no such word"];
 
     /// <summary>
     /// <c>dotnet StrongCities.Host.dll try-import FOLDER</c>: imports the folder's <c>*.json</c> into a database that is thrown away, prints what became of the records and why
@@ -29,15 +36,36 @@ internal static class TryImport
         var stop = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<HubDbFactory>().MigrateAsync(stop);
         var watch = Stopwatch.StartNew();
-        var files = await app.Services.GetRequiredService<ImportFolder>().RunAsync(Guid.CreateVersion7(), folder, stop);
+        var hub = Guid.CreateVersion7();
+        var files = await app.Services.GetRequiredService<ImportFolder>().RunAsync(hub, folder, stop);
         foreach (var file in files)
         {
             Print(file);
         }
 
         Console.WriteLine($"imported in {watch.Elapsed.TotalSeconds:0.0} s, most memory so far {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB");
+        await SearchAsync(app, new Viewer(Guid.Empty, hub, null, Roles.Advisor), stop);
         var replays = await ReplayAsync(app, folder, stop);
         return files.Any(file => file.Faulty.Count > 0) || replays > 0 ? 1 : 0;
+    }
+
+    private static async Task SearchAsync(WebApplication app, Viewer viewer, CancellationToken stop)
+    {
+        var mediator = app.Services.GetRequiredService<IMediator>();
+        foreach (var words in Searches)
+        {
+            var taken = new List<double>();
+            var found = 0;
+            for (var time = 0; time < TimesSearched; time++)
+            {
+                var watch = Stopwatch.StartNew();
+                found = (await mediator.Send(new SearchOpportunities(viewer, new OpportunityFilter { Words = words }), stop)).Total;
+                taken.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            taken.Sort();
+            Console.WriteLine($"search '{words}': {found} found, half of {TimesSearched} times within {taken[TimesSearched / 2]:0.0} ms, the slowest {taken[^1]:0.0} ms");
+        }
     }
 
     private static void Print(ImportedFile file)

@@ -51,7 +51,7 @@ internal static class SameOpportunity
         var number = known.NumberKey is not null && known.NumberKey == found.NumberKey;
         var otherNumber = known.NumberKey is not null && found.NumberKey is not null && !number;
         var address = known.AddressKey is not null && known.AddressKey == found.AddressKey;
-        var title = known.TitleKey == found.TitleKey;
+        var title = known.TitleKey.Length > 0 && known.TitleKey == found.TitleKey;
         var funder = known.FunderKey.Length > 0 && known.FunderKey == found.FunderKey;
         var close = known.ClosesAt is { } a && found.ClosesAt is { } b ? Math.Abs((a - b).TotalDays) < 1 : (bool?)null;
         if (sameSource)

@@ -38,6 +38,18 @@ public sealed class CataloguePageTests(PageHost host)
         Assert.Equal(HttpStatusCode.OK, (await host.SignedIn(await host.PersonAsync("lead@example.org")).GetAsync($"/desk/opportunities{query}")).StatusCode);
 
     [Fact]
+    public async Task A_list_has_pages()
+    {
+        var browser = host.SignedIn(await host.PersonAsync("lead@example.org"));
+        var seen = new HashSet<string>();
+        foreach (var page in new[] { "", "&p=2" })
+        {
+            var found = System.Text.RegularExpressions.Regex.Matches(await browser.ReadAsync($"/desk/opportunities?status=all{page}"), "href=\"(/desk/opportunities/[0-9a-f-]{36})\"");
+            Assert.Equal(20, found.Count(match => seen.Add(match.Groups[1].Value)));
+        }
+    }
+
+    [Fact]
     public async Task A_search_is_kept_and_dropped_without_JavaScript()
     {
         var person = await host.NewPersonAsync(Roles.Coordinator);

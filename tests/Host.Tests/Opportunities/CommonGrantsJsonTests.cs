@@ -74,7 +74,7 @@ public sealed class CommonGrantsJsonTests
         return Assert.IsType<ReadRecord>(CommonGrantsJson.ReadOne(document.RootElement, "record 1")).Found.Facts;
     }
 
-    private static string PlainTextOf(string text) => text.Replace("<b>", "", StringComparison.Ordinal);
+    private static string PlainTextOf(string text) => text.Replace("<b>", "", StringComparison.Ordinal).Trim();
 
     private static KeyDate? Zoned(KeyDate? date, string? zone) => date is DayDate day ? day with { Zone = zone } : date;
 }

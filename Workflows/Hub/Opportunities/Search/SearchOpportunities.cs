@@ -85,10 +85,10 @@ internal static class OpportunityQuery
     public static IQueryable<RankedOpportunity> Sort(IQueryable<RankedOpportunity> rows, OpportunityFilter filter, DateTimeOffset now) =>
         (filter.Sort ?? (FoldText.Words(filter.Words ?? "").Any() ? OpportunitySort.Relevance : OpportunitySort.Closing)) switch
         {
-            OpportunitySort.Relevance => rows.OrderBy(row => row.Rank).ThenByDescending(row => row.Opportunity.Id),
-            OpportunitySort.Newest => rows.OrderByDescending(row => row.Opportunity.CreatedAt).ThenByDescending(row => row.Opportunity.Id),
+            OpportunitySort.Relevance => rows.OrderBy(row => row.Rank).ThenByDescending(row => row.Opportunity.Row),
+            OpportunitySort.Newest => rows.OrderByDescending(row => row.Opportunity.CreatedAt).ThenByDescending(row => row.Opportunity.Row),
             _ => rows.OrderBy(row => row.Opportunity.GoneAt != null || row.Opportunity.ClosesAt <= now ? 2 : row.Opportunity.ClosesAt == null ? 1 : 0)
-                .ThenBy(row => row.Opportunity.ClosesAt).ThenByDescending(row => row.Opportunity.Id),
+                .ThenBy(row => row.Opportunity.ClosesAt).ThenByDescending(row => row.Opportunity.Row),
         };
 
     private static IQueryable<Opportunity> Filtered(IQueryable<Opportunity> rows, OpportunityFilter filter, DateTimeOffset now)
