@@ -139,7 +139,7 @@ internal static class TryImport
     {
         var scratch = Directory.CreateTempSubdirectory("strongcities-try-").FullName;
         builder.Configuration["Storage:DataFolder"] = scratch;
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(scratch, recursive: true);
     }
 }

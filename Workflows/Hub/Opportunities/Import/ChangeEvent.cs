@@ -16,10 +16,13 @@ public sealed record ChangeEvent(string Id, ChangeEventType Type, DateTimeOffset
 {
     /// <summary>Reads a stream: an array of events.</summary>
     /// <param name="root">The document.</param>
-    /// <returns>The events by time; <see langword="null"/> when this is something else.</returns>
+    /// <returns>
+    /// The events by time; <see langword="null"/> when this is something else. A watcher writes one time for all that it sees in one look: what is near is told last, since it speaks of how things
+    /// then are.
+    /// </returns>
     public static IReadOnlyList<ChangeEvent>? Read(JsonElement root) =>
         root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0 && root.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("eventId", out _))
-            ? [.. root.EnumerateArray().Select(ReadOne).OrderBy(one => one.At)]
+            ? [.. root.EnumerateArray().Select(ReadOne).OrderBy(one => one.At).ThenBy(one => one.Type == ChangeEventType.ClosingSoon)]
             : null;
 
     private static ChangeEvent ReadOne(JsonElement one)

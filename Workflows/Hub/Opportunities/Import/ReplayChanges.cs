@@ -124,9 +124,9 @@ public sealed class ReplayChanges(CommitQueue commits, HubDbFactory databases, I
                     var found = await FindAsync(db, key, cancellation);
                     return (null, found?.StandingAt(happened.At) == OpportunityStatus.Closed ? "is closed already"
                         : found is not null && DayOf(found.Facts) == happened.Deadline ? null
-                        : $"the catalogue has the deadline {DayOf(found?.Facts)}, the event {happened.Deadline}");
+                        : $"the catalogue has the deadline {DayOf(found?.Facts):yyyy-MM-dd}, the event {happened.Deadline:yyyy-MM-dd}");
                 case ChangeEventType.DeadlineChanged when DayOf(before) != happened.OldDeadline:
-                    return (null, $"the catalogue had the deadline {DayOf(before)}, the event {happened.OldDeadline}");
+                    return (null, $"the catalogue had the deadline {DayOf(before):yyyy-MM-dd}, the event {happened.OldDeadline:yyyy-MM-dd}");
                 case ChangeEventType.DeadlineChanged:
                     said[key] = Closing(before, happened.Deadline!.Value);
                     break;
