@@ -1,5 +1,6 @@
 using StrongCities.Designer;
 using StrongCities.Host.Clock;
+using StrongCities.Host.CommonGrants;
 using StrongCities.Host.ElsaApi;
 using StrongCities.Host.Drafts;
 using StrongCities.Host.Errors;
@@ -14,6 +15,11 @@ using StrongCities.Host.WorkflowCalls;
 using StrongCities.Hub;
 
 var builder = WebApplication.CreateBuilder(args);
+if (args is [TryImport.Verb, ..])
+{
+    builder.UseScratchFolder();
+}
+
 builder.UseDefaultAddress();
 builder.AddDataFolder();
 builder.AddClock();
@@ -60,6 +66,7 @@ app.MapClock();
 app.MapHealth();
 app.MapElsaApi();
 app.MapWorkflowCalls();
+app.MapCommonGrants();
 
 if (args is ["migrate"])
 {
@@ -70,6 +77,12 @@ if (args is ["migrate"])
 if (args is ["lint", var definitions])
 {
     Environment.ExitCode = await app.LintAsync(definitions);
+    return;
+}
+
+if (args is [TryImport.Verb, var folder])
+{
+    Environment.ExitCode = await app.TryImportAsync(folder);
     return;
 }
 

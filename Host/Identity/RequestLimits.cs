@@ -21,6 +21,10 @@ public sealed class RequestLimits
     [Range(1, 1_000_000)]
     public int WorkflowCallsPerMinute { get; set; } = 600;
 
+    /// <summary>Calls of the catalogue's API, per address and minute. Default 300; 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int CatalogueCallsPerMinute { get; set; } = 300;
+
     /// <summary>A whole request with all its files, in bytes. Default 64 MB; 1 kB to 1 GB.</summary>
     [Range(1_000, 1_000_000_000)]
     public long RequestBytes { get; set; } = 64_000_000;
@@ -32,6 +36,7 @@ internal static class RequestLimiting
     public const string SignIns = "sign-ins";
     public const string Links = "links";
     public const string WorkflowCalls = "workflow-calls";
+    public const string Catalogue = "catalogue";
 
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
@@ -53,6 +58,7 @@ internal static class RequestLimiting
                 : RateLimitPartition.GetNoLimiter("opening"));
             options.AddPolicy(Links, http => PerAddress(http, limits => limits.LinksPerMinute));
             options.AddPolicy(WorkflowCalls, http => PerAddress(http, limits => limits.WorkflowCallsPerMinute));
+            options.AddPolicy(Catalogue, http => PerAddress(http, limits => limits.CatalogueCallsPerMinute));
         });
         builder.Services.AddOptions<FormOptions>().Configure<IOptions<RequestLimits>>((form, limits) => form.MultipartBodyLengthLimit = limits.Value.RequestBytes);
         builder.WebHost.ConfigureKestrel((_, kestrel) => kestrel.AddServerHeader = false);

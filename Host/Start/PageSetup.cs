@@ -14,7 +14,11 @@ internal static class PageSetup
         "/Tasks/ByLink", "/Tasks/Link",
     ];
 
-    private static readonly string[] OfCities = ["/Portal/NewRequest", "/Portal/OurOpportunity", "/Portal/Request", "/Portal/Requests"];
+    private static readonly string[] OfCities =
+    [
+        "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunity", "/Portal/Request", "/Portal/Requests",
+    ];
+
     private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
 
     public static void AddPages(this WebApplicationBuilder builder)

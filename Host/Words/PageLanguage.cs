@@ -35,6 +35,7 @@ internal static class PageLanguage
     {
         services.AddOptions<LanguageOptions>().BindConfiguration("Languages").ValidateDataAnnotations().ValidateOnStart();
         services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<Moments>().AddSingleton<TopicFacts>()
+            .AddSingleton<Catalogue.FactWords>()
             .AddOptions<RequestLocalizationOptions>().Configure<IOptions<LanguageOptions>>((options, offer) =>
             {
                 options.SetDefaultCulture(Languages.Default);

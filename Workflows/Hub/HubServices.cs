@@ -8,6 +8,10 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.CommonGrants;
+using StrongCities.Hub.Opportunities.Import;
+using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -59,6 +63,7 @@ public static class HubServices
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
+        AddCatalogue(services);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -78,6 +83,16 @@ public static class HubServices
         services.AddSingleton<ReceiveMail>();
         services.AddHostedService<ReadMailbox>();
         services.AddHostedService<SweepInbound>();
+    }
+
+    private static void AddCatalogue(IServiceCollection services)
+    {
+        services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
+        services.AddTransient<TakeFound>();
+        services.AddSingleton<IImportReader, CommonGrantsFiles>();
+        services.AddSingleton<PublicCatalogue>();
+        services.AddTransient<ImportFolder>();
+        services.AddTransient<ReplayChanges>();
     }
 
     // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.

@@ -31,6 +31,7 @@ public sealed class LookTests(Chromium chromium)
         var number = await story.AskForHelpAsync(city);
         await CheckAsync(city, city.Url, "request", screen);
         await CheckAsync(city, "/requests", "requests", screen);
+        await CheckCatalogueAsync(city, "/opportunities", screen);
 
         var approver = await chromium.NewPersonAsync(host, size, javaScript: true);
         await CheckAsync(approver, await inbox.LinkAsync(Story.Advisor, "/t/", number), "task", screen);
@@ -42,6 +43,7 @@ public sealed class LookTests(Chromium chromium)
         Assert.Contains("/desk/cases/", advisor.Url, StringComparison.Ordinal);
         await CheckAsync(advisor, advisor.Url, "case", screen);
 
+        await CheckCatalogueAsync(advisor, "/desk/opportunities", screen);
         await CheckAsync(advisor, "/designer/definitions/technical-support-request/versions", "versions", screen);
 
         await CheckAsync(city, "/mailbox", "mailbox", screen);
@@ -82,6 +84,15 @@ public sealed class LookTests(Chromium chromium)
         await CheckAsync(advisor, await inbox.LinkAsync(Story.Advisor, "/t/", number), "task-ar", screen, keeps: false);
         await story.SignInAtDeskAsync(advisor);
         await CheckAsync(advisor, "/desk?lang=ar", "desk-ar", screen, keeps: false);
+    }
+
+    private static async Task CheckCatalogueAsync(IPage page, string address, string screen)
+    {
+        var name = address.TrimStart('/').Replace('/', '-');
+        await CheckAsync(page, $"{address}?q=twinning&status=all&currency=EUR", $"{name}-search", screen, keeps: false);
+        await CheckAsync(page, $"{address}?status=all", name, screen);
+        await page.Locator("a.card-link").First.ClickAsync();
+        await CheckAsync(page, page.Url, name.Replace("opportunities", "opportunity", StringComparison.Ordinal), screen);
     }
 
     // The mail in its frame runs no script, so the checker can not enter it.

@@ -99,6 +99,21 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Addresses that don't work.</summary>
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    /// <summary>The hubs' catalogues.</summary>
+    public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    /// <summary>Where opportunities are known from.</summary>
+    public DbSet<OpportunityRecord> OpportunityRecords => Set<OpportunityRecord>();
+
+    /// <summary>What changed about opportunities.</summary>
+    public DbSet<OpportunityChange> OpportunityChanges => Set<OpportunityChange>();
+
+    /// <summary>Opportunities that look like one.</summary>
+    public DbSet<OpportunityLikeness> OpportunityLikenesses => Set<OpportunityLikeness>();
+
+    /// <summary>Searches that people keep.</summary>
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -141,10 +156,11 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         PeopleModel.Map(modelBuilder);
         CasesModel.Map(modelBuilder);
         AssistanceModel.Map(modelBuilder);
-        OpportunitiesModel.Map(modelBuilder);
+        OpportunityCasesModel.Map(modelBuilder);
         TasksModel.Map(modelBuilder);
         RecordModel.Map(modelBuilder);
         MailModel.Configure(modelBuilder);
+        CatalogueModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -175,6 +191,13 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
             seesAll || ((cityId == null || line.CitySees) && Cases.Any(about => about.Id == line.CaseId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Cases.Any(about => about.Id == task.CaseId));
         model.Entity<Wording>().HasQueryFilter(wording => seesAll || (wording.HubId == hubId && cityId == null));
+        model.Entity<Opportunity>().HasQueryFilter(opportunity => seesAll || (opportunity.HubId == hubId
+            && (cityId == null || (opportunity.State != ScreeningState.Rejected && opportunity.State != ScreeningState.Merged))));
+        model.Entity<OpportunityRecord>().HasQueryFilter(record => seesAll || Opportunities.Any(opportunity => opportunity.Id == record.OpportunityId));
+        model.Entity<OpportunityChange>().HasQueryFilter(change => seesAll || Opportunities.Any(opportunity => opportunity.Id == change.OpportunityId));
+        model.Entity<OpportunityLikeness>().HasQueryFilter(likeness =>
+            seesAll || (cityId == null && Opportunities.Any(opportunity => opportunity.Id == likeness.OpportunityId)));
+        model.Entity<SavedSearch>().HasQueryFilter(search => seesAll || search.PersonId == personId);
         model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
             && !Recusals.Any(recusal => recusal.CaseId == mail.CaseId && recusal.PersonId == personId)));
     }

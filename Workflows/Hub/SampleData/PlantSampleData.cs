@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
@@ -13,7 +14,7 @@ namespace StrongCities.Hub.SampleData;
 /// Fills an empty database with the Western Balkans hub: real cities, invented people, a few cases made by the real use cases. For
 /// development and trials; the host decides when.
 /// </summary>
-public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TimeProvider clock)
+public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, TimeProvider clock)
 {
     /// <summary>The sample hub's key.</summary>
     public const string HubKey = "western-balkans";
@@ -32,6 +33,8 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
         {
             await PlantCaseAsync(sample, cancellation);
         }
+
+        await PlantOpportunitiesAsync(cancellation);
 
         return true;
     }
@@ -80,6 +83,34 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
             return UnitResult.Keep(true);
         },
         cancellation);
+
+    /// <summary>Plants only the opportunities, in the sample hub.</summary>
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>When they are in, with what an advisor found out about some.</returns>
+    public async Task PlantOpportunitiesAsync(CancellationToken cancellation)
+    {
+        var advisor = await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation);
+        var samples = SampleOpportunities.At(clock.GetUtcNow());
+        await commits.CommitAsync(
+            async (runtime, token) =>
+            {
+                foreach (var (found, _) in samples)
+                {
+                    await take.TakeAsync(runtime.Hub(), advisor.HubId, SampleOpportunities.Source, found, token);
+                }
+
+                return UnitResult.Keep(true);
+            },
+            cancellation);
+        await using var db = databases.Create(null);
+        foreach (var (found, eligibility) in samples.Where(sample => sample.Eligibility is not null))
+        {
+            var record = await db.OpportunityRecords.AsNoTracking()
+                .SingleAsync(r => r.HubId == advisor.HubId && r.SourceKey == SampleOpportunities.Source && r.Key == found.Key, cancellation);
+            var opportunity = await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == record.OpportunityId, cancellation);
+            await mediator.Send(new SetEligibility(advisor, opportunity.Id, eligibility!, opportunity.Version), cancellation);
+        }
+    }
 
     private static City CityOf(SampleCity sample, Guid hubId, DateTimeOffset now) => new()
     {

@@ -32,6 +32,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /"] = null, ["GET /error/{code:int?}"] = null, ["GET /health/live"] = null, ["GET /health/ready"] = null, ["GET /mailbox"] = null,
         ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
+        ["GET /opportunities"] = City, ["POST /opportunities"] = City, ["GET /desk/opportunities"] = Staff, ["POST /desk/opportunities"] = Staff,
+        ["GET /common-grants/openapi.json"] = null,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
@@ -50,14 +52,17 @@ public sealed class AccessTests(PageHost host)
     {
         ["GET /requests/{id:guid}"] = new(Owner.City, "request"),
         ["GET /requests/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "request", "file"),
-        ["GET /our-opportunities/{id:guid}"] = new(Owner.City, "opportunity"),
-        ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "opportunity", "told"),
+        ["GET /our-opportunities/{id:guid}"] = new(Owner.City, "dealing"),
+        ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "dealing", "told"),
         ["GET /desk/cases/{id:guid}"] = new(Owner.Desk, "request"),
         ["GET /desk/cases/{id:guid}/attachments/{file:guid}"] = new(Owner.Desk, "request", "file"),
         ["GET /desk/tasks/{id}"] = new(Owner.Desk, "task"),
         ["POST /desk/tasks/{id}"] = new(Owner.Desk, "task"),
         ["GET /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
         ["POST /desk/people/{id:guid}"] = new(Owner.Desk, "person"),
+        ["GET /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
         ["GET /tasks/{id}/attachments/{file:guid}"] = new(Owner.Seat, "task", "file"),
         ["POST /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -80,6 +85,10 @@ public sealed class AccessTests(PageHost host)
         ["POST /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         // Everybody reaches the workflows that are published there, by every method; the tests of HTTP call them.
         ["GET /workflows/{**path}"] = "/workflows/nothing/here",
+        // Everybody reads a hub's published opportunities; the tests of CommonGrants do.
+        ["GET /common-grants/opportunities"] = "/common-grants/opportunities?hub=nowhere",
+        ["GET /common-grants/opportunities/{oppId:guid}"] = "/common-grants/opportunities/00000000-0000-0000-0000-000000000000",
+        ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
@@ -99,6 +108,10 @@ public sealed class AccessTests(PageHost host)
         Desk,
         Seat,
         Link,
+
+        // A whole network reads its hub's catalogue, so that only another hub's people are strangers to it.
+        OtherCity,
+        OtherDesk,
     }
 
     private static IEnumerable<Roles> EachRole => Enum.GetValues<Roles>().Where(role => role != Roles.None);
@@ -246,22 +259,29 @@ public sealed class AccessTests(PageHost host)
         var viewer = Viewer.Of(coordinator);
         var (request, file, task, seat) = await FindAsync(await host.SubmitAsync(viewer, paged, Note()));
         var (_, mailedFile, _, reader) = await FindAsync(await host.SubmitAsync(viewer, mailed, Note()));
-        var (opportunity, told) = await PlantOpportunityAsync(coordinator, file);
+        var (dealing, told) = await PlantOpportunityAsync(coordinator, file);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
         var bySeat = host.SignedIn(seat);
+        var otherLead = await host.PersonAsync("foreign-lead@example.org");
+        var opportunity = (Entered)await host.Services.GetRequiredService<MediatR.IMediator>()
+            .Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
         var grant = link["/t/".Length..].Split('.')[0];
         return new(
             new()
             {
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(),
-                ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["opportunity"] = opportunity.ToString(), ["told"] = told.ToString(),
+                ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
             },
-            new() { [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator),
+                [Owner.City] = host.SignedIn(coordinator), [Owner.Desk] = host.SignedIn(lead), [Owner.Seat] = bySeat, [Owner.Link] = byLink,
+                [Owner.OtherCity] = host.SignedIn(host.ForeignCoordinator), [Owner.OtherDesk] = host.SignedIn(otherLead),
+            },
+            new()
+            {
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [], [Owner.OtherDesk] = [],
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
     }

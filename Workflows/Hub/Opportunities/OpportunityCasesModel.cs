@@ -5,7 +5,7 @@ using StrongCities.Hub.Persistence;
 namespace StrongCities.Hub.Opportunities;
 
 /// <summary>How cases of opportunities are stored, beside what every case has.</summary>
-internal static class OpportunitiesModel
+internal static class OpportunityCasesModel
 {
     public static void Map(ModelBuilder model)
     {

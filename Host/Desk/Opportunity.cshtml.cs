@@ -1,0 +1,51 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using StrongCities.Host.Identity;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.People;
+
+namespace StrongCities.Host.Desk;
+
+/// <summary>One opportunity as advisors see it: facts, history, provenance, and what it looks like; they reject it, take that back, and tell two from one.</summary>
+internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public OpportunityPage Shown { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (await mediator.Send(new GetOpportunity(me.Viewer, Id), cancellation) is not { } page)
+        {
+            return NotFound();
+        }
+
+        Shown = page;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? act, RejectReason reason, string? note, Guid? likeness, CancellationToken cancellation)
+    {
+        if (!me.Viewer.Is(RoleSets.CaseStaff) || await mediator.Send(new GetOpportunity(me.Viewer, Id), cancellation) is null)
+        {
+            return NotFound();
+        }
+
+        switch (act)
+        {
+            case "reject":
+                await mediator.Send(new RejectOpportunities(me.Viewer, [Id], reason, note), cancellation);
+                break;
+            case "restore":
+                await mediator.Send(new RestoreOpportunity(me.Viewer, Id), cancellation);
+                break;
+            case "same" or "other":
+                await mediator.Send(new SettleLikeness(me.Viewer, likeness ?? Guid.Empty, act == "same"), cancellation);
+                break;
+        }
+
+        return Redirect($"/desk/opportunities/{Id}");
+    }
+}

@@ -1,0 +1,38 @@
+namespace StrongCities.Hub.Opportunities;
+
+/// <summary>One thing about an opportunity that became another: a field of its facts, or what an advisor did. Only ever added.</summary>
+public sealed class OpportunityChange
+{
+    /// <summary>In the order in which they were written.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Of which opportunity.</summary>
+    public required Guid OpportunityId { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>A path into the facts, such as <c>Funding.Max</c>, or one of <see cref="Listed"/>, <see cref="Eligible"/> and <see cref="Screening"/>.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>As JSON; <see langword="null"/> where there was nothing.</summary>
+    public string? Old { get; init; }
+
+    /// <summary>As JSON; <see langword="null"/> where nothing is any more.</summary>
+    public string? New { get; init; }
+
+    /// <summary>Which source said so; <see langword="null"/> for an advisor.</summary>
+    public string? SourceKey { get; init; }
+
+    /// <summary>Which advisor.</summary>
+    public Guid? ById { get; init; }
+
+    /// <summary>Whether a source has it at all.</summary>
+    public const string Listed = "Listed";
+
+    /// <summary>What the advisor found out.</summary>
+    public const string Eligible = "Eligibility";
+
+    /// <summary>Where screening stands.</summary>
+    public const string Screening = "State";
+}
