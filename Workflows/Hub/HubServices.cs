@@ -7,6 +7,7 @@ using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -27,7 +28,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -57,6 +58,7 @@ public static class HubServices
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
+        AddSources(services, configuration);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -76,6 +78,20 @@ public static class HubServices
         services.AddSingleton<ReceiveMail>();
         services.AddHostedService<ReadMailbox>();
         services.AddHostedService<SweepInbound>();
+    }
+
+    private static void AddSources(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<SourceOptions>(services, configuration, "Sources");
+        services.TryAddSingleton<ResolveName>(_ => System.Net.Dns.GetHostAddressesAsync);
+        services.AddSingleton<SourceFiles>();
+        services.AddSingleton<SafeFetch>();
+        services.AddSingleton<SourceSecrets>();
+        services.AddSingleton<ReadSource>();
+        services.AddSingleton<RunSource>();
+        services.AddSingleton<TakeForwarded>();
+        services.AddSingleton<RunDueSources>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunDueSources>());
     }
 
     // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.

@@ -4,6 +4,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
@@ -94,6 +95,15 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Addresses that don't work.</summary>
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    /// <summary>Where opportunities come from.</summary>
+    public DbSet<OpportunitySource> OpportunitySources => Set<OpportunitySource>();
+
+    /// <summary>The sources' runs.</summary>
+    public DbSet<SourceRun> SourceRuns => Set<SourceRun>();
+
+    /// <summary>What runs could not read.</summary>
+    public DbSet<SourceFault> SourceFaults => Set<SourceFault>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -138,6 +148,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         TasksModel.Map(modelBuilder);
         RecordModel.Map(modelBuilder);
         MailModel.Configure(modelBuilder);
+        SourcesModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -167,6 +178,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Requests.Any(request => request.Id == line.RequestId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Requests.Any(request => request.Id == task.RequestId));
+        model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
+        model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
+        model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));
         model.Entity<Wording>().HasQueryFilter(wording => seesAll || (wording.HubId == hubId && cityId == null));
         model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
             && !Recusals.Any(recusal => recusal.RequestId == mail.RequestId && recusal.PersonId == personId)));

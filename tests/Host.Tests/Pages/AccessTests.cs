@@ -35,6 +35,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/mail-texts"] = Roles.Advisor | Roles.HubLead, ["GET /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
         ["POST /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/sources"] = Roles.HubLead | Roles.Operator, ["GET /desk/sources/source/{id:guid?}"] = Roles.HubLead | Roles.Operator,
+        ["POST /desk/sources/source/{id:guid?}"] = Roles.HubLead | Roles.Operator,
         ["GET /desk/quarantine"] = Roles.Operator, ["POST /desk/quarantine"] = Roles.Operator,
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,

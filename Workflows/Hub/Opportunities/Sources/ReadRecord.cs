@@ -1,0 +1,49 @@
+namespace StrongCities.Hub.Opportunities.Sources;
+
+/// <summary>What a reader made of one record.</summary>
+public abstract record ReadRecord
+{
+    /// <summary>It was read.</summary>
+    /// <param name="found">What it says.</param>
+    public static implicit operator ReadRecord(FoundOpportunity found) => new ReadFound(found);
+
+    /// <summary>It was not.</summary>
+    /// <param name="fault">Why.</param>
+    public static implicit operator ReadRecord(FaultyRecord fault) => new ReadFaulty(fault);
+
+    /// <summary>Reads one record; what it throws is its fault and nobody else's.</summary>
+    /// <param name="key">Where it stands, until its own key is known.</param>
+    /// <param name="read">Reads it.</param>
+    /// <returns>The record or the fault.</returns>
+    internal static ReadRecord Of(string key, Func<FoundOpportunity> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RecordException fault)
+        {
+            return new FaultyRecord(SourceText.Cut(fault.Key ?? key, SourceText.MaxKey), fault.Message);
+        }
+        catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            return new FaultyRecord(SourceText.Cut(key, SourceText.MaxKey), $"It is not in the shape of its kind: {fault.Message}");
+        }
+    }
+}
+
+/// <summary>A record that was read.</summary>
+/// <param name="Found">What it says.</param>
+public sealed record ReadFound(FoundOpportunity Found) : ReadRecord;
+
+/// <summary>A record that could not be read.</summary>
+/// <param name="Fault">Why.</param>
+public sealed record ReadFaulty(FaultyRecord Fault) : ReadRecord;
+
+/// <summary>A record is faulty. The message says what is wrong and how to mend it.</summary>
+/// <param name="message">The problem.</param>
+/// <param name="key">Its key, once known.</param>
+internal sealed class RecordException(string message, string? key = null) : Exception(message)
+{
+    public string? Key { get; } = key;
+}
