@@ -78,6 +78,8 @@ public sealed class AccessTests(PageHost host)
         ["POST /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
         // Everybody reaches the workflows that are published there, by every method; the tests of HTTP call them.
         ["GET /workflows/{**path}"] = "/workflows/nothing/here",
+        // Tests of the sources' pages open their own.
+        ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };

@@ -99,7 +99,7 @@ public static class GrantsGovJson
                         ("expectedAward", DayOf(forecast.Text("estAwardDate"), "Expected award", key)),
                         ("projectStart", DayOf(forecast.Text("estProjectStartDate"), "Project start", key)),
                         ("archive", DayOf(synopsis.Text("archiveDate"), "Archived", key)),
-                    }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2!))),
+                    }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, (KeyDate)pair.Item2!))),
                 Funding = new OpportunityFunding
                 {
                     Total = Dollars(says, "estimatedFunding", key),
