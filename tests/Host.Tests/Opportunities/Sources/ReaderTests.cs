@@ -12,10 +12,10 @@ public sealed class ReaderTests
     public void The_portals_search_tells_status_deadlines_and_its_own_row_of_the_budget()
     {
         var budget = """{"budgetTopicActionMap":{"1":[{"action":"X-2027-01 - HORIZON-IA","minContribution":4000000,"maxContribution":5000000,"expectedGrants":3,"budgetYearMap":{"2027":"12000000","2028":3000000.5}}],"2":[{"action":"X-2027-02 - HORIZON-RIA","budgetYearMap":{"2027":99}}]}}""";
-        var page = EuPortal.Read(Json($$"""
+        var page = EuPortal.Read(Json($$$"""
             {"totalResults":61,"results":[{"reference":"7TOPICSen","metadata":{"identifier":["X-2027-01"],"title":["Safe &amp; sound"],"status":["31094501"],"type":["1"],
              "deadlineDate":["2027-09-15T17:00:59.000+0000","2027-02-03T17:00:00.000+0000"],"startDate":["2026-12-01T00:00:00.000+0000"],
-             "frameworkProgramme":["43108390"],"callIdentifier":["X-2027"],"budgetOverview":[{{System.Text.Json.JsonSerializer.Serialize(budget)}}]}}]}
+             "frameworkProgramme":["43108390"],"callIdentifier":["X-2027"],"budgetOverview":[{{{System.Text.Json.JsonSerializer.Serialize(budget)}}}]}}]}
             """));
         Assert.Equal(61, page.Total);
         var facts = Found(Assert.Single(page.Records)).Facts;

@@ -91,7 +91,7 @@ internal sealed class SourceServer : IAsyncDisposable
         $$"""{"totalResults":{{total}},"results":[{{string.Join(',', records)}}]}""";
 
     public static string EuRecord(string reference, string deadline = "2026-10-02T17:00:59.000+0000", string title = "A call") =>
-        $$"""{"reference":"{{reference}}","metadata":{"identifier":["{{reference}}-ID"],"title":["{{title}}"],"status":["31094502"],"type":["1"],"deadlineDate":["{{deadline}}"]}}""";
+        $$$"""{"reference":"{{{reference}}}","metadata":{"identifier":["{{{reference}}}-ID"],"title":["{{{title}}}"],"status":["31094502"],"type":["1"],"deadlineDate":["{{{deadline}}}"]}}""";
 
     private static Task Xml(HttpContext http, string text) => Write(http, "application/rss+xml", Encoding.UTF8.GetBytes(text));
 
