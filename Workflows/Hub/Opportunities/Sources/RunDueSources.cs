@@ -44,6 +44,10 @@ internal sealed partial class RunDueSources(
             {
                 await work();
             }
+            catch (OperationCanceledException)
+            {
+                // The host stops; the loop sees it.
+            }
 #pragma warning disable CA1031 // Nobody else would look again.
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031

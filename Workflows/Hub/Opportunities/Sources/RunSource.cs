@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Persistence;
@@ -12,13 +14,16 @@ namespace StrongCities.Hub.Opportunities.Sources;
 /// breaks off keeps what it took. Never two runs of one source at a time.
 /// </summary>
 internal sealed partial class RunSource(
-    ReadSource read, SourceSecrets secrets, CommitQueue commits, IEnumerable<ITakeFound> takes, IOptions<SourceOptions> options, TimeProvider clock, ILogger<RunSource> log)
+    ReadSource read, SourceSecrets secrets, CommitQueue commits, IEnumerable<ITakeFound> takes, IOptions<SourceOptions> options, TimeProvider clock, ILogger<RunSource> log,
+    IHostApplicationLifetime? lifetime = null)
 {
     private const int MaxText = 500;
 
+    private readonly ConcurrentDictionary<Guid, bool> mine = new();
+
     /// <param name="sourceId">Which.</param>
     /// <param name="input">What to read, and on whose behalf.</param>
-    /// <param name="cancellation">The host stops: the run stays open, and is closed as interrupted at the next start.</param>
+    /// <param name="cancellation">Gives up before it began. Afterwards only the host's end stops it: the run stays open then, and is closed as interrupted at the next start.</param>
     /// <returns>The run's id; <see langword="null"/> when one goes on already, or there is no such source.</returns>
     public async Task<Guid?> RunAsync(Guid sourceId, RunInput input, CancellationToken cancellation)
     {
@@ -28,6 +33,21 @@ internal sealed partial class RunSource(
         }
 
         var (source, run) = begun;
+        mine[run] = true;
+        try
+        {
+            // Who asked may have gone; the run is everybody's.
+            await RunAsync(source, run, input, lifetime?.ApplicationStopping ?? cancellation);
+            return run;
+        }
+        finally
+        {
+            mine.TryRemove(run, out _);
+        }
+    }
+
+    private async Task RunAsync(OpportunitySource source, Guid run, RunInput input, CancellationToken cancellation)
+    {
         var tally = new Tally();
         var reading = new SourceReading(source.Kind, source.Address, source.Settings) { File = input.File, ETag = source.ETag, LastModified = source.LastModified };
         SourceException? broke = null;
@@ -49,7 +69,6 @@ internal sealed partial class RunSource(
         }
 
         await EndAsync(source, run, reading, tally, broke, input.IsFetch, cancellation);
-        return run;
     }
 
     /// <summary>Closes runs that a host which is no more left open.</summary>
@@ -57,7 +76,7 @@ internal sealed partial class RunSource(
         async (runtime, token) =>
         {
             var left = await runtime.Hub().SourceRuns.Where(run => run.Outcome == SourceOutcome.Running).ToListAsync(token);
-            foreach (var run in left)
+            foreach (var run in left.Where(run => !mine.ContainsKey(run.Id)))
             {
                 (run.Outcome, run.Problem, run.EndedAt) = (SourceOutcome.Interrupted, SourceProblem.Interrupted, clock.GetUtcNow());
             }

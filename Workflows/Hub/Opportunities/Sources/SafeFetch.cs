@@ -126,7 +126,6 @@ public sealed class SafeFetch : IDisposable
                 throw new SourceException(SourceProblem.Redirects, $"{Place(request.Address)} redirects more than {options.MaxRedirects} times.");
             }
 
-            // Without this, a body that has no end would be drained before the next request.
             var next = response.Headers.Location is { } location && Uri.TryCreate(address, location, out var to)
                 ? to
                 : throw new SourceException(SourceProblem.Redirects, $"{Place(address)} redirects without saying where to.");
