@@ -197,7 +197,8 @@ internal sealed partial class RunSource(
                         run.Faulty++;
                         if (faults++ < options.Value.MaxFaults)
                         {
-                            db.Add(new SourceFault { Id = Guid.CreateVersion7(clock.GetUtcNow()), RunId = runId, Key = fault.Key, Problem = SourceText.Cut(fault.Problem, MaxText) });
+                            // Ids in the order of the faults.
+                            db.Add(new SourceFault { Id = Guid.CreateVersion7(run.StartedAt.AddMilliseconds(run.Faulty)), RunId = runId, Key = fault.Key, Problem = SourceText.Cut(fault.Problem, MaxText) });
                         }
                     }
                     else if (record is ReadFound { Found: var found })

@@ -24,7 +24,7 @@ internal static class SafeXml
     {
         try
         {
-            // After a record the reader stands behind it already.
+            // After a record the reader stands on its end: what comes next may be broken, and must not cost the record.
             while (!reader.EOF && (reader.NodeType != XmlNodeType.Element || !fits(reader)))
             {
                 Deeper(reader.Depth);
@@ -83,7 +83,6 @@ internal static class SafeXml
             Smaller(size, maxRecord);
         }
 
-        reader.Read();
         return root;
     }
 

@@ -11,9 +11,9 @@ namespace StrongCities.Host.Tests.Opportunities.Sources;
 public sealed class HostileSourceTests
 {
     [Theory]
-    [InlineData("/hang", SourceProblem.Timeout, "Sources:HeaderTimeout", "00:00:00.3")]
-    [InlineData("/stall", SourceProblem.Timeout, "Sources:StallTimeout", "00:00:00.3")]
-    [InlineData("/drip", SourceProblem.Timeout, "Sources:TotalTimeout", "00:00:00.8")]
+    [InlineData("/hang", SourceProblem.Timeout, "Sources:HeaderTimeout", "00:00:01")]
+    [InlineData("/stall", SourceProblem.Timeout, "Sources:StallTimeout", "00:00:01")]
+    [InlineData("/drip", SourceProblem.Timeout, "Sources:TotalTimeout", "00:00:02")]
     [InlineData("/cut", SourceProblem.Cut)]
     [InlineData("/huge", SourceProblem.TooLarge)]
     [InlineData("/gzipbomb", SourceProblem.Bomb, "Sources:MaxPageBytes", "50000000")]

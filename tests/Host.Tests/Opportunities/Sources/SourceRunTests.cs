@@ -79,7 +79,7 @@ public sealed class SourceRunTests
     {
         await using var world = await SourceWorld.StartAsync();
         var source = await world.AddAsync(SourceKind.Csv, "");
-        var csv = "title;id;deadline;currency;max\n=HYPERLINK(\"x\");1;02.10.2026;EUR;5000\nTwo;2;soon-ish 5;EUR;1\nThree;3;ongoing;euro;7\n";
+        var csv = "title;id;deadline;currency;max\n\"=HYPERLINK(\"\"x\"\")\";1;02.10.2026;EUR;5000\nTwo;2;soon-ish 5;EUR;1\nThree;3;ongoing;euro;7\n";
         var tried = await world.SendAsync(new TrySource(world.Lead, source, () => new MemoryStream(Encoding.UTF8.GetBytes(csv))));
         Assert.Equal(SourceProblem.None, tried!.Problem);
         Assert.Collection(

@@ -68,7 +68,7 @@ internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
 
     public async Task<Guid> AddAsync(SourceKind kind, string path, SourceSettings? settings = null, string secret = "", string schedule = "24")
     {
-        var address = path.Length == 0 || path.Contains("://", StringComparison.Ordinal) ? path : Server.Address + path;
+        var address = path.Length == 0 || path.StartsWith("http", StringComparison.Ordinal) ? path : Server.Address + path;
         var form = new SourceForm { Kind = kind, Name = $"A {kind}", Address = address, Schedule = address.Length == 0 ? "" : schedule, IsEnabled = true, Secret = secret, Settings = settings ?? new() };
         return Assert.IsType<SourceSaved>(await SendAsync(new SaveSource(Lead, null, 0, form))).Id;
     }
