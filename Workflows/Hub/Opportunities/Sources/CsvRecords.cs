@@ -59,7 +59,7 @@ public static class CsvRecords
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"record {csv.RowNumber}");
             yield return bad.Remove(csv.RowNumber + 1)
-                ? new FaultyRecord(place, "A quotation mark stands where none can be. Write it twice, and put the cell into quotation marks.")
+                ? new ReadFaulty(new FaultyRecord(place, "A quotation mark stands where none can be. Write it twice, and put the cell into quotation marks."))
                 : ReadRecord.Of(place, () => Of(field => columns.TryGetValue(field, out var at) && at < csv.FieldCount ? Cell(csv.GetString(at)) : null, settings));
         }
     }

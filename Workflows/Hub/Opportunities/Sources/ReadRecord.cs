@@ -3,14 +3,6 @@ namespace StrongCities.Hub.Opportunities.Sources;
 /// <summary>What a reader made of one record.</summary>
 public abstract record ReadRecord
 {
-    /// <summary>It was read.</summary>
-    /// <param name="found">What it says.</param>
-    public static implicit operator ReadRecord(FoundOpportunity found) => new ReadFound(found);
-
-    /// <summary>It was not.</summary>
-    /// <param name="fault">Why.</param>
-    public static implicit operator ReadRecord(FaultyRecord fault) => new ReadFaulty(fault);
-
     /// <summary>Reads one record; what it throws is its fault and nobody else's.</summary>
     /// <param name="key">Where it stands, until its own key is known.</param>
     /// <param name="read">Reads it.</param>
@@ -19,15 +11,15 @@ public abstract record ReadRecord
     {
         try
         {
-            return read();
+            return new ReadFound(read());
         }
         catch (RecordException fault)
         {
-            return new FaultyRecord(SourceText.Cut(fault.Key ?? key, SourceText.MaxKey), fault.Message);
+            return new ReadFaulty(new FaultyRecord(SourceText.Cut(fault.Key ?? key, SourceText.MaxKey), fault.Message));
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException or ArgumentException)
         {
-            return new FaultyRecord(SourceText.Cut(key, SourceText.MaxKey), $"It is not in the shape of its kind: {fault.Message}");
+            return new ReadFaulty(new FaultyRecord(SourceText.Cut(key, SourceText.MaxKey), $"It is not in the shape of its kind: {fault.Message}"));
         }
     }
 }
@@ -40,10 +32,12 @@ public sealed record ReadFound(FoundOpportunity Found) : ReadRecord;
 /// <param name="Fault">Why.</param>
 public sealed record ReadFaulty(FaultyRecord Fault) : ReadRecord;
 
-/// <summary>A record is faulty. The message says what is wrong and how to mend it.</summary>
-/// <param name="message">The problem.</param>
+/// <summary>A record is faulty. Never leaves <see cref="ReadRecord.Of"/>.</summary>
+/// <param name="message">What is wrong and how to mend it.</param>
 /// <param name="key">Its key, once known.</param>
+#pragma warning disable CA1064, CA1032 // Nobody outside ever sees one.
 internal sealed class RecordException(string message, string? key = null) : Exception(message)
+#pragma warning restore CA1064, CA1032
 {
     public string? Key { get; } = key;
 }

@@ -123,7 +123,7 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
 
             foreach (var record in result.Records)
             {
-                yield return record is ReadFaulty { Fault: var fault } ? fault with { Key = $"page {page}, {fault.Key}" } : record;
+                yield return record is ReadFaulty { Fault: var fault } ? new ReadFaulty(fault with { Key = $"page {page}, {fault.Key}" }) : record;
             }
 
             got += result.Records.Count;
@@ -155,7 +155,7 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
             catch (SourceException failure) when (++missed < DetailsMissed && failure.Problem is not (SourceProblem.Refused or SourceProblem.Busy))
             {
                 // Without its details it would seem to have lost them.
-                told = new FaultyRecord(hit.Key, $"Its details could not be had: {failure.Message}");
+                told = new ReadFaulty(new FaultyRecord(hit.Key, $"Its details could not be had: {failure.Message}"));
             }
 
             yield return told;

@@ -176,7 +176,7 @@ internal sealed partial class RunSource(
             RecordBroke(run, failure);
             tally.Unstored++;
             var key = record is ReadFound { Found.Key: var found } ? found : "record";
-            await StoreOnceAsync(source, run, [new FaultyRecord(key, $"It could not be stored: {failure.GetType().Name}. The log has more.")], tally, count, cancellation);
+            await StoreOnceAsync(source, run, [new ReadFaulty(new FaultyRecord(key, $"It could not be stored: {failure.GetType().Name}. The log has more."))], tally, count, cancellation);
         }
     }
 
