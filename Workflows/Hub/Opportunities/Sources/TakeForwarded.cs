@@ -27,7 +27,9 @@ internal sealed partial class TakeForwarded(HubDbFactory databases, RunSource ru
         }
 
         var record = ReadRecord.Of("mail", () => Draft(letter));
-        return await run.RunAsync(source.Id, new RunInput { Records = One(record), ById = person.Id }, cancellation) is not null;
+        var id = await run.RunAsync(source.Id, new RunInput { Records = One(record), ById = person.Id }, cancellation);
+        // What the catalogue did not take stays a mail, for somebody to look at.
+        return await db.SourceRuns.AnyAsync(r => r.Id == id && r.Outcome == SourceOutcome.Done && r.Faulty == 0, cancellation);
     }
 
     private static FoundOpportunity Draft(Letter letter)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
@@ -106,6 +107,29 @@ public sealed class SourceRunTests
         Assert.IsType<UploadNotFound>(await world.SendAsync(new UploadToSource(foreign, source, "x", () => Stream.Null)));
         Assert.Empty(world.Server.Saw);
         Assert.NotNull(await world.SendAsync(new OpenSource(world.Lead with { Roles = Roles.Operator }, source)));
+    }
+
+    [Fact]
+    public async Task A_mail_that_an_advisor_forwards_becomes_a_draft_without_addresses()
+    {
+        await using var world = await SourceWorld.StartAsync();
+        await world.AddAsync(SourceKind.Mail, "");
+        await using var db = world.Db();
+        var lead = await db.People.SingleAsync(person => person.Id == world.Lead.PersonId);
+        var coordinator = await db.People.FirstAsync(person => person.CityId != null);
+        using var mail = new MimeKit.MimeMessage
+        {
+            Subject = "Fwd: FW: Green roofs",
+            Body = new MimeKit.TextPart("html") { Text = "<p>From: Somebody &lt;someone@example.org&gt;</p><script>x</script><p>See https://example.org/roofs.</p>" },
+        };
+        var letter = new Letter(Guid.NewGuid(), mail, new SenderCheck(lead.Email, true), new NewText([], ""));
+        var take = world.Services.GetRequiredService<TakeForwarded>();
+        Assert.False(await take.RunAsync(letter, coordinator, default));
+        Assert.Empty(world.Catalogue);
+        Assert.True(await take.RunAsync(letter, lead, default));
+        var draft = Assert.Single(world.Catalogue.Values);
+        Assert.Equal(("Green roofs", "https://example.org/roofs", "draft"), (draft.Title, draft.Source?.AbsoluteUri, draft.StatusWord));
+        Assert.DoesNotContain("@", draft.Description, StringComparison.Ordinal);
     }
 
     [Theory]
