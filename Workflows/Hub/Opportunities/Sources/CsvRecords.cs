@@ -124,7 +124,7 @@ public static class CsvRecords
         Money? MoneyOf(string field) => SourceMoney.Of(SourceMoney.Amount(cell(field)?.Replace(" ", "", StringComparison.Ordinal), field, key), currency, field, key);
     }
 
-    private static KeyDate? DeadlineOf(string? text, string zone, string key) => text?.Length > 10 && text[4] == '-'
+    private static DayDate? DeadlineOf(string? text, string zone, string key) => text?.Length > 10 && text[4] == '-'
         ? SourceDates.WallClock(text, "Closing date", zone, key)
         : SourceDates.Day(text, "Closing date", key) is { } day ? new DayDate("Closing date", day, null, zone) : null;
 

@@ -77,7 +77,9 @@ public sealed class SourceFiles(IOptions<StorageOptions> storage, IOptions<Sourc
             return file;
         }
 
+#pragma warning disable CA2000 // Given back, or disposed in each catch.
         var plain = Create();
+#pragma warning restore CA2000
         try
         {
             RequireSmallDirectory(file);

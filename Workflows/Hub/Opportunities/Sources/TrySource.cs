@@ -109,7 +109,9 @@ internal sealed class UploadToSourceHandler(HubDbFactory databases, RunSource ru
         try
         {
             await using var stream = request.File();
+#pragma warning disable CA2000 // Disposed below.
             file = await files.KeepAsync(stream, cancellationToken);
+#pragma warning restore CA2000
         }
         catch (SourceException)
         {
