@@ -97,7 +97,7 @@ internal static class TryImport
                 continue;
             }
 
-            foreach (var read in CommonGrantsJson.Read(document.RootElement).OfType<ReadRecord>())
+            foreach (var read in CommonGrantsJson.Read(document.RootElement).OfType<ReadFound>())
             {
                 records[read.Found.Key] = read.Found;
             }

@@ -12,6 +12,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
 using StrongCities.Hub.Opportunities.Search;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -32,7 +33,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -64,6 +65,7 @@ public static class HubServices
         services.AddMail(configuration);
         AddInbound(services);
         AddCatalogue(services);
+        AddSources(services, configuration);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -89,10 +91,25 @@ public static class HubServices
     {
         services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
         services.AddTransient<TakeFound>();
+        services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
         services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();
         services.AddTransient<ReplayChanges>();
+    }
+
+    private static void AddSources(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<SourceOptions>(services, configuration, "Sources");
+        services.TryAddSingleton<ResolveName>(_ => System.Net.Dns.GetHostAddressesAsync);
+        services.AddSingleton<SourceFiles>();
+        services.AddSingleton<SafeFetch>();
+        services.AddSingleton<SourceSecrets>();
+        services.AddSingleton<ReadSource>();
+        services.AddSingleton<RunSource>();
+        services.AddSingleton<TakeForwarded>();
+        services.AddSingleton<RunDueSources>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunDueSources>());
     }
 
     // MediatR 5.1 brings no registration: it asks this factory for handlers, and for behaviours in their order.

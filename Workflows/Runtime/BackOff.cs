@@ -1,7 +1,7 @@
 namespace StrongCities.Runtime;
 
 /// <summary>How long to wait after failures: doubled each time, up to a longest wait.</summary>
-internal static class BackOff
+public static class BackOff
 {
     // 2^30 times the shortest first wait is beyond every longest wait.
     private const int MaxDoublings = 30;

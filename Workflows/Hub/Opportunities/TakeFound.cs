@@ -12,7 +12,7 @@ namespace StrongCities.Hub.Opportunities;
 /// <param name="index">The text index.</param>
 /// <param name="mediator">Tells the process and the matching.</param>
 /// <param name="clock">What time it is.</param>
-public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeProvider clock)
+public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeProvider clock) : ITakeFound
 {
     private const int MaxCandidates = 50;
     private const int MaxLikenesses = 5;

@@ -12,6 +12,9 @@ public static class RoleSets
     /// <summary>Staff that see cases.</summary>
     public const Roles CaseStaff = Roles.Advisor | Roles.HubLead;
 
+    /// <summary>Who looks after the sources of opportunities.</summary>
+    public const Roles SourceStaff = Roles.HubLead | Roles.Operator;
+
     /// <summary>Who speaks for a city.</summary>
     public const Roles CityVoice = Roles.Coordinator | Roles.Signatory;
 }

@@ -6,6 +6,7 @@ using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
@@ -113,6 +114,14 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
 
     /// <summary>Searches that people keep.</summary>
     public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+    /// <summary>Where opportunities come from.</summary>
+    public DbSet<OpportunitySource> OpportunitySources => Set<OpportunitySource>();
+
+    /// <summary>The sources' runs.</summary>
+    public DbSet<SourceRun> SourceRuns => Set<SourceRun>();
+
+    /// <summary>What runs could not read.</summary>
+    public DbSet<SourceFault> SourceFaults => Set<SourceFault>();
 
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
@@ -161,6 +170,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         RecordModel.Map(modelBuilder);
         MailModel.Configure(modelBuilder);
         CatalogueModel.Map(modelBuilder);
+        SourcesModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -190,6 +200,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Cases.Any(about => about.Id == line.CaseId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Cases.Any(about => about.Id == task.CaseId));
+        model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
+        model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
+        model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));
         model.Entity<Wording>().HasQueryFilter(wording => seesAll || (wording.HubId == hubId && cityId == null));
         model.Entity<Opportunity>().HasQueryFilter(opportunity => seesAll || (opportunity.HubId == hubId
             && (cityId == null || (opportunity.State != ScreeningState.Rejected && opportunity.State != ScreeningState.Merged))));

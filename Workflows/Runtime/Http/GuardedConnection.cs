@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace StrongCities.Runtime.Http;
@@ -34,24 +33,6 @@ public sealed class RefusedAddressException : Exception
 /// </summary>
 internal sealed class GuardedConnection(IOptions<OutgoingHttpOptions> options)
 {
-    private static readonly IPNetwork[] Special =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-            "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-            "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10",
-            "ff00::/8",
-        }.Select(IPNetwork.Parse),
-    ];
-
-    /// <summary>Whether an address is of the public internet: not of this machine, a private or special network.</summary>
-    public static bool IsPublic(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !Special.Any(network => network.Contains(plain));
-    }
-
     /// <summary>Refuses a host that is not on the list.</summary>
     /// <exception cref="RefusedAddressException">It is not.</exception>
     public void RequireAllowed(string host)
@@ -69,7 +50,7 @@ internal sealed class GuardedConnection(IOptions<OutgoingHttpOptions> options)
     {
         RequireAllowed(endPoint.Host);
         var all = IPAddress.TryParse(endPoint.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(endPoint.Host, cancellation);
-        var addresses = options.Value.AllowPrivateAddresses ? all : Array.FindAll(all, IsPublic);
+        var addresses = options.Value.AllowPrivateAddresses ? all : Array.FindAll(all, PublicAddress.Is);
         if (addresses.Length == 0)
         {
             throw new RefusedAddressException(
@@ -77,19 +58,7 @@ internal sealed class GuardedConnection(IOptions<OutgoingHttpOptions> options)
                 "Whoever runs the host can allow all such addresses with Runtime:Http:AllowPrivateAddresses.");
         }
 
-        Socket? socket = null;
-        try
-        {
-            socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(addresses, endPoint.Port, cancellation);
-            var stream = new NetworkStream(socket, ownsSocket: true);
-            socket = null;
-            return stream;
-        }
-        finally
-        {
-            socket?.Dispose();
-        }
+        return await PublicAddress.ConnectAsync(addresses, endPoint.Port, cancellation);
     }
 
     private static bool Matches(string pattern, string host) => pattern.StartsWith("*.", StringComparison.Ordinal)

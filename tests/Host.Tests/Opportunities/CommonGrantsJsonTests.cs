@@ -24,7 +24,7 @@ public sealed class CommonGrantsJsonTests
         };
         var written = CommonGrantsWriter.Write(Guid.Empty, said, said.Status, default, default).ToJsonString();
         using var document = JsonDocument.Parse(written);
-        var read = Assert.IsType<ReadRecord>(CommonGrantsJson.ReadOne(document.RootElement, "record 1"));
+        var read = Assert.IsType<ReadFound>(CommonGrantsJson.ReadOne(document.RootElement, "record 1"));
         Assert.Equal(said, read.Found.Facts);
     });
 
@@ -63,15 +63,15 @@ public sealed class CommonGrantsJsonTests
     public void What_can_not_be_taken_says_why(string record, string why)
     {
         using var document = JsonDocument.Parse(record);
-        var unread = Assert.IsType<UnreadRecord>(CommonGrantsJson.ReadOne(document.RootElement, "record 1"));
-        Assert.Equal("1", unread.Faulty.Key);
-        Assert.Contains(why, unread.Faulty.Problem, StringComparison.Ordinal);
+        var unread = Assert.IsType<ReadFaulty>(CommonGrantsJson.ReadOne(document.RootElement, "record 1"));
+        Assert.Equal("1", unread.Fault.Key);
+        Assert.Contains(why, unread.Fault.Problem, StringComparison.Ordinal);
     }
 
     private static OpportunityFacts Read(string record)
     {
         using var document = JsonDocument.Parse(record);
-        return Assert.IsType<ReadRecord>(CommonGrantsJson.ReadOne(document.RootElement, "record 1")).Found.Facts;
+        return Assert.IsType<ReadFound>(CommonGrantsJson.ReadOne(document.RootElement, "record 1")).Found.Facts;
     }
 
     private static string PlainTextOf(string text) => text.Replace("<b>", "", StringComparison.Ordinal).Trim();

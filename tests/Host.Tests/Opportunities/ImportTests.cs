@@ -82,6 +82,6 @@ public sealed class ImportTests
         using var first = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, "1-first.json"), Token));
         return (
             ChangeEvent.Read(changes.RootElement)!,
-            CommonGrantsJson.Read(first.RootElement).OfType<ReadRecord>().ToDictionary(read => read.Found.Key, read => read.Found));
+            CommonGrantsJson.Read(first.RootElement).OfType<ReadFound>().ToDictionary(read => read.Found.Key, read => read.Found));
     }
 }

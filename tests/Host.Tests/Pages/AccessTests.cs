@@ -39,6 +39,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/mail-texts"] = Roles.Advisor | Roles.HubLead, ["GET /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
         ["POST /desk/mail-texts/{kind}"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/sources"] = Roles.HubLead | Roles.Operator, ["GET /desk/sources/source/{id:guid?}"] = Roles.HubLead | Roles.Operator,
+        ["POST /desk/sources/source/{id:guid?}"] = Roles.HubLead | Roles.Operator,
         ["GET /desk/quarantine"] = Roles.Operator, ["POST /desk/quarantine"] = Roles.Operator,
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,
@@ -89,6 +91,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /common-grants/opportunities"] = "/common-grants/opportunities?hub=nowhere",
         ["GET /common-grants/opportunities/{oppId:guid}"] = "/common-grants/opportunities/00000000-0000-0000-0000-000000000000",
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
+        // Tests of the sources' pages open their own.
+        ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
 using StrongCities.Hub.Words;
@@ -57,6 +58,10 @@ public sealed partial class WordsTests
             .Concat(Enum.GetNames<CaseStepState>().Select(name => $"Step.{name}"))
             .Concat(Enum.GetNames<TaskState>().Select(name => $"TaskState.{name}"))
             .Concat(Enum.GetNames<TaskKind>().Select(name => $"Task.{name}"))
+            .Concat(Enum.GetNames<SourceKind>().Select(name => $"SourceKind.{name}"))
+            .Concat(Enum.GetNames<SourceHealth>().Select(name => $"SourceHealth.{name}"))
+            .Concat(Enum.GetNames<SourceOutcome>().Select(name => $"SourceOutcome.{name}"))
+            .Concat(Enum.GetNames<SourceProblem>().Where(name => name != nameof(SourceProblem.None)).Select(name => $"SourceProblem.{name}"))
             .Concat(Enum.GetNames<MailState>().Select(name => $"MailState.{name}")))
         {
             used.Add(key);

@@ -2,13 +2,14 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Mail.Inbound;
 
 /// <summary>A mail to the hub's address: a note on the case it belongs to, or a new request of a city.</summary>
-internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, NoteLetter notes, AnswerLetter answers)
+internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, NoteLetter notes, AnswerLetter answers, TakeForwarded forwarded)
 {
     /// <summary>The reason code of a mail from an address that looks like somebody else's.</summary>
     public const string LookAlikeReason = "LookAlike";
@@ -42,6 +43,11 @@ internal sealed class TakePlainMail(HubDbFactory databases, IMediator mediator, 
         {
             var noted = new Verdict(InboundState.Done, "Noted") { PersonId = person.Id, CaseId = about.Id };
             return await notes.RunAsync(letter, noted, about, null, person, cancellation);
+        }
+
+        if (person.CityId is null && await forwarded.RunAsync(letter, person, cancellation))
+        {
+            return new Verdict(InboundState.Done, "Forwarded") { PersonId = person.Id };
         }
 
         var viewer = Viewer.Of(person);

@@ -22,10 +22,23 @@ public static class CommonGrantsJson
         "opportunityNumber", "funder", "fundingInstrument", "fundingInstruments", "fundingCategories", "topics", "themes", "timeZoneOfDeadline",
     ];
 
+    /// <summary>Reads a page of an API, or a file.</summary>
+    /// <param name="content">JSON: an array of records, an answer with <c>items</c>, or one record.</param>
+    /// <returns>The records, and how many there are on all pages.</returns>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static RecordPage ReadPage(Stream content)
+    {
+        using var document = JsonDocument.Parse(content);
+        var root = document.RootElement;
+        var total = root.ValueKind == JsonValueKind.Object && Child(root, "paginationInfo") is { } info && info.TryGetProperty("totalItems", out var items)
+            && items.TryGetInt32(out var all) ? all : (int?)null;
+        return new RecordPage([.. Read(root)], total);
+    }
+
     /// <summary>Reads a document: an array of records, an answer of an API with <c>items</c> or <c>data</c>, or one record.</summary>
     /// <param name="root">The document.</param>
     /// <returns>Every record, in their order.</returns>
-    public static IEnumerable<FoundReading> Read(JsonElement root)
+    public static IEnumerable<ReadRecord> Read(JsonElement root)
     {
         var records = root.ValueKind switch
         {
@@ -40,7 +53,7 @@ public static class CommonGrantsJson
     /// <param name="record">The record.</param>
     /// <param name="place">What to call it when it has no id.</param>
     /// <returns>It, or why not.</returns>
-    public static FoundReading ReadOne(JsonElement record, string place)
+    public static ReadRecord ReadOne(JsonElement record, string place)
     {
         var key = place;
         try
@@ -51,11 +64,11 @@ public static class CommonGrantsJson
             }
 
             key = Text(record, "id", MaxKey) is { Length: > 0 } id ? id : throw new FormatException("'id' is missing: without it the next run would not know the record again");
-            return new ReadRecord(new FoundOpportunity(key, FactsOf(record)) { ModifiedAt = Moment(record, "lastModifiedAt") });
+            return new ReadFound(new FoundOpportunity(key, FactsOf(record)) { ModifiedAt = Moment(record, "lastModifiedAt") });
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
         {
-            return new UnreadRecord(new FaultyRecord(key, error is InvalidOperationException ? "a text in it is no valid Unicode" : error.Message));
+            return new ReadFaulty(new FaultyRecord(key, error is InvalidOperationException ? "a text in it is no valid Unicode" : error.Message));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Opportunities.CommonGrants;
+using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;
 
@@ -12,13 +13,13 @@ public interface IImportReader
     /// <summary>Reads a document.</summary>
     /// <param name="root">The document.</param>
     /// <returns>Its records; <see langword="null"/> when it is of another format.</returns>
-    IEnumerable<FoundReading>? Read(JsonElement root);
+    IEnumerable<ReadRecord>? Read(JsonElement root);
 }
 
 /// <summary>Arrays and answers of CommonGrants.</summary>
 internal sealed class CommonGrantsFiles : IImportReader
 {
-    public IEnumerable<FoundReading>? Read(JsonElement root)
+    public IEnumerable<ReadRecord>? Read(JsonElement root)
     {
         var records = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("items", out var items) ? items : root;
         return records.ValueKind == JsonValueKind.Array && records.EnumerateArray().Any(LooksRight) ? CommonGrantsJson.Read(root) : null;
@@ -39,7 +40,10 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
 {
     private const int PerUnit = 100;
 
-    /// <summary>Takes the folder's <c>*.json</c>, in the order of their names; files of change events are left to <see cref="ReplayChanges"/>.</summary>
+    /// <summary>
+    /// Takes the folder's <c>*.json</c>, in the order of their names, and what lies in folders <c>eu</c> and <c>grantsgov</c> beneath it; files of change
+    /// events are left to <see cref="ReplayChanges"/>.
+    /// </summary>
     /// <param name="hubId">Whose catalogue.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellation">Stops between units.</param>
@@ -55,10 +59,27 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
             }
         }
 
+        foreach (var file in ReadFolder.Read(folder))
+        {
+            files.Add(await TakeAsync(hubId, file.Name, ReadAll(file), cancellation));
+        }
+
         return files;
     }
 
-    private async Task<List<FoundReading>?> ReadAsync(string path, CancellationToken cancellation)
+    private static List<ReadRecord> ReadAll(FolderFile file)
+    {
+        try
+        {
+            return [.. file.Records];
+        }
+        catch (SourceException error)
+        {
+            return [new ReadFaulty(new FaultyRecord(file.Name, error.Message))];
+        }
+    }
+
+    private async Task<List<ReadRecord>?> ReadAsync(string path, CancellationToken cancellation)
     {
         try
         {
@@ -68,14 +89,14 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
         }
         catch (JsonException error)
         {
-            return [new UnreadRecord(new FaultyRecord(Path.GetFileName(path), $"the file is no JSON: {error.Message}"))];
+            return [new ReadFaulty(new FaultyRecord(Path.GetFileName(path), $"the file is no JSON: {error.Message}"))];
         }
     }
 
-    private async Task<ImportedFile> TakeAsync(Guid hubId, string source, List<FoundReading> readings, CancellationToken cancellation)
+    private async Task<ImportedFile> TakeAsync(Guid hubId, string source, List<ReadRecord> readings, CancellationToken cancellation)
     {
         var counts = new Dictionary<TakeOutcome, int>();
-        foreach (var part in readings.OfType<ReadRecord>().Chunk(PerUnit))
+        foreach (var part in readings.OfType<ReadFound>().Chunk(PerUnit))
         {
             var outcomes = await commits.CommitAsync(
                 async (runtime, token) =>
@@ -98,7 +119,7 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
             }
         }
 
-        return new ImportedFile(source, readings.Count, counts, [.. readings.OfType<UnreadRecord>().Select(unread => unread.Faulty)]);
+        return new ImportedFile(source, readings.Count, counts, [.. readings.OfType<ReadFaulty>().Select(read => read.Fault)]);
     }
 }
 
