@@ -16,7 +16,7 @@ internal static partial class PlainText
         }
 
         var bare = Element().Replace(BlockEnd().Replace(Hidden().Replace(text, " "), "\n"), "");
-        return EmptyLines().Replace(WebUtility.HtmlDecode(bare), "\n\n").Trim();
+        return EmptyLines().Replace(LineEnds().Replace(WebUtility.HtmlDecode(bare), "\n"), "\n\n").Trim();
     }
 
     [GeneratedRegex("<(script|style)\\b.*?(</\\1\\s*>|$)|<!--.*?(-->|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
@@ -28,6 +28,9 @@ internal static partial class PlainText
     [GeneratedRegex("</?[a-z][^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Element();
 
-    [GeneratedRegex("[ \\t]*\\n[ \\t]*(\\n[ \\t]*)+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[ \\t]*\\n[ \\t]*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LineEnds();
+
+    [GeneratedRegex("\\n{3,}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex EmptyLines();
 }

@@ -122,7 +122,8 @@ public sealed class ReplayChanges(CommitQueue commits, HubDbFactory databases, I
                     return (null, gone == 1 ? null : $"{gone} records vanished, not one");
                 case ChangeEventType.ClosingSoon:
                     var found = await FindAsync(db, key, cancellation);
-                    return (null, found?.StandingAt(happened.At) == OpportunityStatus.Closed ? "is closed already"
+                    // Its status is the one of the end, but a source that tells of a deadline still has it.
+                    return (null, found?.GoneAt is not null ? "is gone already"
                         : found is not null && DayOf(found.Facts) == happened.Deadline ? null
                         : $"the catalogue has the deadline {DayOf(found?.Facts):yyyy-MM-dd}, the event {happened.Deadline:yyyy-MM-dd}");
                 case ChangeEventType.DeadlineChanged when DayOf(before) != happened.OldDeadline:
