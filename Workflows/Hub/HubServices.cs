@@ -7,6 +7,7 @@ using StrongCities.Engine.Activities;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -57,9 +58,18 @@ public static class HubServices
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
+        AddMatching(services);
         services.AddRuntime();
         AddUseCases(services);
         return services;
+    }
+
+    private static void AddMatching(IServiceCollection services)
+    {
+        services.TryAddSingleton<IMatchSubjects, NoMatchSubjects>();
+        services.AddSingleton<RunMatching>();
+        services.AddSingleton<KeepMatched>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepMatched>());
     }
 
     private static void AddInbound(IServiceCollection services)

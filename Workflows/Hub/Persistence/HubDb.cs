@@ -4,6 +4,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
@@ -94,6 +95,18 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Addresses that don't work.</summary>
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    /// <summary>What cities say of themselves.</summary>
+    public DbSet<ProfileOfCity> CityProfiles => Set<ProfileOfCity>();
+
+    /// <summary>How hubs weigh.</summary>
+    public DbSet<SettingsOfHub> MatchSettings => Set<SettingsOfHub>();
+
+    /// <summary>What was found of opportunities for cities.</summary>
+    public DbSet<Match> Matches => Set<Match>();
+
+    /// <summary>What the last runs matched with.</summary>
+    public DbSet<MatchInput> MatchInputs => Set<MatchInput>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -138,6 +151,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         TasksModel.Map(modelBuilder);
         RecordModel.Map(modelBuilder);
         MailModel.Configure(modelBuilder);
+        MatchingModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -168,6 +182,10 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
             seesAll || ((cityId == null || line.CitySees) && Requests.Any(request => request.Id == line.RequestId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Requests.Any(request => request.Id == task.RequestId));
         model.Entity<Wording>().HasQueryFilter(wording => seesAll || (wording.HubId == hubId && cityId == null));
+        model.Entity<ProfileOfCity>().HasQueryFilter(profile => seesAll || (profile.HubId == hubId && (cityId == null || profile.CityId == cityId)));
+        model.Entity<SettingsOfHub>().HasQueryFilter(settings => seesAll || (settings.HubId == hubId && cityId == null));
+        model.Entity<Match>().HasQueryFilter(match => seesAll || (match.HubId == hubId && (cityId == null || match.CityId == cityId)));
+        model.Entity<MatchInput>().HasQueryFilter(input => seesAll || (input.HubId == hubId && cityId == null));
         model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
             && !Recusals.Any(recusal => recusal.RequestId == mail.RequestId && recusal.PersonId == personId)));
     }
