@@ -14,7 +14,7 @@ internal static class PageSetup
         "/Tasks/ByLink", "/Tasks/Link",
     ];
 
-    private static readonly string[] OfCities = ["/Portal/NewRequest", "/Portal/Request", "/Portal/Requests"];
+    private static readonly string[] OfCities = ["/Portal/NewRequest", "/Portal/Profile", "/Portal/Request", "/Portal/Requests"];
     private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
 
     public static void AddPages(this WebApplicationBuilder builder)

@@ -34,7 +34,7 @@ internal static class PageLanguage
     public static void AddPageLanguage(this IServiceCollection services)
     {
         services.AddOptions<LanguageOptions>().BindConfiguration("Languages").ValidateDataAnnotations().ValidateOnStart();
-        services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<Moments>()
+        services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<MatchTexts>().AddSingleton<Moments>()
             .AddOptions<RequestLocalizationOptions>().Configure<IOptions<LanguageOptions>>((options, offer) =>
             {
                 options.SetDefaultCulture(Languages.Default);

@@ -28,7 +28,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Tasks, SignIn, FirstHub, Mail, Matching</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -58,6 +58,7 @@ public static class HubServices
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
+        AddOptions<MatchingOptions>(services, configuration, "Matching");
         AddMatching(services);
         services.AddRuntime();
         AddUseCases(services);

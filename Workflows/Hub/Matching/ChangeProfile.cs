@@ -66,12 +66,19 @@ internal sealed class ChangeProfileHandler(HubDbFactory databases, CommitQueue c
     private async Task<UnitResult<ProfileResult>> ApplyAsync(HubDb db, ChangeProfile request, CancellationToken cancellation)
     {
         var row = await ProfileRow.FindAsync(db, request.Viewer, request.CityId, cancellation);
+        var kept = request.Profile with { Refusals = row.Profile.Refusals, Results = request.Viewer.IsStaff ? request.Profile.Results : row.Profile.Results };
+
+        // The same again, such as by a double click, is no change.
+        if (kept == row.Profile)
+        {
+            return UnitResult.Refuse<ProfileResult>(new ProfileKept(row.Version));
+        }
+
         if (row.Version != request.BasedOn)
         {
             return UnitResult.Refuse<ProfileResult>(new ProfileOverlap(row.ChangedByName));
         }
 
-        var kept = request.Profile with { Refusals = row.Profile.Refusals, Results = request.Viewer.IsStaff ? request.Profile.Results : row.Profile.Results };
         await ProfileRow.ChangeAsync(db, row, kept, request.Viewer, clock.GetUtcNow(), cancellation);
         return UnitResult.Keep<ProfileResult>(new ProfileKept(row.Version));
     }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Matching;
@@ -12,9 +13,10 @@ namespace StrongCities.Hub.Matching;
 /// </summary>
 /// <param name="run">Matches.</param>
 /// <param name="databases">Names the hubs.</param>
+/// <param name="options">Whether to.</param>
 /// <param name="clock">The present.</param>
 /// <param name="log">Says what failed.</param>
-public sealed partial class KeepMatched(RunMatching run, HubDbFactory databases, TimeProvider clock, ILogger<KeepMatched> log) : BackgroundService
+public sealed partial class KeepMatched(RunMatching run, HubDbFactory databases, IOptions<MatchingOptions> options, TimeProvider clock, ILogger<KeepMatched> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -27,6 +29,11 @@ public sealed partial class KeepMatched(RunMatching run, HubDbFactory databases,
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!options.Value.RunsByItself)
+        {
+            return;
+        }
+
         using var hourly = clock.CreateTimer(_ => Wish(), null, Pause, Pause);
         while (await wishes.Reader.WaitToReadAsync(stoppingToken))
         {
@@ -59,4 +66,11 @@ public sealed partial class KeepMatched(RunMatching run, HubDbFactory databases,
 
     [LoggerMessage(1, LogLevel.Error, "Matching failed; what is missing is matched by the next run")]
     private partial void Failed(Exception error);
+}
+
+/// <summary>How a host matches.</summary>
+public sealed class MatchingOptions
+{
+    /// <summary>Whether it matches after changes and once an hour; otherwise only when a process asks. Default yes.</summary>
+    public bool RunsByItself { get; init; } = true;
 }
