@@ -7,7 +7,10 @@ using StrongCities.Hub.Opportunities;
 
 namespace StrongCities.Host.Matching;
 
-/// <summary>A profile as typed. Texts all, so that nothing typed is lost to a conversion; an empty field is "not said".</summary>
+/// <summary>
+/// A profile as typed. Texts all, so that nothing typed is lost to a conversion; an empty field is "not said". Its lists can be added to: the binder fills
+/// those that are there.
+/// </summary>
 internal sealed partial class ProfileInput
 {
     /// <summary>Registrations that forms ask for.</summary>
@@ -18,7 +21,7 @@ internal sealed partial class ProfileInput
 
     public string? LegalForm { get; set; }
 
-    public IReadOnlyList<string> Languages { get; set; } = [];
+    public List<string> Languages { get; init; } = [];
 
     public string? Budget { get; set; }
 
@@ -30,15 +33,15 @@ internal sealed partial class ProfileInput
 
     public string? Writers { get; set; }
 
-    public IReadOnlyList<string> Registered { get; set; } = [];
+    public List<string> Registered { get; init; } = [];
 
-    public IReadOnlyDictionary<string, string?> Until { get; set; } = new Dictionary<string, string?>();
+    public Dictionary<string, string?> Until { get; init; } = [];
 
     public bool NoRegistrations { get; set; }
 
-    public IReadOnlyList<string> Priorities { get; set; } = [];
+    public List<string> Priorities { get; init; } = [];
 
-    public IReadOnlyList<string> HighRisks { get; set; } = [];
+    public List<string> HighRisks { get; init; } = [];
 
     public string? Networks { get; set; }
 
@@ -51,7 +54,7 @@ internal sealed partial class ProfileInput
     public static ProfileInput From(CityProfile profile) => new()
     {
         LegalForm = profile.LegalForm,
-        Languages = profile.Languages ?? [],
+        Languages = [.. profile.Languages ?? []],
         Budget = Typed(profile.Budget),
         BudgetCurrency = profile.Budget?.Currency,
         OwnContribution = Typed(profile.OwnContribution),
@@ -60,8 +63,8 @@ internal sealed partial class ProfileInput
         Registered = [.. (profile.Registrations ?? []).Select(registration => registration.Kind)],
         Until = (profile.Registrations ?? []).ToDictionary(registration => registration.Kind, registration => Typed(registration.Until)),
         NoRegistrations = profile.Registrations is { Count: 0 },
-        Priorities = profile.Priorities,
-        HighRisks = profile.HighRisks,
+        Priorities = [.. profile.Priorities],
+        HighRisks = [.. profile.HighRisks],
         Networks = string.Join(", ", profile.Networks),
         Partners = string.Join(", ", profile.Partners ?? []),
         NoPartners = profile.Partners is { Count: 0 },

@@ -52,9 +52,10 @@ public static class Judge
         }
 
         var known = time.Day is not null;
+        var overall = OverallOf(findings.Max(finding => Gravity(finding.State)));
         return new Verdict(
-            OverallOf(findings.Max(finding => Gravity(finding.State))), TimeRule.LaneOf(pair), parts.Sum(part => part.Points), known ? time.Left : null,
-            known ? time.Whole : null, findings, parts);
+            overall, overall == Overall.No ? AlertLane.RecordOnly : TimeRule.LaneOf(pair), parts.Sum(part => part.Points), known ? time.Left : null, known ? time.Whole : null,
+            findings, parts);
     }
 
     /// <summary>The verdict as it is stored; of a no, nothing but that.</summary>

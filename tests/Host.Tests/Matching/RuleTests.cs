@@ -132,10 +132,10 @@ public sealed class RuleTests
     [Fact]
     public void Time_of_concepts_forecasts_and_what_has_no_date()
     {
-        var concept = new FactDictionary<KeyDate>([new("conceptClose", new DayDate("Concept", Monday.AddDays(14)))]);
-        Check(MatchSamples.Judged(f => f with { OtherDates = concept }, e => e with { Stages = 2 }), MatchRule.Time, RuleState.Unknown, "Fast");
-        Check(MatchSamples.Judged(f => f with { OtherDates = concept }, e => e with { Stages = 2 }, city: "nis"), MatchRule.Time, RuleState.Pass, "Enough");
-        Check(MatchSamples.Judged(f => f with { OtherDates = concept }), MatchRule.Time, RuleState.Pass, "Enough");
+        FactDictionary<KeyDate> Concept(int days) => new([new("conceptClose", new DayDate("Concept", Monday.AddDays(days)))]);
+        Check(MatchSamples.Judged(f => f with { OtherDates = Concept(11) }, e => e with { Stages = 2 }), MatchRule.Time, RuleState.Unknown, "Fast");
+        Check(MatchSamples.Judged(f => f with { OtherDates = Concept(14) }, e => e with { Stages = 2 }), MatchRule.Time, RuleState.Pass, "Enough");
+        Check(MatchSamples.Judged(f => f with { OtherDates = Concept(1) }), MatchRule.Time, RuleState.Pass, "Enough");
         Check(MatchSamples.Judged(f => f with { CloseDate = new TextDate("Closes", "ongoing") }), MatchRule.Time, RuleState.Unknown, "Unknown");
         Check(MatchSamples.Judged(f => f with { Status = OpportunityStatus.Closed }), MatchRule.Time, RuleState.Fail, "Over");
         Check(MatchSamples.Judged(f => f with { CloseDate = new DayDate("Closes", new DateOnly(2026, 9, 10)) }, fastLane: true), MatchRule.Time, RuleState.Pass, "Consented");
