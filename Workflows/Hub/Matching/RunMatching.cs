@@ -22,6 +22,9 @@ public sealed partial class RunMatching(HubDbFactory databases, CommitQueue comm
     // As many opportunities as are compared with the stored rows at once.
     private const int OpportunitiesAtOnce = 64;
 
+    // Up to as many cities, their rows are named to the database one by one.
+    private const int FewCities = 20;
+
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>Runs.</summary>
@@ -83,8 +86,7 @@ public sealed partial class RunMatching(HubDbFactory databases, CommitQueue comm
             return default;
         }
 
-        var ids = todo.Select(item => item.Opportunity.Id).ToList();
-        var stored = await db.Matches.AsNoTracking().Where(match => ids.Contains(match.OpportunityId)).ToDictionaryAsync(match => (match.OpportunityId, match.CityId), cancellation);
+        var stored = await StoredAsync(db, sides, todo, cancellation);
         var (changes, judged) = (new List<Change>(), 0L);
         foreach (var (opportunity, cities) in todo)
         {
@@ -113,6 +115,22 @@ public sealed partial class RunMatching(HubDbFactory databases, CommitQueue comm
             })],
             cancellation);
         return run;
+    }
+
+    // The rows of the pairs that are judged; of all cities where they are many.
+    private static async Task<Dictionary<(Guid OpportunityId, Guid CityId), Match>> StoredAsync(
+        HubDb db, MatchSides sides, List<(OpportunitySide Opportunity, int[] Cities)> todo, CancellationToken cancellation)
+    {
+        var ids = todo.Select(item => item.Opportunity.Id).ToList();
+        var rows = db.Matches.AsNoTracking().Where(match => ids.Contains(match.OpportunityId));
+        var places = todo.SelectMany(item => item.Cities).Distinct().Take(FewCities + 1).ToList();
+        if (places.Count <= FewCities)
+        {
+            var few = places.Select(place => sides.Cities[place].Id).ToList();
+            rows = rows.Where(match => few.Contains(match.CityId));
+        }
+
+        return await rows.ToDictionaryAsync(match => (match.OpportunityId, match.CityId), cancellation);
     }
 
     private async Task<UnitResult<MatchRun>> WriteAsync(HubDb db, Guid hubId, Change[] changes, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using StrongCities.Hub.Opportunities;
+
 namespace StrongCities.Hub.Matching.Rules;
 
 /// <summary>Every registration that is asked for is valid through the deadline. One that lacks or runs out can be mended.</summary>
@@ -21,7 +23,7 @@ internal static class RegistrationRule
         string? unsure = null;
         foreach (var kind in asked.Registrations)
         {
-            var registration = held.FirstOrDefault(item => item.Kind.Equals(kind, StringComparison.OrdinalIgnoreCase));
+            var registration = Find(held, kind);
             if (registration is null || registration.Until < pair.Time.Day)
             {
                 return pair.Fix("Match.Registration.Missing", pair.Settings.RegistrationDays) with { Text = kind };
@@ -33,5 +35,19 @@ internal static class RegistrationRule
         return unsure is null
             ? new Finding(RuleState.Pass, "Match.Registration.Valid")
             : new Finding(RuleState.Unknown, "Match.Registration.NoDeadline") { Text = unsure };
+    }
+
+    // By index: this is asked of every pair, and an enumerator for each would be most of what a run allocates.
+    private static Registration? Find(FactList<Registration> held, string kind)
+    {
+        for (var place = 0; place < held.Count; place++)
+        {
+            if (held[place].Kind.Equals(kind, StringComparison.OrdinalIgnoreCase))
+            {
+                return held[place];
+            }
+        }
+
+        return null;
     }
 }
