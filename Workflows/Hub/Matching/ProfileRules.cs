@@ -52,7 +52,7 @@ internal static class ProfileRules
         }
     }
 
-    private static IEnumerable<FieldProblem> Texts(string field, IReadOnlyList<string> texts)
+    private static IEnumerable<FieldProblem> Texts(string field, FactList<string> texts)
     {
         if (texts.Count > MostItems)
         {
@@ -65,7 +65,7 @@ internal static class ProfileRules
         }
     }
 
-    private static IEnumerable<FieldProblem> Codes(string field, IReadOnlyList<string>? codes, Func<string, bool> isOne, string problem)
+    private static IEnumerable<FieldProblem> Codes(string field, FactList<string>? codes, Func<string, bool> isOne, string problem)
     {
         if (codes?.Count > MostItems)
         {
