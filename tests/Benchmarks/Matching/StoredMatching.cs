@@ -93,7 +93,7 @@ internal sealed class StoredMatching : IMatchSubjects
         return Task.CompletedTask;
     });
 
-    private Task ChangeAsync(Func<HubDb, Task> change) => commits.CommitAsync(
+    private async Task ChangeAsync(Func<HubDb, Task> change) => await commits.CommitAsync(
         async (runtime, _) =>
         {
             await change(runtime.Hub());

@@ -215,7 +215,7 @@ public sealed class IncrementalTests
             row.Profile = profile;
         });
 
-        public Task PutSettingsAsync(MatchSettings settings) => world.SendAsync(new ChangeMatchSettings(lead, settings));
+        public async Task PutSettingsAsync(MatchSettings settings) => await world.SendAsync(new ChangeMatchSettings(lead, settings));
 
         public Task WaitAsync(int hours)
         {
@@ -284,7 +284,7 @@ public sealed class IncrementalTests
 
         public void Dispose() => run.Dispose();
 
-        private Task ChangeAsync(Func<HubDb, Task> change) => Commits.CommitAsync(
+        private async Task ChangeAsync(Func<HubDb, Task> change) => await Commits.CommitAsync(
             async (runtime, _) =>
             {
                 await change(runtime.Hub());

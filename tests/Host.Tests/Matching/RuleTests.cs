@@ -15,7 +15,7 @@ public sealed class RuleTests
         var verdict = MatchSamples.Judged();
         Assert.All(verdict.Findings, finding => Assert.Equal(RuleState.Pass, finding.State));
         Assert.Equal((Overall.Yes, AlertLane.Ordinary, 100), (verdict.Overall, verdict.Lane, verdict.Score));
-        Assert.Equal(verdict.Parts.Sum(part => part.Weight), MatchSettings.Whole);
+        Assert.Equal(MatchSettings.Whole, verdict.Parts.Sum(part => part.Weight));
     }
 
     [Theory]
