@@ -34,7 +34,7 @@ internal static class PageLanguage
     public static void AddPageLanguage(this IServiceCollection services)
     {
         services.AddOptions<LanguageOptions>().BindConfiguration("Languages").ValidateDataAnnotations().ValidateOnStart();
-        services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<Moments>().AddSingleton<TopicFacts>()
+        services.AddLocalization().AddSingleton<HubTexts>().AddSingleton<PageWords>().AddSingleton<MatchTexts>().AddSingleton<Moments>().AddSingleton<TopicFacts>()
             .AddSingleton<Catalogue.FactWords>()
             .AddOptions<RequestLocalizationOptions>().Configure<IOptions<LanguageOptions>>((options, offer) =>
             {

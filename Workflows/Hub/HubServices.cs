@@ -13,6 +13,7 @@ using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.Opportunities.Sources;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
@@ -33,7 +34,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -66,9 +67,19 @@ public static class HubServices
         AddInbound(services);
         AddCatalogue(services);
         AddSources(services, configuration);
+        AddOptions<MatchingOptions>(services, configuration, "Matching");
+        AddMatching(services);
         services.AddRuntime();
         AddUseCases(services);
         return services;
+    }
+
+    private static void AddMatching(IServiceCollection services)
+    {
+        services.TryAddSingleton<IMatchSubjects, ScreenedSubjects>();
+        services.AddSingleton<RunMatching>();
+        services.AddSingleton<KeepMatched>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepMatched>());
     }
 
     private static void AddInbound(IServiceCollection services)

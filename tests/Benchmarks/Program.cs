@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using StrongCities.Benchmarks.Load;
 using StrongCities.Benchmarks.Mail;
+using StrongCities.Benchmarks.Matching;
 
 // Figures are read by people of many countries, and by programs.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
@@ -14,6 +15,11 @@ if (args is ["load", .. var options])
 if (args is ["mail", .. var mail])
 {
     return await MailProgram.RunAsync(mail);
+}
+
+if (args is ["matching", .. var matching])
+{
+    return await MatchingProgram.RunAsync(matching);
 }
 
 if (args is ["mail-sink"])
@@ -33,6 +39,8 @@ Console.Error.WriteLine("""
             the runtime over SQLite beside bare SQLite, in one process; with --http the host whose StrongCities.Host.dll lies at PATH
       mail  [--messages N] [--runs N] [--out FILE]
             the outbox to a local mail sink beside MailKit alone, with 1 and 4 connections, signed and not
+      matching [--data FOLDER] [--runs N] [--out FILE]
+            every opportunity against every city, at 1, 4 and 16 times the pairs, and whole runs with rows in SQLite
       micro [--filter PATTERN]                        bursts, expressions, states (BenchmarkDotNet)
     """);
 return 2;

@@ -45,6 +45,9 @@ public sealed record Eligibility
     /// <summary>Registrations an applicant needs through the deadline: <c>PIC</c>, <c>PADOR</c>, <c>UEI</c>.</summary>
     public FactList<string> Registrations { get; init; } = [];
 
+    /// <summary>The advisor looked, and no registration is needed.</summary>
+    public bool NoRegistration { get; init; }
+
     /// <summary>Whether the country's coordinator must be told first.</summary>
     public bool? PreNotification { get; init; }
 

@@ -32,6 +32,9 @@ public sealed class Opportunity
     /// <summary>What the advisor added to the reason.</summary>
     public string? RejectNote { get; set; }
 
+    /// <summary>Whether the hub's lead agreed to alert cities although little time is left.</summary>
+    public bool FastLane { get; set; }
+
     /// <summary>The opportunity that it is the same as, once merged.</summary>
     public Guid? MergedIntoId { get; set; }
 

@@ -7,6 +7,7 @@ using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Sources;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Tasks;
@@ -122,6 +123,17 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
 
     /// <summary>What runs could not read.</summary>
     public DbSet<SourceFault> SourceFaults => Set<SourceFault>();
+    /// <summary>What cities say of themselves.</summary>
+    public DbSet<ProfileOfCity> CityProfiles => Set<ProfileOfCity>();
+
+    /// <summary>How hubs weigh.</summary>
+    public DbSet<SettingsOfHub> MatchSettings => Set<SettingsOfHub>();
+
+    /// <summary>What was found of opportunities for cities.</summary>
+    public DbSet<Match> Matches => Set<Match>();
+
+    /// <summary>What the last runs matched with.</summary>
+    public DbSet<MatchInput> MatchInputs => Set<MatchInput>();
 
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
@@ -171,6 +183,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         MailModel.Configure(modelBuilder);
         CatalogueModel.Map(modelBuilder);
         SourcesModel.Map(modelBuilder);
+        MatchingModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -211,6 +224,10 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<OpportunityLikeness>().HasQueryFilter(likeness =>
             seesAll || (cityId == null && Opportunities.Any(opportunity => opportunity.Id == likeness.OpportunityId)));
         model.Entity<SavedSearch>().HasQueryFilter(search => seesAll || search.PersonId == personId);
+        model.Entity<ProfileOfCity>().HasQueryFilter(profile => seesAll || (profile.HubId == hubId && (cityId == null || profile.CityId == cityId)));
+        model.Entity<SettingsOfHub>().HasQueryFilter(settings => seesAll || (settings.HubId == hubId && cityId == null));
+        model.Entity<Match>().HasQueryFilter(match => seesAll || (match.HubId == hubId && (cityId == null || match.CityId == cityId)));
+        model.Entity<MatchInput>().HasQueryFilter(input => seesAll || (input.HubId == hubId && cityId == null));
         model.Entity<MailRecord>().HasQueryFilter(mail => seesAll || (mail.HubId == hubId && cityId == null
             && !Recusals.Any(recusal => recusal.CaseId == mail.CaseId && recusal.PersonId == personId)));
     }

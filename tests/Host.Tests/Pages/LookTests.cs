@@ -34,8 +34,8 @@ public sealed class LookTests(PageHost host)
         (Browser Browser, string[] Paths)[] walks =
         [
             (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged", "/unsubscribe/forged"]),
-            (city, ["/requests", "/requests/new", "/mails", "/opportunities?currency=EUR", .. Found(await city.ReadAsync("/opportunities?q=urban"), "/opportunities/[0-9a-f-]{36}"), .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
-            (lead, ["/desk", "/desk/unreachable", "/desk/opportunities?currency=EUR", .. Found(await lead.ReadAsync("/desk/opportunities?q=urban"), "/desk/opportunities/[0-9a-f-]{36}"), "/mails", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
+            (city, ["/requests", "/requests/new", "/mails", "/profile", "/opportunities?currency=EUR", .. Found(await city.ReadAsync("/opportunities?q=urban"), "/opportunities/[0-9a-f-]{36}"), .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
+            (lead, ["/desk", "/desk/unreachable", "/desk/profiles", "/desk/matching", "/desk/opportunities?currency=EUR", .. Found(await lead.ReadAsync("/desk/opportunities?q=urban"), "/desk/opportunities/[0-9a-f-]{36}"), "/mails", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),
         ];
         foreach (var (browser, paths) in walks)
         {

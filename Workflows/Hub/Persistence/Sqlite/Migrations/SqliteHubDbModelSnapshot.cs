@@ -675,6 +675,145 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("MailWordings", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Matching.Match", b =>
+                {
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Overall")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OverriddenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OverriddenById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverriddenByName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Override")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("States")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OpportunityId", "CityId");
+
+                    b.HasIndex("HubId");
+
+                    b.HasIndex("CityId", "Overall");
+
+                    b.ToTable("Matches", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.MatchInput", b =>
+                {
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HubId", "Kind", "Id");
+
+                    b.ToTable("MatchInputs", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.ProfileOfCity", b =>
+                {
+                    b.Property<Guid>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CityId");
+
+                    b.HasIndex("HubId");
+
+                    b.ToTable("CityProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.SettingsOfHub", b =>
+                {
+                    b.Property<Guid>("HubId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HubId");
+
+                    b.ToTable("MatchSettings", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Opportunities.Opportunity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -713,6 +852,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<string>("Facts")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("FastLane")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FunderKey")
                         .IsRequired()
@@ -944,6 +1086,164 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("SavedSearches");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.OpportunitySource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FailuresInRow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastModified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextRunAt");
+
+                    b.HasIndex("HubId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("OpportunitySources");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.SourceFault", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("SourceFaults");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.SourceRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("New")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProblemText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("SourceId", "StartedAt");
+
+                    b.ToTable("SourceRuns");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.People.Absence", b =>
@@ -2233,6 +2533,15 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Matching.ProfileOfCity", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Cities.City", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Hub.Matching.ProfileOfCity", "CityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityChange", b =>
                 {
                     b.HasOne("StrongCities.Hub.Opportunities.Opportunity", null)
@@ -2271,6 +2580,24 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.HasOne("StrongCities.Hub.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.SourceFault", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.Sources.SourceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.SourceRun", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.Sources.OpportunitySource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

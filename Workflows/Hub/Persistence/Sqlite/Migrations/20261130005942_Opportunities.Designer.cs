@@ -12,8 +12,8 @@ using StrongCities.Hub.Persistence.Sqlite;
 namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261130002337_Sources")]
-    partial class Sources
+    [Migration("20261130005942_Opportunities")]
+    partial class Opportunities
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -83,13 +83,16 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.Attachment", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Attachment", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ContentType")
@@ -106,9 +109,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -121,14 +121,76 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("Sha256");
 
                     b.ToTable("Attachments");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseEvent", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Case", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AdvisorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsConfidential")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(21)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OpenedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StatusSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InstanceId")
+                        .IsUnique();
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Cases", (string)null);
+
+                    b.HasDiscriminator<string>("Kind").HasValue("Case");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -140,7 +202,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("CitySees")
@@ -153,21 +218,18 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Values")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
+                    b.HasIndex("CaseId");
 
                     b.ToTable("CaseEvents");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseRecusal", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseRecusal", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -176,10 +238,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("CaseId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TaskId")
@@ -190,15 +252,18 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasIndex("PersonId");
 
-                    b.HasIndex("RequestId", "PersonId")
+                    b.HasIndex("CaseId", "PersonId")
                         .IsUnique();
 
                     b.ToTable("Recusals");
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseSeries", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseSeries", b =>
                 {
                     b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Series")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Year")
@@ -207,105 +272,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<int>("Last")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("HubId", "Year");
+                    b.HasKey("HubId", "Series", "Year");
 
                     b.ToTable("CaseSeries");
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Assistance.SupportRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("AdvisorId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("CityId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FormId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("HubId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("InstanceId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StatusSince")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SubmittedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("SubmittedById")
-                        .HasColumnType("TEXT");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Form", "StrongCities.Hub.Assistance.SupportRequest.Form#RequestForm", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Authority")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<bool>("Confidential")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("EarlierHelp")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Lane")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("OnBehalfOf")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Problem")
-                                .IsRequired()
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Risks")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Title")
-                                .IsRequired()
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Wish")
-                                .HasColumnType("TEXT");
-
-                            b1.Property<DateOnly?>("WishedBy")
-                                .HasColumnType("TEXT");
-                        });
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("InstanceId")
-                        .IsUnique();
-
-                    b.HasIndex("Number")
-                        .IsUnique();
-
-                    b.HasIndex("CityId", "FormId")
-                        .IsUnique();
-
-                    b.HasIndex("HubId", "Status");
-
-                    b.ToTable("Requests");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Cities.City", b =>
@@ -405,6 +374,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -444,9 +416,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("RequestId")
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -547,6 +516,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -580,9 +552,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -609,13 +578,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CaseId");
+
                     b.HasIndex("Key")
                         .IsUnique();
 
                     b.HasIndex("MessageId")
                         .IsUnique();
-
-                    b.HasIndex("RequestId");
 
                     b.ToTable("Mails");
                 });
@@ -707,6 +676,419 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("MailWordings", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.Match", b =>
+                {
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Overall")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OverriddenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OverriddenById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverriddenByName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Override")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Parts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("States")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OpportunityId", "CityId");
+
+                    b.HasIndex("HubId");
+
+                    b.HasIndex("CityId", "Overall");
+
+                    b.ToTable("Matches", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.MatchInput", b =>
+                {
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HubId", "Kind", "Id");
+
+                    b.ToTable("MatchInputs", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.ProfileOfCity", b =>
+                {
+                    b.Property<Guid>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CityId");
+
+                    b.HasIndex("HubId");
+
+                    b.ToTable("CityProfiles", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.SettingsOfHub", b =>
+                {
+                    b.Property<Guid>("HubId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HubId");
+
+                    b.ToTable("MatchSettings", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Opportunity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApplicantKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BarredKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CountryKeys")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Eligibility")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("FastLane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FunderKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("MaxAmount")
+                        .HasColumnType("REAL");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("MinAmount")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("NumberKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PostDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RejectNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RejectReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ThemeKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("TotalAmount")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AddressKey");
+
+                    b.HasIndex("NumberKey");
+
+                    b.HasIndex("Row")
+                        .IsUnique();
+
+                    b.HasIndex("TitleKey");
+
+                    b.HasIndex("HubId", "ChangedAt");
+
+                    b.HasIndex("HubId", "State", "ClosesAt");
+
+                    b.ToTable("Opportunities");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("New")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Old")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId", "Id");
+
+                    b.ToTable("OpportunityChanges");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityLikeness", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OpportunityId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("OpportunityLikenesses");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Leads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ModifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpportunityId");
+
+                    b.HasIndex("HubId", "SourceKey", "Key")
+                        .IsUnique();
+
+                    b.ToTable("OpportunityRecords");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Notify")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedSearches");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.Sources.OpportunitySource", b =>
@@ -1118,7 +1500,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<bool>("CanWithdraw")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CityId")
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Conflicts")
@@ -1186,9 +1571,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<bool>("RepliesDecide")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("SilenceAt")
                         .HasColumnType("INTEGER");
 
@@ -1218,7 +1600,7 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId", "State");
+                    b.HasIndex("CaseId", "State");
 
                     b.ToTable("Tasks", (string)null);
                 });
@@ -2010,6 +2392,96 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("WaitingStimuli", (string)null);
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Assistance.SupportRequest", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("FormId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Form", "StrongCities.Hub.Assistance.SupportRequest.Form#RequestForm", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Authority")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("EarlierHelp")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Lane")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("OnBehalfOf")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Problem")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Risks")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Wish")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("WishedBy")
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasIndex("CityId", "FormId")
+                        .IsUnique();
+
+                    b.HasIndex("HubId", "Status");
+
+                    b.HasDiscriminator().HasValue("Request");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CaseOfOpportunity", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("Brief")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("HubId", "OpportunityId", "CityId")
+                        .IsUnique();
+
+                    b.HasDiscriminator().HasValue("CaseOfOpportunity");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
+
+                    b.Property<Guid?>("ParentCaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("ParentCaseId");
+
+                    b.HasDiscriminator().HasValue("CityOpportunity");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityCase", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
+
+                    b.HasIndex("HubId", "OpportunityId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 'Opportunity'");
+
+                    b.HasDiscriminator().HasValue("Opportunity");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("StrongCities.Hub.People.StaffAccount", null)
@@ -2037,29 +2509,80 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.Attachment", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.Attachment", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseEvent", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseEvent", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("StrongCities.Hub.Assistance.CaseRecusal", b =>
+            modelBuilder.Entity("StrongCities.Hub.Cases.CaseRecusal", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Matching.ProfileOfCity", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Cities.City", null)
+                        .WithOne()
+                        .HasForeignKey("StrongCities.Hub.Matching.ProfileOfCity", "CityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityChange", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityLikeness", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("StrongCities.Hub.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.OpportunityRecord", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.SavedSearch", b =>
+                {
+                    b.HasOne("StrongCities.Hub.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2108,9 +2631,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>
                 {
-                    b.HasOne("StrongCities.Hub.Assistance.SupportRequest", null)
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2158,6 +2681,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.OpportunityCase", null)
+                        .WithMany()
+                        .HasForeignKey("ParentCaseId");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Tasks.HumanTask", b =>

@@ -6,11 +6,88 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Catalogue : Migration
+    public partial class Opportunities : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateTable(
+                name: "CityProfiles",
+                columns: table => new
+                {
+                    CityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HubId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Profile = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedByName = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CityProfiles", x => x.CityId);
+                    table.ForeignKey(
+                        name: "FK_CityProfiles_Cities_CityId",
+                        column: x => x.CityId,
+                        principalTable: "Cities",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Matches",
+                columns: table => new
+                {
+                    OpportunityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HubId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Overall = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Lane = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    States = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parts = table.Column<long>(type: "INTEGER", nullable: false),
+                    ComputedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Override = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    OverrideReason = table.Column<string>(type: "TEXT", nullable: true),
+                    OverriddenById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OverriddenByName = table.Column<string>(type: "TEXT", nullable: true),
+                    OverriddenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Matches", x => new { x.OpportunityId, x.CityId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatchInputs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HubId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Fingerprint = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatchInputs", x => new { x.HubId, x.Kind, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatchSettings",
+                columns: table => new
+                {
+                    HubId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedByName = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatchSettings", x => x.HubId);
+                });
+
             migrationBuilder.CreateTable(
                 name: "Opportunities",
                 columns: table => new
@@ -23,6 +100,7 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     RejectReason = table.Column<string>(type: "TEXT", nullable: true),
                     RejectNote = table.Column<string>(type: "TEXT", nullable: true),
+                    FastLane = table.Column<bool>(type: "INTEGER", nullable: false),
                     MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     GoneAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -48,6 +126,33 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Opportunities", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpportunitySources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HubId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    Settings = table.Column<string>(type: "TEXT", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "TEXT", nullable: true),
+                    ETag = table.Column<string>(type: "TEXT", nullable: true),
+                    LastModified = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextRunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FailuresInRow = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpportunitySources", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -154,6 +259,74 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "SourceRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FileName = table.Column<string>(type: "TEXT", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", nullable: false),
+                    ProblemText = table.Column<string>(type: "TEXT", nullable: true),
+                    Found = table.Column<int>(type: "INTEGER", nullable: false),
+                    New = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Same = table.Column<int>(type: "INTEGER", nullable: false),
+                    Duplicate = table.Column<int>(type: "INTEGER", nullable: false),
+                    Faulty = table.Column<int>(type: "INTEGER", nullable: false),
+                    Requests = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceRuns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SourceRuns_OpportunitySources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "OpportunitySources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SourceFaults",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Problem = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceFaults", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SourceFaults_SourceRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "SourceRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CityProfiles_HubId",
+                table: "CityProfiles",
+                column: "HubId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matches_CityId_Overall",
+                table: "Matches",
+                columns: new[] { "CityId", "Overall" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Matches_HubId",
+                table: "Matches",
+                column: "HubId");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Opportunities_AddressKey",
                 table: "Opportunities",
@@ -213,10 +386,36 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 column: "OpportunityId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OpportunitySources_HubId_Key",
+                table: "OpportunitySources",
+                columns: new[] { "HubId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpportunitySources_NextRunAt",
+                table: "OpportunitySources",
+                column: "NextRunAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedSearches_PersonId_Name",
                 table: "SavedSearches",
                 columns: new[] { "PersonId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SourceFaults_RunId",
+                table: "SourceFaults",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SourceRuns_Outcome",
+                table: "SourceRuns",
+                column: "Outcome");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SourceRuns_SourceId_StartedAt",
+                table: "SourceRuns",
+                columns: new[] { "SourceId", "StartedAt" });
 
             migrationBuilder.Sql(StrongCities.Hub.Opportunities.Search.SqliteOpportunityIndex.Create);
         }
@@ -225,6 +424,18 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql(StrongCities.Hub.Opportunities.Search.SqliteOpportunityIndex.Drop);
+
+            migrationBuilder.DropTable(
+                name: "CityProfiles");
+
+            migrationBuilder.DropTable(
+                name: "Matches");
+
+            migrationBuilder.DropTable(
+                name: "MatchInputs");
+
+            migrationBuilder.DropTable(
+                name: "MatchSettings");
 
             migrationBuilder.DropTable(
                 name: "OpportunityChanges");
@@ -239,7 +450,16 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 name: "SavedSearches");
 
             migrationBuilder.DropTable(
+                name: "SourceFaults");
+
+            migrationBuilder.DropTable(
                 name: "Opportunities");
+
+            migrationBuilder.DropTable(
+                name: "SourceRuns");
+
+            migrationBuilder.DropTable(
+                name: "OpportunitySources");
         }
     }
 }

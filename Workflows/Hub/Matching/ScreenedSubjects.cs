@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Persistence;
+
+namespace StrongCities.Hub.Matching;
+
+/// <summary>The catalogue's opportunities that an advisor has screened.</summary>
+internal sealed class ScreenedSubjects : IMatchSubjects
+{
+    public async Task<IReadOnlyList<MatchSubject>> AllAsync(HubDb db, Guid hubId, CancellationToken cancellation) =>
+        await Of(db, hubId).ToListAsync(cancellation);
+
+    public Task<MatchSubject?> FindAsync(HubDb db, Guid hubId, Guid opportunityId, CancellationToken cancellation) =>
+        Of(db, hubId, opportunityId).SingleOrDefaultAsync(cancellation);
+
+    private static IQueryable<MatchSubject> Of(HubDb db, Guid hubId, Guid? opportunityId = null) => db.Opportunities.AsNoTracking()
+        .Where(o => o.HubId == hubId && o.State == ScreeningState.Screened && o.Eligibility != null && (opportunityId == null || o.Id == opportunityId))
+        .Select(o => new MatchSubject(o.Id, o.Facts, o.Eligibility!) { FastLane = o.FastLane });
+}
