@@ -100,14 +100,12 @@ public sealed class AccessTests(PageHost host)
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
-        
-        
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
-    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -194,7 +192,7 @@ public sealed class AccessTests(PageHost host)
 
             foreach (var (route, path) in ByOther)
             {
-                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/opportunities/", StringComparison.Ordinal);
+                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/sources/", StringComparison.Ordinal);
                 Check(await CallAsync(browser, $"{route.Split(' ')[0]} {path}", []), asksToSignIn ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, $"{who} {route}", wrong);
             }
         }

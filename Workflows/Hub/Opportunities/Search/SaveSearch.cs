@@ -54,7 +54,7 @@ internal sealed class SaveSearchHandler(CommitQueue commits, TimeProvider clock)
             var mine = await db.SavedSearches.Where(s => s.PersonId == request.Viewer.PersonId).ToListAsync(cancellation);
             if (mine.Find(s => s.Name == name) is { } known)
             {
-                (known.Filter, known.Notify) = (request.Filter, request.Notify);
+                (known.Filter, known.Notify, known.LookedAt) = (request.Filter, request.Notify, clock.GetUtcNow());
                 return UnitResult.Keep<IReadOnlyList<FieldProblem>>([]);
             }
 
@@ -73,6 +73,7 @@ internal sealed class SaveSearchHandler(CommitQueue commits, TimeProvider clock)
                 Filter = request.Filter,
                 Notify = request.Notify,
                 CreatedAt = now,
+                LookedAt = now,
             });
             return UnitResult.Keep<IReadOnlyList<FieldProblem>>([]);
         },

@@ -68,22 +68,33 @@ internal sealed partial class RunSource(
             broke = new SourceException(SourceProblem.Internal, $"A fault of ours: {failure.GetType().Name}. The log has more.", failure);
         }
 
+        if (broke is null && input.IsFetch && reading.IsWhole)
+        {
+            await MissAsync(source, run, tally, cancellation);
+        }
+
         await EndAsync(source, run, reading, tally, broke, input.IsFetch, cancellation);
     }
 
-    /// <summary>Closes runs that a host which is no more left open.</summary>
-    public Task<int> CloseInterruptedAsync(CancellationToken cancellation) => commits.CommitAsync(
-        async (runtime, token) =>
+    // A record whose key can't be read may be any that seems to be missing, and a source that has nothing at all is more likely broken than empty.
+    private async Task MissAsync(OpportunitySource source, Guid runId, Tally tally, CancellationToken cancellation)
+    {
+        for (var missed = int.MaxValue; tally.Nameless == 0 && tally.Seen.Count > 0 && missed >= options.Value.BatchSize;)
         {
-            var left = await runtime.Hub().SourceRuns.Where(run => run.Outcome == SourceOutcome.Running).ToListAsync(token);
-            foreach (var run in left.Where(run => !mine.ContainsKey(run.Id)))
-            {
-                (run.Outcome, run.Problem, run.EndedAt) = (SourceOutcome.Interrupted, SourceProblem.Interrupted, clock.GetUtcNow());
-            }
+            missed = await commits.CommitAsync(
+                async (runtime, token) =>
+                {
+                    var db = runtime.Hub();
+                    var gone = await take.MarkVanishedAsync(db, source.HubId, source.Key, tally.Seen, options.Value.BatchSize, token);
+                    (await db.SourceRuns.SingleAsync(run => run.Id == runId, token)).Vanished += gone;
+                    return UnitResult.Keep(gone);
+                },
+                cancellation);
+        }
+    }
 
-            return UnitResult.Keep(left.Count);
-        },
-        cancellation);
+    /// <summary>Whether this host is at a run.</summary>
+    public bool IsMine(Guid run) => mine.ContainsKey(run);
 
     private Task<(OpportunitySource Source, Guid Run)?> BeginAsync(Guid sourceId, RunInput input, CancellationToken cancellation) => commits.CommitAsync(
         async (runtime, token) =>
@@ -112,7 +123,6 @@ internal sealed partial class RunSource(
     private async Task TakeAllAsync(
         OpportunitySource source, Guid run, IAsyncEnumerable<ReadRecord> records, Tally tally, FetchCount count, CancellationToken cancellation)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var batch = new List<ReadRecord>(options.Value.BatchSize);
         try
         {
@@ -123,10 +133,15 @@ internal sealed partial class RunSource(
                     throw new SourceException(SourceProblem.Endless, $"There are more than {options.Value.MaxRecords} records.");
                 }
 
-                if (record is ReadFound { Found.Key: var key } && !seen.Add(key))
+                if (record is ReadFound { Found.Key: var key } && !tally.Seen.Add(key))
                 {
                     tally.Repeated++;
                     continue;
+                }
+
+                if (record is ReadFaulty { Fault: var fault })
+                {
+                    tally.Note(fault);
                 }
 
                 batch.Add(record);
@@ -303,6 +318,23 @@ internal sealed partial class RunSource(
         public int Repeated { get; set; }
 
         public int Unstored { get; set; }
+
+        // Keys that the source has; how many faulty records have none that could be read.
+        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+        public int Nameless { get; private set; }
+
+        public void Note(FaultyRecord fault)
+        {
+            if (fault.OwnKey is { } key)
+            {
+                Seen.Add(key);
+            }
+            else
+            {
+                Nameless++;
+            }
+        }
     }
 }
 
