@@ -66,9 +66,9 @@ internal sealed class SourceServer : IAsyncDisposable
     /// <summary>What it says that there are in all, when that is not what there is.</summary>
     public int? GrantsSaid { get; set; }
 
-    public static string Grant(string id, string title, string closes) => $$$"""
-        {"id":"{{{id}}}","title":"{{{title}}}","status":{"value":"open"},"description":"","createdAt":"2026-08-01T08:00:00Z","lastModifiedAt":"2026-08-02T08:00:00Z",
-         "keyDates":{"closeDate":{"eventType":"singleDate","name":"Deadline","date":"{{{closes}}}"}}}
+    public static string Grant(string id, string title, string closes) => $$$$"""
+        {"id":"{{{{id}}}}","title":"{{{{title}}}}","status":{"value":"open"},"description":"","createdAt":"2026-08-01T08:00:00Z","lastModifiedAt":"2026-08-02T08:00:00Z",
+         "keyDates":{"closeDate":{"eventType":"singleDate","name":"Deadline","date":"{{{{closes}}}}"}}}
         """;
 
     public async Task StartAsync()
@@ -245,9 +245,9 @@ internal sealed class SourceServer : IAsyncDisposable
     private Task GrantsPage(HttpContext http)
     {
         var (page, size) = (int.Parse(http.Request.Query["page"]!, CultureInfo.InvariantCulture), int.Parse(http.Request.Query["pageSize"]!, CultureInfo.InvariantCulture));
-        return Json(http, $$"""
-            {"status":200,"message":"Success","items":[{{string.Join(',', Grants.Skip((page - 1) * size).Take(size))}}],
-             "paginationInfo":{"page":{{page}},"pageSize":{{size}},"totalItems":{{GrantsSaid ?? Grants.Count}},"totalPages":{{(Grants.Count + size - 1) / size}}}}
+        return Json(http, $$$"""
+            {"status":200,"message":"Success","items":[{{{string.Join(',', Grants.Skip((page - 1) * size).Take(size))}}}],
+             "paginationInfo":{"page":{{{page}}},"pageSize":{{{size}}},"totalItems":{{{GrantsSaid ?? Grants.Count}}},"totalPages":{{{(Grants.Count + size - 1) / size}}}}}
             """);
     }
 
