@@ -48,7 +48,7 @@ internal sealed partial class RunSource(
 
     private async Task RunAsync(OpportunitySource source, Guid run, RunInput input, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var tally = new RunTally();
         var reading = new SourceReading(source.Kind, source.Address, source.Settings) { File = input.File, ETag = source.ETag, LastModified = source.LastModified };
         SourceException? broke = null;
         try
@@ -77,7 +77,7 @@ internal sealed partial class RunSource(
     }
 
     // A record whose key can't be read may be any that seems to be missing, and a source that has nothing at all is more likely broken than empty.
-    private async Task MissAsync(OpportunitySource source, Guid runId, Tally tally, CancellationToken cancellation)
+    private async Task MissAsync(OpportunitySource source, Guid runId, RunTally tally, CancellationToken cancellation)
     {
         for (var missed = int.MaxValue; tally.Nameless == 0 && tally.Seen.Count > 0 && missed >= options.Value.BatchSize;)
         {
@@ -121,7 +121,7 @@ internal sealed partial class RunSource(
         cancellation);
 
     private async Task TakeAllAsync(
-        OpportunitySource source, Guid run, IAsyncEnumerable<ReadRecord> records, Tally tally, FetchCount count, CancellationToken cancellation)
+        OpportunitySource source, Guid run, IAsyncEnumerable<ReadRecord> records, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         var batch = new List<ReadRecord>(options.Value.BatchSize);
         try
@@ -161,7 +161,7 @@ internal sealed partial class RunSource(
         await StoreAsync(source, run, batch, tally, count, cancellation);
     }
 
-    private async Task StoreAsync(OpportunitySource source, Guid run, List<ReadRecord> batch, Tally tally, FetchCount count, CancellationToken cancellation)
+    private async Task StoreAsync(OpportunitySource source, Guid run, List<ReadRecord> batch, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         try
         {
@@ -178,7 +178,7 @@ internal sealed partial class RunSource(
         }
     }
 
-    private async Task StoreAloneAsync(OpportunitySource source, Guid run, ReadRecord record, Tally tally, FetchCount count, CancellationToken cancellation)
+    private async Task StoreAloneAsync(OpportunitySource source, Guid run, ReadRecord record, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         try
         {
@@ -196,7 +196,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task StoreOnceAsync(
-        OpportunitySource source, Guid runId, IReadOnlyList<ReadRecord> batch, Tally tally, FetchCount count, CancellationToken cancellation)
+        OpportunitySource source, Guid runId, IReadOnlyList<ReadRecord> batch, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         await commits.CommitAsync(
             async (runtime, token) =>
@@ -247,7 +247,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task EndAsync(
-        OpportunitySource source, Guid runId, SourceReading reading, Tally tally, SourceException? broke, bool isFetch, CancellationToken cancellation)
+        OpportunitySource source, Guid runId, SourceReading reading, RunTally tally, SourceException? broke, bool isFetch, CancellationToken cancellation)
     {
         await commits.CommitAsync(
             async (runtime, token) =>
@@ -273,7 +273,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task PlanAsync(
-        HubDb db, Guid sourceId, SourceReading reading, Tally tally, SourceException? broke, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Guid sourceId, SourceReading reading, RunTally tally, SourceException? broke, DateTimeOffset now, CancellationToken cancellation)
     {
         var source = await db.OpportunitySources.SingleAsync(s => s.Id == sourceId, cancellation);
         source.FailuresInRow = broke is null ? 0 : source.FailuresInRow + 1;
@@ -309,45 +309,4 @@ internal sealed partial class RunSource(
 
     [LoggerMessage(2, LogLevel.Error, "A record of run {RunId} could not be stored")]
     private partial void RecordBroke(Guid runId, Exception failure);
-
-    // What a unit of work may not change, because it may run again.
-    private sealed class Tally
-    {
-        public int Found { get; set; }
-
-        public int Repeated { get; set; }
-
-        public int Unstored { get; set; }
-
-        // Keys that the source has; how many faulty records have none that could be read.
-        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
-
-        public int Nameless { get; private set; }
-
-        public void Note(FaultyRecord fault)
-        {
-            if (fault.OwnKey is { } key)
-            {
-                Seen.Add(key);
-            }
-            else
-            {
-                Nameless++;
-            }
-        }
-    }
-}
-
-/// <summary>What a run reads, in place of its source's address.</summary>
-internal sealed record RunInput
-{
-    public FileStream? File { get; init; }
-
-    public string? FileName { get; init; }
-
-    public IAsyncEnumerable<ReadRecord>? Records { get; init; }
-
-    public Guid? ById { get; init; }
-
-    public bool IsFetch => File is null && Records is null;
 }
