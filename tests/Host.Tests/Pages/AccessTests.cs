@@ -277,8 +277,10 @@ public sealed class AccessTests(PageHost host)
         await byLink.GetAsync(link);
         var bySeat = host.SignedIn(seat);
         var otherLead = await host.PersonAsync("foreign-lead@example.org");
-        var opportunity = (Entered)await host.Services.GetRequiredService<MediatR.IMediator>()
-            .Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
+        var mediator = host.Services.GetRequiredService<MediatR.IMediator>();
+        var opportunity = (Entered)await mediator.Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
+        // Only what was screened is matched.
+        await mediator.Send(new SetEligibility(Viewer.Of(otherLead), opportunity.Id, new Eligibility(), 1));
         var grant = link["/t/".Length..].Split('.')[0];
         return new(
             new()
@@ -293,7 +295,8 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [], [Owner.OtherDesk] = [],
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
+                [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
     }
