@@ -202,7 +202,7 @@ public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeP
     }
 
     private async Task KeepAsync(
-        HubDb db, Opportunity opportunity, string sourceKey, OpportunityHappening happening, IReadOnlyList<FactChange> changes, CancellationToken cancellation)
+        HubDb db, Opportunity opportunity, string sourceKey, OpportunityHappening happening, List<FactChange> changes, CancellationToken cancellation)
     {
         if (happening != OpportunityHappening.Found && changes.Count == 0)
         {
