@@ -38,7 +38,7 @@ internal sealed class TellFinds(QueueMail mails, IOpportunityIndex index, TimePr
         }
 
         var now = clock.GetUtcNow();
-        foreach (var search in await db.SavedSearches.Where(s => s.PersonId == readerId && s.Notify).OrderBy(s => s.CreatedAt).ToListAsync(cancellation))
+        foreach (var search in await db.SavedSearches.Where(s => s.PersonId == readerId && s.Notify).OrderBy(s => s.CreatedAt).ThenBy(s => s.Id).ToListAsync(cancellation))
         {
             var finds = await FindAsync(db, reader, search, now, cancellation);
             foreach (var find in finds.Take(MaxLines))
