@@ -61,7 +61,7 @@ public sealed class FactWords(PageWords words, Moments moments)
         _ when field.StartsWith("OtherDates.", StringComparison.Ordinal) => Date(FactsJson.Read<KeyDate>(json)!),
         "Status" => words[$"OppStatus.{FactsJson.Read<OpportunityStatus>(json)}"],
         OpportunityChange.Screening => words[$"OppState.{FactsJson.Read<ScreeningState>(json)}"],
-        OpportunityChange.Listed => words[$"Opp.Listed.{FactsJson.Read<bool>(json)}"],
+        OpportunityChange.Listed => words[FactsJson.Read<bool>(json) ? "Opp.Listed.True" : "Opp.Listed.False"],
         "ApplicantTypes" => string.Join(", ", FactsJson.Read<string[]>(json)!.Select(Applicant)),
         "Themes" => string.Join(", ", FactsJson.Read<string[]>(json)!),
         _ when json.StartsWith('"') => FactsJson.Read<string>(json)!,
