@@ -10,5 +10,7 @@ public static class MailCases
     public static IReadOnlyList<string> Kinds { get; } =
         [.. typeof(MailKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
-    public static IEnumerable<(string Kind, string Language)> All() => from kind in Kinds from language in Languages.All select (kind, language);
+    /// <summary>All that are sent: what a search found is a line of the digest, never a mail of its own.</summary>
+    public static IEnumerable<(string Kind, string Language)> All() =>
+        from kind in Kinds where kind != MailKind.Find from language in Languages.All select (kind, language);
 }
