@@ -11,6 +11,7 @@ using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Matching;
@@ -23,6 +24,7 @@ using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub;
@@ -104,6 +106,8 @@ public static class HubServices
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
+        services.AddSingleton<OpenOpportunityCase>();
+        services.AddSingleton<IOutboxSender, TakeSteps>();
         services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();
         services.AddTransient<ReplayChanges>();

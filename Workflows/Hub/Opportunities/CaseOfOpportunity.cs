@@ -1,6 +1,8 @@
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Matching;
+using StrongCities.Hub.Opportunities.Process;
 
 namespace StrongCities.Hub.Opportunities;
 
@@ -13,6 +15,9 @@ public abstract class CaseOfOpportunity : Case
     /// <summary>What its people were told of the opportunity.</summary>
     public required OpportunityBrief Brief { get; set; }
 
+    /// <summary>Where it stands.</summary>
+    public CaseStage Stage { get; set; }
+
     /// <inheritdoc/>
     public override MailTopic? Topic => Title.Length == 0 ? null : new OpportunityTopic(Title, Brief.Funder)
     {
@@ -21,13 +26,14 @@ public abstract class CaseOfOpportunity : Case
         Currency = (Brief.Support ?? Brief.OwnShare)?.Currency ?? "EUR",
         ClosesAt = Brief.ClosesAt,
         Why = Brief.Why,
+        Sheet = Brief.Sheet,
     };
 
     /// <inheritdoc/>
     public override string CityPath => SitePaths.OurOpportunity(Id);
 
     /// <inheritdoc/>
-    internal override object Matter => new { Title, Brief };
+    internal override object Matter => new { Title, Brief = Brief with { Version = 0, ReviewedVersion = null, PlannedFor = null } };
 
     /// <inheritdoc/>
     internal override void Blank() => (Title, Brief) = ("", new OpportunityBrief(""));
@@ -51,4 +57,32 @@ public sealed record OpportunityBrief(string Funder)
 
     /// <summary>Why it fits, in an advisor's words.</summary>
     public string? Why { get; init; }
+
+    /// <summary>The sheet of the decision whether to go for it, once an advisor has filled it in.</summary>
+    public GoNoGoSheet? Sheet { get; init; }
+
+    /// <summary>The verdict that the city was told; <see langword="null"/> in the hub's own case.</summary>
+    public Overall? Verdict { get; init; }
+
+    /// <summary>The version of the opportunity that was matched last: another one is a change to look at. Not shown.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The version that an advisor confirmed the cities of. Not shown.</summary>
+    public int? ReviewedVersion { get; init; }
+
+    /// <summary>The close date that running tasks were planned for: another one moves them. Not shown.</summary>
+    public DateTimeOffset? PlannedFor { get; init; }
+
+    /// <summary>What an opportunity says now.</summary>
+    /// <param name="opportunity">The opportunity.</param>
+    /// <returns>Without what only a case knows.</returns>
+    public static OpportunityBrief Of(Opportunity opportunity)
+    {
+        var most = opportunity.Facts.Funding.Max;
+        // The rate is a part of the whole cost, and the support is the rest of it.
+        var own = most is not null && opportunity.Eligibility?.CoFinancingRate is > 0 and < 1 and var rate
+            ? most with { Amount = decimal.Round(most.Amount * rate / (1 - rate), 2) }
+            : null;
+        return new OpportunityBrief(opportunity.Facts.Funder ?? "") { Support = most, OwnShare = own, ClosesAt = opportunity.ClosesAt, Version = opportunity.Version };
+    }
 }
