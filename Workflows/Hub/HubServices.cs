@@ -64,6 +64,7 @@ public static class HubServices
         services.AddSingleton<TaskMail>();
         services.AddSingleton<SeatTasks>();
         services.AddSingleton<StepUp>();
+        services.AddTransient<SampleDealings>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
