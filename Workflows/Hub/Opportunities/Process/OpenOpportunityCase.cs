@@ -72,7 +72,6 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     InstanceId = begin.InstanceId,
                     OpportunityId = opportunity.Id,
                     ParentCaseId = parent.Id,
-                    Stage = CaseStage.Asked,
                     Brief = brief with { PlannedFor = brief.ClosesAt },
                 };
             })
@@ -103,7 +102,6 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     InstanceId = begin.InstanceId,
                     OpportunityId = interest.OpportunityId,
                     InterestCaseId = interest.Id,
-                    Stage = CaseStage.Preparing,
                     Brief = interest.Brief with { PlannedFor = interest.Brief.ClosesAt },
                 })
             {

@@ -134,6 +134,26 @@ public sealed class OpportunityPathTests
     }
 
     [Fact]
+    public async Task A_city_that_wants_to_talk_is_asked_again_and_may_still_choose_anything()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var about = (await world.AlertedAsync())["kumanovo"];
+        await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf("kumanovo"), "Interested");
+        await world.DecideAsync(about.Id, "Task.Sheet", "Answered", null, Sheet.ToDictionary(rated => rated.Key, _ => "5"));
+        await world.SettleAsync();
+        Assert.Equal(GoNoGoBand.Borderline, (await world.CaseAsync(about.Id)).Brief.Sheet!.Band);
+        await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf("kumanovo"), "Talk", "What would it cost us?");
+        Assert.Equal(CaseStage.Deciding, (await world.CaseAsync(about.Id)).Stage);
+        Assert.Contains("What would it cost us?", await world.NewestMailAsync("advisor@example.org"), StringComparison.Ordinal);
+        await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf("kumanovo"), "AsPartner");
+        await world.DecideAsync(about.Id, "Task.PartnerSearch", "NoPartner");
+        await world.SettleAsync();
+        Assert.Equal(CaseStage.NoGo, (await world.CaseAsync(about.Id)).Stage);
+        await using var db = world.Db();
+        Assert.Equal(StrongCities.Engine.Execution.WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
+    }
+
+    [Fact]
     public async Task A_forecast_is_watched_and_screened_when_it_opens()
     {
         await using var world = await ProcessWorld.StartAsync();
