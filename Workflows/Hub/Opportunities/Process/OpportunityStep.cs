@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StrongCities.Hub.Matching;
-using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Opportunities.Process;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cases;

@@ -4,7 +4,6 @@ using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
-using StrongCities.Hub.Persistence;
 using StrongCities.Hub.SampleData;
 using StrongCities.Runtime.Persistence;
 using Xunit;

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.Hub;
-using StrongCities.Hub.Assistance;
-using StrongCities.Hub.Cases;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Tasks;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Opportunities.Process;
@@ -110,9 +110,9 @@ public sealed class OpportunityPathTests
         await world.DecideAsync(about.Id, "Task.Sheet", "Answered", null, Sheet);
         await world.SettleAsync();
         var token = (await world.NewestTokenAsync(SamplePeople.CoordinatorOf("kumanovo"))).Split('.')[0];
-        var page = Assert.IsType<StrongCities.Hub.Tasks.TaskPage>(await world.SendAsync(new StrongCities.Hub.Tasks.OpenTask(new StrongCities.Hub.Tasks.ByGrant(token))));
-        Assert.IsType<StrongCities.Hub.Tasks.TaskVoted>(await world.SendAsync(
-            new StrongCities.Hub.Tasks.DecideTask(new StrongCities.Hub.Tasks.ByGrant(token), "Go", null, new Dictionary<string, string>(), page.Task.Version, page.Digest)));
+        var page = Assert.IsType<TaskPage>(await world.SendAsync(new OpenTask(new ByGrant(token))));
+        Assert.IsType<TaskVoted>(await world.SendAsync(
+            new DecideTask(new ByGrant(token), "Go", null, new Dictionary<string, string>(), page.Task.Version, page.Digest)));
         await world.SettleAsync();
         Assert.Equal(CaseStage.Deciding, (await world.CaseAsync(about.Id)).Stage);
         await world.AnswerFromMailAsync(SamplePeople.SignatoryOf("kumanovo"), "Go");
@@ -150,7 +150,7 @@ public sealed class OpportunityPathTests
         await world.SettleAsync();
         Assert.Equal(CaseStage.NoGo, (await world.CaseAsync(about.Id)).Stage);
         await using var db = world.Db();
-        Assert.Equal(StrongCities.Engine.Execution.WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
+        Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class OpportunityPathTests
         await world.SettleAsync();
         await world.AdvanceToAsync(HubWorld.Monday.AddDays(100));
         await using var db = world.Db();
-        Assert.Equal(StrongCities.Engine.Execution.WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
+        Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
         Assert.Equal(0, await world.IncidentsAsync());
     }
 
