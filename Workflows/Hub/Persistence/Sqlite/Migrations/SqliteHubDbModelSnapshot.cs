@@ -693,6 +693,12 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("ComputedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("HubId")
                         .HasColumnType("TEXT");
 
