@@ -50,7 +50,12 @@ internal sealed class MatchesModel(IMediator mediator, CurrentViewer me, PageWor
     {
         IsSaved = false;
         ModelState.Clear();
-        switch (City is { } city ? await mediator.Send(new OverrideMatch(me.Viewer, Id, city, Overall, Reason), cancellation) : new OverrideNotFound())
+        if (City is not { } city)
+        {
+            return await FindAsync(cancellation) ? Redirect($"/desk/opportunities/{Id}/matches") : NotFound();
+        }
+
+        switch (await mediator.Send(new OverrideMatch(me.Viewer, Id, city, Overall, Reason), cancellation))
         {
             case Overridden:
                 return Redirect($"/desk/opportunities/{Id}/matches?city={City}&saved=true#why");
