@@ -182,10 +182,10 @@ public sealed class ScreeningPageTests(PageHost host)
         var advisor = await host.PersonAsync("advisor@example.org");
         var desk = host.SignedIn(advisor);
         var id = await ScreenedAsync("For the alerts", new Eligibility { Countries = ["MK"], Themes = ["youth"] });
-        var (fits, refuses, other) = (await CityAsync("kumanovo"), await CityAsync("veles"), await CityAsync("bitola"));
+        var (fits, refuses, other) = (await CityAsync("kumanovo"), await CityAsync("ohrid"), await CityAsync("bitola"));
         await SayYesAsync(advisor, id, fits, refuses, other);
-        var veles = Viewer.Of(await host.NewPersonAsync(Roles.Coordinator, "veles"));
-        await host.SendAsync(new TeachProfile(veles, refuses, RefusalKind.Theme, "youth", null, null, null));
+        var ohrid = Viewer.Of(await host.NewPersonAsync(Roles.Coordinator, "ohrid"));
+        await host.SendAsync(new TeachProfile(ohrid, refuses, RefusalKind.Theme, "youth", null, null, null));
 
         var address = $"/desk/opportunities/{id}/alerts?chosen=true&cities={fits}&cities={refuses}";
         var page = await desk.ReadAsync(address);
