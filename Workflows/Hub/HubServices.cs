@@ -23,6 +23,7 @@ using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
+using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub;
@@ -101,6 +102,8 @@ public static class HubServices
     private static void AddCatalogue(IServiceCollection services)
     {
         services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
+        services.AddSingleton<IOutboxSender, WatchSearches>();
+        services.AddSingleton<IOutboxSender, TellFinds>();
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
@@ -118,6 +121,7 @@ public static class HubServices
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<ReadSource>();
         services.AddSingleton<RunSource>();
+        services.AddSingleton<CloseInterrupted>();
         services.AddSingleton<TakeForwarded>();
         services.AddSingleton<RunDueSources>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDueSources>());

@@ -108,14 +108,12 @@ public sealed class AccessTests(PageHost host)
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
-        
-        
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
-    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/opportunities/new"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -202,7 +200,7 @@ public sealed class AccessTests(PageHost host)
 
             foreach (var (route, path) in ByOther)
             {
-                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/opportunities/", StringComparison.Ordinal);
+                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/sources/", StringComparison.Ordinal);
                 Check(await CallAsync(browser, $"{route.Split(' ')[0]} {path}", []), asksToSignIn ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, $"{who} {route}", wrong);
             }
         }
@@ -287,9 +285,10 @@ public sealed class AccessTests(PageHost host)
         await byLink.GetAsync(link);
         var bySeat = host.SignedIn(seat);
         var otherLead = await host.PersonAsync("foreign-lead@example.org");
-        var opportunity = (Entered)await host.Services.GetRequiredService<MediatR.IMediator>()
-            .Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
-        await ScreenAsync(Viewer.Of(otherLead), opportunity.Id);
+        var mediator = host.Services.GetRequiredService<MediatR.IMediator>();
+        var opportunity = (Entered)await mediator.Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
+        // Only what was screened is matched.
+        await mediator.Send(new SetEligibility(Viewer.Of(otherLead), opportunity.Id, new Eligibility(), 1));
         var grant = link["/t/".Length..].Split('.')[0];
         return new(
             new()
@@ -304,16 +303,10 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [], [Owner.OtherDesk] = [],
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
+                [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
-    }
-
-    /// <summary>Only what is screened has pages of matching.</summary>
-    private async Task ScreenAsync(Viewer lead, Guid id)
-    {
-        var version = (await host.SendAsync(new GetOpportunity(lead, id)))!.Opportunity.Version;
-        Assert.Equal(ScreenResult.Done, await host.SendAsync(new SetEligibility(lead, id, new Eligibility(), version)));
     }
 
     /// <summary>A city's dealings with an opportunity, with the same file.</summary>

@@ -50,7 +50,7 @@ public sealed class LookTests(PageHost host)
                 foreach (Match input in Regex.Matches(html, "<(input|select|textarea)(?![^>]*type=\"hidden\")[^>]* id=\"([^\"]+)\""))
                 {
                     var id = Regex.Escape(input.Groups[2].Value);
-                    Assert.True(Regex.IsMatch(html, $"<label[^>]*for=\"{id}\"|<label class=\"choice[^>]*>\\s*<input[^>]*id=\"{id}\""), $"{path}: {input.Groups[2].Value} has no label");
+                    Assert.True(Regex.IsMatch(html, $"<label[^>]*for=\"{id}\"|<label[^>]*>\\s*<input[^>]*id=\"{id}\""), $"{path}: {input.Groups[2].Value} has no label");
                 }
             }
         }

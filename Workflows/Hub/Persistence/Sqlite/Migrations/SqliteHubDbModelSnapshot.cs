@@ -1076,6 +1076,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<Guid>("HubId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LookedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1242,6 +1245,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid?>("StartedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Vanished")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
