@@ -109,7 +109,7 @@ internal sealed class SourceModel(IMediator mediator, CurrentViewer me, PageWord
             case ("preview" or "upload", { } id):
                 return await UploadAsync(id, act == "preview", cancellation);
             default:
-                return NotFound();
+                return await ShowAsync(cancellation);
         }
     }
 

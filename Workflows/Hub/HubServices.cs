@@ -104,6 +104,8 @@ public static class HubServices
     private static void AddCatalogue(IServiceCollection services)
     {
         services.AddSingleton<IOpportunityIndex, SqliteOpportunityIndex>();
+        services.AddSingleton<IOutboxSender, WatchSearches>();
+        services.AddSingleton<IOutboxSender, TellFinds>();
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
@@ -123,6 +125,7 @@ public static class HubServices
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<ReadSource>();
         services.AddSingleton<RunSource>();
+        services.AddSingleton<CloseInterrupted>();
         services.AddSingleton<TakeForwarded>();
         services.AddSingleton<RunDueSources>();
         services.AddHostedService(provider => provider.GetRequiredService<RunDueSources>());

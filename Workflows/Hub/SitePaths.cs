@@ -31,6 +31,12 @@ public static class SitePaths
     /// <summary>The hub's queue.</summary>
     public const string Desk = "/desk";
 
+    /// <summary>Where a city searches the catalogue of opportunities.</summary>
+    public const string Catalogue = "/opportunities";
+
+    /// <summary>Where hub staff do.</summary>
+    public const string DeskCatalogue = "/desk/opportunities";
+
     /// <summary>Ends a subscription: opened it asks, posted to it acts.</summary>
     /// <param name="token">Sealed.</param>
     /// <returns>The path.</returns>
@@ -45,6 +51,9 @@ public static class SitePaths
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>
     public static string OurOpportunity(Guid caseId) => $"/our-opportunities/{caseId}";
+
+    /// <summary>Where a city lists them.</summary>
+    public const string OurOpportunities = "/our-opportunities";
 
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>

@@ -48,7 +48,7 @@ public sealed class MailLookTests(Chromium chromium) : IAsyncDisposable
         foreach (var kind in new[] { MailKind.PleaseComplete, MailKind.SignOff, MailKind.StepUp, MailKind.Clarification })
         {
             await page.SetContentAsync(await WriteAsync(MailCatalogue.Find(kind)!, language));
-            Assert.Equal([], await AxeAsync(page));
+            Assert.Empty(await AxeAsync(page));
         }
 
         await page.Context.CloseAsync();

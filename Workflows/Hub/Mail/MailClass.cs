@@ -40,9 +40,10 @@ public static class MailClass
     /// <summary>How a person wants a kind.</summary>
     /// <param name="kind">One of <see cref="MailKind"/>.</param>
     /// <param name="reader">With their choices.</param>
-    /// <returns>At once for everything that can't be chosen.</returns>
+    /// <returns>At once for everything that can't be chosen; what a saved search finds is a line of the digest or nothing.</returns>
     public static NoticeMails ChoiceOf(string kind, Person reader) =>
         MayWait(kind) ? reader.Notices
+        : kind == MailKind.Find ? reader.Notices == NoticeMails.Never ? NoticeMails.Never : NoticeMails.Daily
         : SubscriptionOf(kind) switch
         {
             Subscription.Surveys when reader.RefusesSurveys => NoticeMails.Never,

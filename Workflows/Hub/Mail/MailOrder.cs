@@ -243,6 +243,9 @@ public static class MailKind
     /// <summary>A2: news of a day.</summary>
     public const string Digest = "A2";
 
+    /// <summary>A saved search found something: a line of A2.</summary>
+    public const string Find = "A2-find";
+
     /// <summary>A sign-in link.</summary>
     public const string SignIn = "sign-in";
 

@@ -61,9 +61,22 @@ internal sealed class SendDigest(IServiceProvider services, TimeProvider clock) 
         var order = new MailOrder(MailKind.Digest, reader.HubId, reader.Id, key)
         {
             Items = [.. news.Select(mail => mail.Subject)],
-            Buttons = [reader.CityId is null ? new("Button.Desk", SitePaths.Desk, IsSecret: false) : new("Button.Requests", SitePaths.Requests, IsSecret: false)],
+            Buttons = [.. Buttons(reader, news)],
         };
         await services.GetRequiredService<QueueMail>().QueueAsync(db, order, cancellation);
         return true;
+    }
+
+    private static IEnumerable<MailButton> Buttons(Person reader, IReadOnlyList<MailRecord> news)
+    {
+        if (news.Any(mail => mail.Kind != MailKind.Find))
+        {
+            yield return reader.CityId is null ? new("Button.Desk", SitePaths.Desk, IsSecret: false) : new("Button.Requests", SitePaths.Requests, IsSecret: false);
+        }
+
+        if (news.Any(mail => mail.Kind == MailKind.Find))
+        {
+            yield return new("Button.Catalogue", reader.CityId is null ? SitePaths.DeskCatalogue : SitePaths.Catalogue, IsSecret: false);
+        }
     }
 }

@@ -17,7 +17,7 @@ public abstract record ReadRecord
         }
         catch (RecordException fault)
         {
-            return new ReadFaulty(new FaultyRecord(SourceText.Cut(fault.Key ?? key, SourceText.MaxKey), fault.Message));
+            return new ReadFaulty(new FaultyRecord(SourceText.Cut(fault.Key ?? key, SourceText.MaxKey), fault.Message) { OwnKey = fault.Key });
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException or OverflowException or ArgumentException)
         {

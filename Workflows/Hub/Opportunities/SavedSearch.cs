@@ -25,4 +25,7 @@ public sealed class SavedSearch
 
     /// <summary>When it was saved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Up to when its finds were told, or need not be.</summary>
+    public required DateTimeOffset LookedAt { get; set; }
 }

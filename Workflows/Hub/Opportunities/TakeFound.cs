@@ -36,18 +36,12 @@ public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeP
         };
     }
 
-    /// <summary>Notes which records of a source a full run came back without. What no source has any more is closed, and stays.</summary>
-    /// <param name="db">The unit's context.</param>
-    /// <param name="hubId">Whose catalogue.</param>
-    /// <param name="sourceKey">Which source.</param>
-    /// <param name="seen">The keys that the run had, with those of faulty records: what is there but can't be read has not vanished.</param>
-    /// <param name="cancellation">The host stops.</param>
-    /// <returns>How many vanished.</returns>
-    public async Task<int> MarkVanishedAsync(HubDb db, Guid hubId, string sourceKey, IReadOnlySet<string> seen, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task<int> MarkVanishedAsync(HubDb db, Guid hubId, string sourceKey, IReadOnlySet<string> seen, int most, CancellationToken cancellation)
     {
         var here = await db.OpportunityRecords.Where(r => r.HubId == hubId && r.SourceKey == sourceKey && r.GoneAt == null)
             .Select(r => new { r.Id, r.Key }).ToListAsync(cancellation);
-        var vanished = here.Where(record => !seen.Contains(record.Key)).Select(record => record.Id).ToList();
+        var vanished = here.Where(record => !seen.Contains(record.Key)).Select(record => record.Id).Take(most).ToList();
         foreach (var id in vanished)
         {
             await VanishAsync(db, await db.OpportunityRecords.SingleAsync(r => r.Id == id, cancellation), cancellation);
@@ -208,7 +202,7 @@ public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeP
     }
 
     private async Task KeepAsync(
-        HubDb db, Opportunity opportunity, string sourceKey, OpportunityHappening happening, IReadOnlyList<FactChange> changes, CancellationToken cancellation)
+        HubDb db, Opportunity opportunity, string sourceKey, OpportunityHappening happening, List<FactChange> changes, CancellationToken cancellation)
     {
         if (happening != OpportunityHappening.Found && changes.Count == 0)
         {

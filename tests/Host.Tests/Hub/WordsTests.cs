@@ -83,7 +83,7 @@ public sealed partial class WordsTests
     [GeneratedRegex("[A-Za-z]{2,}")]
     private static partial Regex Latin();
 
-    // Names of formats, units and an example address stay as they are.
-    [GeneratedRegex(@"PDF|PNG|JPEG|DOCX|XLSX|ODT|ODS|CSV|MB|name@example\.org")]
+    // Names of formats, units, the beginning of an address and an example of one stay as they are.
+    [GeneratedRegex(@"PDF|PNG|JPEG|DOCX|XLSX|ODT|ODS|CSV|MB|https://|cron|name@example\.org")]
     private static partial Regex Known();
 }

@@ -39,7 +39,7 @@ internal static class CatalogueWorld
         var hub = (await world.PersonAsync("advisor@example.org")).HubId;
         return await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
             async (runtime, token) => UnitResult.Keep(
-                await world.Services.GetRequiredService<TakeFound>().MarkVanishedAsync(runtime.Hub(), hub, source, seen.ToHashSet(), token)),
+                await world.Services.GetRequiredService<TakeFound>().MarkVanishedAsync(runtime.Hub(), hub, source, seen.ToHashSet(), int.MaxValue, token)),
             Token);
     }
 

@@ -33,6 +33,9 @@ public sealed class AccessTests(PageHost host)
         ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
         ["GET /opportunities"] = City, ["POST /opportunities"] = City, ["GET /desk/opportunities"] = Staff, ["POST /desk/opportunities"] = Staff,
+        ["GET /our-opportunities"] = City,
+        ["GET /desk/screening"] = Roles.Advisor | Roles.HubLead, ["POST /desk/screening"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /common-grants/openapi.json"] = null,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
@@ -69,7 +72,12 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
         ["GET /desk/opportunities/{id:guid}/matches"] = new(Owner.OtherDesk, "opportunity"),
         ["POST /desk/opportunities/{id:guid}/matches"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /desk/opportunities/{id:guid}/screen"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}/screen"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /desk/opportunities/{id:guid}/alerts"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}/alerts"] = new(Owner.OtherDesk, "opportunity"),
         ["GET /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
+        ["POST /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
         ["GET /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["POST /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -100,14 +108,12 @@ public sealed class AccessTests(PageHost host)
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
-        
-        
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
-    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -194,7 +200,7 @@ public sealed class AccessTests(PageHost host)
 
             foreach (var (route, path) in ByOther)
             {
-                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/opportunities/", StringComparison.Ordinal);
+                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/sources/", StringComparison.Ordinal);
                 Check(await CallAsync(browser, $"{route.Split(' ')[0]} {path}", []), asksToSignIn ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, $"{who} {route}", wrong);
             }
         }
@@ -279,8 +285,10 @@ public sealed class AccessTests(PageHost host)
         await byLink.GetAsync(link);
         var bySeat = host.SignedIn(seat);
         var otherLead = await host.PersonAsync("foreign-lead@example.org");
-        var opportunity = (Entered)await host.Services.GetRequiredService<MediatR.IMediator>()
-            .Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
+        var mediator = host.Services.GetRequiredService<MediatR.IMediator>();
+        var opportunity = (Entered)await mediator.Send(new EnterOpportunity(Viewer.Of(otherLead), paged, new OpportunityFacts { Title = paged, Status = OpportunityStatus.Open }));
+        // Only what was screened is matched.
+        await mediator.Send(new SetEligibility(Viewer.Of(otherLead), opportunity.Id, new Eligibility(), 1));
         var grant = link["/t/".Length..].Split('.')[0];
         return new(
             new()
@@ -295,7 +303,8 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [], [Owner.OtherDesk] = [],
+                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
+                [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
     }

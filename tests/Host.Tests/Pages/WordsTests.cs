@@ -115,7 +115,7 @@ public sealed partial class WordsTests
     private static partial Regex KeyPattern();
 
     /// <summary>Code blocks and lines of code: not markup.</summary>
-    [GeneratedRegex("@\\{.*?^\\}|^\\s*@?(if|else|foreach|for|switch|case|default|break|var|using|model|page|inject|namespace|addTagHelper)\\b[^\\n]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("@\\*.*?\\*@|@\\{.*?^\\}|^\\s*@?(if|else|foreach|for|switch|case|default|break|var|using|model|page|inject|namespace|addTagHelper)\\b[^\\n]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Code();
 
     [GeneratedRegex(">([^<>]*)<")]

@@ -6,7 +6,7 @@ public static class MailCatalogue
     /// <summary>All, in the order of the work: access, opportunities, applications, requests, missions, risks, tasks.</summary>
     public static IReadOnlyList<IMailKind> All { get; } =
     [
-        .. AccountMails.All, .. OpportunityMails.All, .. ApplicationMails.All, .. RequestMails.All, .. MissionMails.All, .. RiskMails.All, .. TaskMails.All,
+        .. AccountMails.All, .. OpportunityMails.All, .. FindMail.All, .. ApplicationMails.All, .. RequestMails.All, .. MissionMails.All, .. RiskMails.All, .. TaskMails.All,
     ];
 
     private static readonly Dictionary<string, IMailKind> ById = All.ToDictionary(kind => kind.Id, StringComparer.Ordinal);

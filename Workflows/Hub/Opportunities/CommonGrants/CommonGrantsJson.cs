@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Opportunities.Sources;
 
 namespace StrongCities.Hub.Opportunities.CommonGrants;
 
@@ -28,7 +29,7 @@ public static class CommonGrantsJson
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static RecordPage ReadPage(Stream content)
     {
-        using var document = JsonDocument.Parse(content);
+        using var document = JsonFields.Parse(content);
         var root = document.RootElement;
         var total = root.ValueKind == JsonValueKind.Object && Child(root, "paginationInfo") is { } info && info.TryGetProperty("totalItems", out var items)
             && items.TryGetInt32(out var all) ? all : (int?)null;
@@ -68,7 +69,7 @@ public static class CommonGrantsJson
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
         {
-            return new ReadFaulty(new FaultyRecord(key, error is InvalidOperationException ? "a text in it is no valid Unicode" : error.Message));
+            return new ReadFaulty(new FaultyRecord(key, error is InvalidOperationException ? "a text in it is no valid Unicode" : error.Message) { OwnKey = key == place ? null : key });
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class ReplayChanges(CommitQueue commits, HubDbFactory databases, I
             {
                 case ChangeEventType.ClosedOrRemoved:
                     listed.Remove(key);
-                    var gone = await take.MarkVanishedAsync(db, hubId, Source, listed, cancellation);
+                    var gone = await take.MarkVanishedAsync(db, hubId, Source, listed, int.MaxValue, cancellation);
                     return (null, gone == 1 ? null : $"{gone} records vanished, not one");
                 case ChangeEventType.ClosingSoon:
                     var found = await FindAsync(db, key, cancellation);

@@ -46,6 +46,9 @@ internal sealed class SaveSearchHandler(CommitQueue commits, TimeProvider clock)
 {
     private const int MaxSearches = 50;
 
+    // What is there now is not new, whatever the clock's steps.
+    private DateTimeOffset AfterNow => clock.GetUtcNow().AddTicks(1);
+
     public Task<IReadOnlyList<FieldProblem>> Handle(SaveSearch request, CancellationToken cancellationToken) => commits.CommitAsync<IReadOnlyList<FieldProblem>>(
         async (runtime, cancellation) =>
         {
@@ -54,7 +57,7 @@ internal sealed class SaveSearchHandler(CommitQueue commits, TimeProvider clock)
             var mine = await db.SavedSearches.Where(s => s.PersonId == request.Viewer.PersonId).ToListAsync(cancellation);
             if (mine.Find(s => s.Name == name) is { } known)
             {
-                (known.Filter, known.Notify) = (request.Filter, request.Notify);
+                (known.Filter, known.Notify, known.LookedAt) = (request.Filter, request.Notify, AfterNow);
                 return UnitResult.Keep<IReadOnlyList<FieldProblem>>([]);
             }
 
@@ -73,6 +76,7 @@ internal sealed class SaveSearchHandler(CommitQueue commits, TimeProvider clock)
                 Filter = request.Filter,
                 Notify = request.Notify,
                 CreatedAt = now,
+                LookedAt = AfterNow,
             });
             return UnitResult.Keep<IReadOnlyList<FieldProblem>>([]);
         },

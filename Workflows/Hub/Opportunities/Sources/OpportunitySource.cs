@@ -128,6 +128,9 @@ public sealed class SourceRun
     /// <summary>Of these, such as could not be read or stored.</summary>
     public int Faulty { get; set; }
 
+    /// <summary>Records of before that the source has no more; counted where it lists all it has.</summary>
+    public int Vanished { get; set; }
+
     /// <summary>Requests sent.</summary>
     public int Requests { get; set; }
 

@@ -26,6 +26,9 @@ internal sealed record SourceReading(SourceKind Kind, string? Address, SourceSet
 
     /// <summary>Set when the source said that nothing changed.</summary>
     public bool NotModified { get; set; }
+
+    /// <summary>Set when the reading came to the end of a source that lists all it has: what was not there is gone.</summary>
+    public bool IsWhole { get; set; }
 }
 
 /// <summary>Reads a source of any kind, from its address or from an uploaded file: page by page, record by record.</summary>
@@ -62,6 +65,9 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
             {
                 yield return record;
             }
+
+            // A feed tells the newest only, and tables are made by hand.
+            reading.IsWhole = reading.Kind == SourceKind.GrantsGovExtract;
         }
     }
 
@@ -98,7 +104,8 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
         SourceReading reading, Func<int, FetchRequest> requestOf, Func<Stream, RecordPage> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var (page, got) = (1, 0); ; page++)
+        var totals = new HashSet<int?>();
+        for (var (page, got, faulty) = (1, 0, 0); ; page++)
         {
             if (page > options.Value.MaxPages)
             {
@@ -128,8 +135,12 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
             }
 
             got += result.Records.Count;
+            faulty += result.Records.Count(record => record is ReadFaulty);
+            totals.Add(result.Total);
             if (result.Records.Count == 0 || got >= result.Total || (result.Total is null && result.Records.Count < reading.Settings.PageSize))
             {
+                // What comes or goes in between moves others from page to page, past the reader.
+                reading.IsWhole = totals.Count == 1 && (result.Total is null || seen.Count + faulty == result.Total);
                 yield break;
             }
         }
@@ -156,7 +167,7 @@ internal sealed class ReadSource(SafeFetch fetch, SourceFiles files, IOptions<So
             catch (SourceException failure) when (++missed < DetailsMissed && failure.Problem is not (SourceProblem.Refused or SourceProblem.Busy))
             {
                 // Without its details it would seem to have lost them.
-                told = new ReadFaulty(new FaultyRecord(hit.Key, $"Its details could not be had: {failure.Message}"));
+                told = new ReadFaulty(new FaultyRecord(hit.Key, $"Its details could not be had: {failure.Message}") { OwnKey = hit.Key });
             }
 
             yield return told;

@@ -8,7 +8,7 @@ namespace StrongCities.Hub.Opportunities.Sources;
 
 /// <summary>Runs the sources that are due, and those that somebody asked for.</summary>
 internal sealed partial class RunDueSources(
-    RunSource run, SourceFiles files, HubDbFactory databases, IOptions<SourceOptions> options, TimeProvider clock, ILogger<RunDueSources> log) : BackgroundService
+    RunSource run, CloseInterrupted interrupted, SourceFiles files, HubDbFactory databases, IOptions<SourceOptions> options, TimeProvider clock, ILogger<RunDueSources> log) : BackgroundService
 {
     private const int AtOnce = 4;
 
@@ -28,7 +28,7 @@ internal sealed partial class RunDueSources(
         await GuardedAsync(async () =>
         {
             files.Sweep();
-            await run.CloseInterruptedAsync(stoppingToken);
+            await interrupted.RunAsync(stoppingToken);
         });
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -48,7 +48,7 @@ internal sealed partial class RunSource(
 
     private async Task RunAsync(OpportunitySource source, Guid run, RunInput input, CancellationToken cancellation)
     {
-        var tally = new Tally();
+        var tally = new RunTally();
         var reading = new SourceReading(source.Kind, source.Address, source.Settings) { File = input.File, ETag = source.ETag, LastModified = source.LastModified };
         SourceException? broke = null;
         try
@@ -68,22 +68,33 @@ internal sealed partial class RunSource(
             broke = new SourceException(SourceProblem.Internal, $"A fault of ours: {failure.GetType().Name}. The log has more.", failure);
         }
 
+        if (broke is null && input.IsFetch && reading.IsWhole)
+        {
+            await MissAsync(source, run, tally, cancellation);
+        }
+
         await EndAsync(source, run, reading, tally, broke, input.IsFetch, cancellation);
     }
 
-    /// <summary>Closes runs that a host which is no more left open.</summary>
-    public Task<int> CloseInterruptedAsync(CancellationToken cancellation) => commits.CommitAsync(
-        async (runtime, token) =>
+    // A record whose key can't be read may be any that seems to be missing, and a source that has nothing at all is more likely broken than empty.
+    private async Task MissAsync(OpportunitySource source, Guid runId, RunTally tally, CancellationToken cancellation)
+    {
+        for (var missed = int.MaxValue; tally.Nameless == 0 && tally.Seen.Count > 0 && missed >= options.Value.BatchSize;)
         {
-            var left = await runtime.Hub().SourceRuns.Where(run => run.Outcome == SourceOutcome.Running).ToListAsync(token);
-            foreach (var run in left.Where(run => !mine.ContainsKey(run.Id)))
-            {
-                (run.Outcome, run.Problem, run.EndedAt) = (SourceOutcome.Interrupted, SourceProblem.Interrupted, clock.GetUtcNow());
-            }
+            missed = await commits.CommitAsync(
+                async (runtime, token) =>
+                {
+                    var db = runtime.Hub();
+                    var gone = await take.MarkVanishedAsync(db, source.HubId, source.Key, tally.Seen, options.Value.BatchSize, token);
+                    (await db.SourceRuns.SingleAsync(run => run.Id == runId, token)).Vanished += gone;
+                    return UnitResult.Keep(gone);
+                },
+                cancellation);
+        }
+    }
 
-            return UnitResult.Keep(left.Count);
-        },
-        cancellation);
+    /// <summary>Whether this host is at a run.</summary>
+    public bool IsMine(Guid run) => mine.ContainsKey(run);
 
     private Task<(OpportunitySource Source, Guid Run)?> BeginAsync(Guid sourceId, RunInput input, CancellationToken cancellation) => commits.CommitAsync(
         async (runtime, token) =>
@@ -110,9 +121,8 @@ internal sealed partial class RunSource(
         cancellation);
 
     private async Task TakeAllAsync(
-        OpportunitySource source, Guid run, IAsyncEnumerable<ReadRecord> records, Tally tally, FetchCount count, CancellationToken cancellation)
+        OpportunitySource source, Guid run, IAsyncEnumerable<ReadRecord> records, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var batch = new List<ReadRecord>(options.Value.BatchSize);
         try
         {
@@ -123,10 +133,15 @@ internal sealed partial class RunSource(
                     throw new SourceException(SourceProblem.Endless, $"There are more than {options.Value.MaxRecords} records.");
                 }
 
-                if (record is ReadFound { Found.Key: var key } && !seen.Add(key))
+                if (record is ReadFound { Found.Key: var key } && !tally.Seen.Add(key))
                 {
                     tally.Repeated++;
                     continue;
+                }
+
+                if (record is ReadFaulty { Fault: var fault })
+                {
+                    tally.Note(fault);
                 }
 
                 batch.Add(record);
@@ -146,7 +161,7 @@ internal sealed partial class RunSource(
         await StoreAsync(source, run, batch, tally, count, cancellation);
     }
 
-    private async Task StoreAsync(OpportunitySource source, Guid run, List<ReadRecord> batch, Tally tally, FetchCount count, CancellationToken cancellation)
+    private async Task StoreAsync(OpportunitySource source, Guid run, List<ReadRecord> batch, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         try
         {
@@ -163,7 +178,7 @@ internal sealed partial class RunSource(
         }
     }
 
-    private async Task StoreAloneAsync(OpportunitySource source, Guid run, ReadRecord record, Tally tally, FetchCount count, CancellationToken cancellation)
+    private async Task StoreAloneAsync(OpportunitySource source, Guid run, ReadRecord record, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         try
         {
@@ -181,7 +196,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task StoreOnceAsync(
-        OpportunitySource source, Guid runId, IReadOnlyList<ReadRecord> batch, Tally tally, FetchCount count, CancellationToken cancellation)
+        OpportunitySource source, Guid runId, IReadOnlyList<ReadRecord> batch, RunTally tally, FetchCount count, CancellationToken cancellation)
     {
         await commits.CommitAsync(
             async (runtime, token) =>
@@ -232,7 +247,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task EndAsync(
-        OpportunitySource source, Guid runId, SourceReading reading, Tally tally, SourceException? broke, bool isFetch, CancellationToken cancellation)
+        OpportunitySource source, Guid runId, SourceReading reading, RunTally tally, SourceException? broke, bool isFetch, CancellationToken cancellation)
     {
         await commits.CommitAsync(
             async (runtime, token) =>
@@ -258,7 +273,7 @@ internal sealed partial class RunSource(
     }
 
     private async Task PlanAsync(
-        HubDb db, Guid sourceId, SourceReading reading, Tally tally, SourceException? broke, DateTimeOffset now, CancellationToken cancellation)
+        HubDb db, Guid sourceId, SourceReading reading, RunTally tally, SourceException? broke, DateTimeOffset now, CancellationToken cancellation)
     {
         var source = await db.OpportunitySources.SingleAsync(s => s.Id == sourceId, cancellation);
         source.FailuresInRow = broke is null ? 0 : source.FailuresInRow + 1;
@@ -294,28 +309,4 @@ internal sealed partial class RunSource(
 
     [LoggerMessage(2, LogLevel.Error, "A record of run {RunId} could not be stored")]
     private partial void RecordBroke(Guid runId, Exception failure);
-
-    // What a unit of work may not change, because it may run again.
-    private sealed class Tally
-    {
-        public int Found { get; set; }
-
-        public int Repeated { get; set; }
-
-        public int Unstored { get; set; }
-    }
-}
-
-/// <summary>What a run reads, in place of its source's address.</summary>
-internal sealed record RunInput
-{
-    public FileStream? File { get; init; }
-
-    public string? FileName { get; init; }
-
-    public IAsyncEnumerable<ReadRecord>? Records { get; init; }
-
-    public Guid? ById { get; init; }
-
-    public bool IsFetch => File is null && Records is null;
 }

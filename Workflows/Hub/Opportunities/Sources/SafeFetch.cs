@@ -99,7 +99,7 @@ public sealed class SafeFetch : IDisposable
         }
         catch (Exception failure) when (failure is HttpIOException or IOException { InnerException: SocketException })
         {
-            throw new SourceException(SourceProblem.Cut, $"The connection to {Place(request.Address)} broke in the middle of an answer.", failure) { IsPassing = true };
+            throw Cut(request.Address, failure);
         }
     }
 
@@ -267,14 +267,23 @@ public sealed class SafeFetch : IDisposable
             {
                 return new SourceException(SourceProblem.Refused, cause.Message, failure);
             }
+
+            // A reset that overtakes the answer's header.
+            if (cause is IOException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionReset } })
+            {
+                return Cut(address, failure);
+            }
         }
 
         return failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
             ? new SourceException(SourceProblem.TooLarge, $"The headers of {Place(address)} are longer than allowed.", failure)
             : failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse
-                ? new SourceException(SourceProblem.Cut, $"The connection to {Place(address)} broke in the middle of an answer.", failure) { IsPassing = true }
+                ? Cut(address, failure)
                 : new SourceException(SourceProblem.Unreachable, $"No connection to {Place(address)}: {failure.HttpRequestError}.", failure) { IsPassing = true };
     }
+
+    private static SourceException Cut(Uri address, Exception failure) =>
+        new(SourceProblem.Cut, $"The connection to {Place(address)} broke in the middle of an answer.", failure) { IsPassing = true };
 
     private static SourceException TooLarge(Uri address, long most) =>
         new(SourceProblem.TooLarge, string.Create(CultureInfo.InvariantCulture, $"The answer of {Place(address)} is longer than {most} bytes."));

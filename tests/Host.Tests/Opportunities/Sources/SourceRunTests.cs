@@ -45,7 +45,7 @@ public sealed class SourceRunTests
     }
 
     [Fact]
-    public async Task A_run_that_a_stop_interrupts_is_shown_so_and_the_next_one_goes_on()
+    public async Task A_run_that_a_stop_interrupts_is_shown_so_and_runs_again_soon_after_the_start()
     {
         await using var world = await SourceWorld.StartAsync();
         var source = await world.AddAsync(SourceKind.Feed, "/gated");
@@ -54,13 +54,31 @@ public sealed class SourceRunTests
         Assert.Null(await world.Services.GetRequiredService<RunSource>().RunAsync(source, new RunInput(), default));
 
         await world.RestartAsync();
-        await SourceWorld.UntilAsync(async () => (await world.SendAsync(new OpenSource(world.Lead, source)))!.Runs[0].Outcome == SourceOutcome.Interrupted);
+        await SourceWorld.UntilAsync(async () => (await world.SendAsync(new OpenSource(world.Lead, source)))!.Runs is [_, { Outcome: SourceOutcome.Interrupted }]);
         world.Server.Gate.SetResult();
-        Assert.True(await world.SendAsync(new AskForRun(world.Lead, source)));
         await SourceWorld.UntilAsync(async () => (await world.SendAsync(new OpenSource(world.Lead, source)))!.Runs[0].Outcome == SourceOutcome.Done);
         var page = await world.SendAsync(new OpenSource(world.Lead, source));
         Assert.Equal(world.Lead.PersonId, page!.Runs[0].StartedById);
         Assert.Equal(3, page.Runs[0].New);
+        Assert.Equal(0, page.Source.FailuresInRow);
+    }
+
+    [Fact]
+    public async Task A_source_in_which_hosts_stop_again_and_again_waits_longer()
+    {
+        await using var world = await SourceWorld.StartAsync();
+        var source = await world.AddAsync(SourceKind.Feed, "/gated", schedule: "24");
+        Assert.True(await world.SendAsync(new AskForRun(world.Lead, source)));
+        await SourceWorld.UntilAsync(() => Task.FromResult(world.Server.CallsOf("/gated") == 1));
+        await world.RestartAsync();
+        await SourceWorld.UntilAsync(() => Task.FromResult(world.Server.CallsOf("/gated") == 2));
+        var before = TimeProvider.System.GetUtcNow();
+        await world.RestartAsync();
+        await SourceWorld.UntilAsync(async () => (await world.SendAsync(new OpenSource(world.Lead, source)))!.Runs.All(run => run.Outcome == SourceOutcome.Interrupted));
+        var waits = await world.SourceAsync(source);
+        Assert.Equal(2, waits.FailuresInRow);
+        Assert.InRange(waits.NextRunAt!.Value, before.AddMinutes(15), before.AddHours(1));
+        Assert.Equal(2, world.Server.CallsOf("/gated"));
     }
 
     [Fact]

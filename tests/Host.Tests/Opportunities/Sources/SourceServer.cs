@@ -60,6 +60,17 @@ internal sealed class SourceServer : IAsyncDisposable
     /// <summary>Lets what hangs go on.</summary>
     public TaskCompletionSource Gate { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What the CommonGrants interface has: records as JSON.</summary>
+    public List<string> Grants { get; } = [];
+
+    /// <summary>What it says that there are in all, when that is not what there is.</summary>
+    public int? GrantsSaid { get; set; }
+
+    public static string Grant(string id, string title, string closes) => $$$$"""
+        {"id":"{{{{id}}}}","title":"{{{{title}}}}","status":{"value":"open"},"description":"","createdAt":"2026-08-01T08:00:00Z","lastModifiedAt":"2026-08-02T08:00:00Z",
+         "keyDates":{"closeDate":{"eventType":"singleDate","name":"Deadline","date":"{{{{closes}}}}"}}}
+        """;
+
     public async Task StartAsync()
     {
         await app.StartAsync();
@@ -207,6 +218,7 @@ internal sealed class SourceServer : IAsyncDisposable
 
     private void MapPages()
     {
+        app.Map("/common-grants/opportunities", GrantsPage);
         app.Map("/eu/mid", (HttpContext http) => Page(http) == 1
             ? Json(http, EuPage(4, EuRecord("one"), EuRecord("two")))
             : Status(http, 500));
@@ -227,6 +239,16 @@ internal sealed class SourceServer : IAsyncDisposable
                 ? Json(http, """{"errorcode":0,"data":{"id":1,"opportunityTitle":"One","synopsis":{"synopsisDesc":"&lt;p&gt;Help&lt;/p&gt;","awardCeiling":"500000","responseDate":"Sep 30, 2026 12:00:00 AM EDT","applicantTypes":[{"description":"City or township governments"}]}}}""")
                 : Status(http, 404));
         });
+    }
+
+    // Pages as CommonGrants 0.4.0 has them.
+    private Task GrantsPage(HttpContext http)
+    {
+        var (page, size) = (int.Parse(http.Request.Query["page"]!, CultureInfo.InvariantCulture), int.Parse(http.Request.Query["pageSize"]!, CultureInfo.InvariantCulture));
+        return Json(http, $$$"""
+            {"status":200,"message":"Success","items":[{{{string.Join(',', Grants.Skip((page - 1) * size).Take(size))}}}],
+             "paginationInfo":{"page":{{{page}}},"pageSize":{{{size}}},"totalItems":{{{GrantsSaid ?? Grants.Count}}},"totalPages":{{{(Grants.Count + size - 1) / size}}}}}
+            """);
     }
 
     private static int Page(HttpContext http) => int.Parse(http.Request.Query["pageNumber"]!, CultureInfo.InvariantCulture);

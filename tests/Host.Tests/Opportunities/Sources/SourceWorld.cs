@@ -17,16 +17,17 @@ using Xunit;
 
 namespace StrongCities.Host.Tests.Opportunities.Sources;
 
-/// <summary>The hub with a catalogue that only remembers, and a server of sources beside it.</summary>
+/// <summary>The hub with a server of sources beside it, and either its own catalogue or one that only remembers.</summary>
 internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
 {
     public const string Unstorable = "This cannot be stored";
 
     private readonly string folder = Directory.CreateTempSubdirectory("strongcities-sources-").FullName;
     private readonly Dictionary<string, string?> settings;
+    private readonly bool isReal;
     private IHost host = null!;
 
-    private SourceWorld(Dictionary<string, string?> settings) => this.settings = settings;
+    private SourceWorld(Dictionary<string, string?> settings, bool isReal) => (this.settings, this.isReal) = (settings, isReal);
 
     public SourceServer Server { get; } = new();
 
@@ -41,7 +42,12 @@ internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
 
     public string Folder => folder;
 
-    public static async Task<SourceWorld> StartAsync(params (string Key, string Value)[] more)
+    public static Task<SourceWorld> StartAsync(params (string Key, string Value)[] more) => StartAsync(isReal: false, more);
+
+    /// <summary>With the hub's own catalogue.</summary>
+    public static Task<SourceWorld> StartRealAsync(params (string Key, string Value)[] more) => StartAsync(isReal: true, more);
+
+    private static async Task<SourceWorld> StartAsync(bool isReal, (string Key, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -53,7 +59,7 @@ internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
             settings[key] = value;
         }
 
-        var world = new SourceWorld(settings);
+        var world = new SourceWorld(settings, isReal);
         await world.Server.StartAsync();
         await world.BootAsync();
         await world.Services.GetRequiredService<PlantSampleData>().PlantPlacesAsync(default);
@@ -123,6 +129,12 @@ internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
         return Task.FromResult(before is null ? TakeOutcome.New : before == found.Facts ? TakeOutcome.Same : TakeOutcome.Changed);
     }
 
+    public Task<int> MarkVanishedAsync(HubDb db, Guid hubId, string sourceKey, IReadOnlySet<string> seen, int most, CancellationToken cancellation)
+    {
+        var gone = Catalogue.Keys.Where(key => !seen.Contains(key)).Take(most).Count(key => Catalogue.TryRemove(key, out _));
+        return Task.FromResult(gone);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync(CancellationToken.None);
@@ -139,10 +151,14 @@ internal sealed class SourceWorld : IAsyncDisposable, ITakeFound
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
-        builder.Services.AddSingleton<ITakeFound>(this);
         builder.Services.AddSingleton<ResolveName>((name, cancellation) =>
             Names.TryGetValue(name, out var known) ? Task.FromResult(known) : Dns.GetHostAddressesAsync(name, cancellation));
         builder.Services.AddHub(builder.Configuration);
+        if (!isReal)
+        {
+            builder.Services.AddSingleton<ITakeFound>(this);
+        }
+
         host = builder.Build();
         await host.StartAsync();
     }

@@ -1076,6 +1076,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<Guid>("HubId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LookedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1242,6 +1245,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<Guid?>("StartedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Vanished")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2456,26 +2462,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OpportunityId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasIndex("HubId", "OpportunityId", "CityId", "Kind")
+                    b.HasIndex("HubId", "OpportunityId", "CityId")
                         .IsUnique();
 
                     b.HasDiscriminator().HasValue("CaseOfOpportunity");
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
-                {
-                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
-
-                    b.Property<Guid?>("InterestCaseId")
-                        .HasColumnType("TEXT");
-
-                    b.HasIndex("InterestCaseId");
-
-                    b.HasDiscriminator().HasValue("Application");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
@@ -2700,13 +2690,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
-                {
-                    b.HasOne("StrongCities.Hub.Opportunities.CityOpportunity", null)
-                        .WithMany()
-                        .HasForeignKey("InterestCaseId");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>

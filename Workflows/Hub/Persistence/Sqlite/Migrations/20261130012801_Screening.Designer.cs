@@ -12,8 +12,8 @@ using StrongCities.Hub.Persistence.Sqlite;
 namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261130013903_OpportunityProcess")]
-    partial class OpportunityProcess
+    [Migration("20261130012801_Screening")]
+    partial class Screening
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2459,26 +2459,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OpportunityId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasIndex("HubId", "OpportunityId", "CityId", "Kind")
+                    b.HasIndex("HubId", "OpportunityId", "CityId")
                         .IsUnique();
 
                     b.HasDiscriminator().HasValue("CaseOfOpportunity");
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
-                {
-                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
-
-                    b.Property<Guid?>("InterestCaseId")
-                        .HasColumnType("TEXT");
-
-                    b.HasIndex("InterestCaseId");
-
-                    b.HasDiscriminator().HasValue("Application");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
@@ -2703,13 +2687,6 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
-                {
-                    b.HasOne("StrongCities.Hub.Opportunities.CityOpportunity", null)
-                        .WithMany()
-                        .HasForeignKey("InterestCaseId");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
