@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Host.Words;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Search;
 
@@ -32,6 +33,9 @@ public abstract class CataloguePageModel(IMediator mediator, CurrentViewer me, P
 
     /// <summary>The reader's searches.</summary>
     public IReadOnlyList<SavedSearch> Saved { get; private set; } = [];
+
+    /// <summary>What the listed ones are for the reader's city; empty for advisors.</summary>
+    public IReadOnlyDictionary<Guid, MatchLine> Verdicts { get; private set; } = new Dictionary<Guid, MatchLine>();
 
     /// <summary>Whether advisors read it.</summary>
     public bool IsDesk => me.Viewer.IsStaff;
@@ -77,7 +81,8 @@ public abstract class CataloguePageModel(IMediator mediator, CurrentViewer me, P
     {
         Input = input;
         Number = Math.Clamp(Number, 1, 10_000);
-        List = await mediator.Send(new SearchOpportunities(me.Viewer, input.Filter()) { Page = Number, PageSize = PerPage }, cancellation);
+        List = await mediator.Send(new SearchOpportunities(me.Viewer, input.Filter()) { Page = Number, PageSize = PerPage, FitsFirst = true }, cancellation);
+        Verdicts = IsDesk ? Verdicts : await mediator.Send(new JudgeForCity(me.Viewer, [.. List.Items.Select(line => line.Opportunity.Id)]), cancellation);
         Saved = await mediator.Send(new ListSavedSearches(me.Viewer), cancellation);
     }
 }

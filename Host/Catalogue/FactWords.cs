@@ -7,7 +7,8 @@ namespace StrongCities.Host.Catalogue;
 /// <summary>Puts facts of opportunities into words. Amounts keep their currency and are never added; dates keep the funder's zone.</summary>
 /// <param name="words">The texts.</param>
 /// <param name="moments">Days and moments.</param>
-public sealed class FactWords(PageWords words, Moments moments)
+/// <param name="matches">Names of themes.</param>
+public sealed class FactWords(PageWords words, Moments moments, MatchTexts matches)
 {
     /// <summary>An amount.</summary>
     /// <param name="money">The amount.</param>
@@ -61,6 +62,7 @@ public sealed class FactWords(PageWords words, Moments moments)
         _ when field.StartsWith("OtherDates.", StringComparison.Ordinal) => Date(FactsJson.Read<KeyDate>(json)!),
         "Status" => words[$"OppStatus.{FactsJson.Read<OpportunityStatus>(json)}"],
         OpportunityChange.Screening => words[$"OppState.{FactsJson.Read<ScreeningState>(json)}"],
+        OpportunityChange.Consent => words[FactsJson.Read<bool>(json) ? "Opp.Consent.True" : "Opp.Consent.False"],
         OpportunityChange.Listed => words[FactsJson.Read<bool>(json) ? "Opp.Listed.True" : "Opp.Listed.False"],
         "ApplicantTypes" => string.Join(", ", FactsJson.Read<string[]>(json)!.Select(Applicant)),
         "Themes" => string.Join(", ", FactsJson.Read<string[]>(json)!),
@@ -84,10 +86,10 @@ public sealed class FactWords(PageWords words, Moments moments)
         ("Elig.PartnerCountries", said.PartnerCountriesMin?.ToString(CultureInfo.CurrentCulture)),
         ("Elig.Stages", said.Stages?.ToString(CultureInfo.CurrentCulture)),
         ("Elig.Languages", said.Languages is { } languages ? List(languages) : null),
-        ("Elig.Registrations", List(said.Registrations)),
+        ("Elig.Registrations", said.NoRegistration ? words["Elig.NoRegistration"] : List(said.Registrations)),
         ("Elig.PreNotification", said.PreNotification is { } first ? words[$"Elig.PreNotification.{first}"] : null),
         ("Elig.MaxPerCity", said.MaxPerCity?.ToString(CultureInfo.CurrentCulture)),
-        ("Elig.Themes", List(said.Themes)),
+        ("Elig.Themes", List(said.Themes.Select(matches.Theme))),
         ("Elig.Note", said.Note),
     }.Where(line => !string.IsNullOrEmpty(line.Text)).Select(line => (line.Name, line.Text!));
 

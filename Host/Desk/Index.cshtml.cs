@@ -5,6 +5,7 @@ using StrongCities.Host.Identity;
 using StrongCities.Host.Layout;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Host.Desk;
@@ -35,6 +36,9 @@ internal sealed class IndexModel(IMediator mediator, CurrentViewer me) : PageMod
 
     public int Unreachable { get; private set; }
 
+    /// <summary>Open cases about opportunities: the queue below is of requests.</summary>
+    public IReadOnlyList<DealingLine> Dealings { get; private set; } = [];
+
     public Paging Paging => new(Number, PerPage, List.Total, new Dictionary<string, string?>
     {
         ["status"] = Status?.ToString(),
@@ -58,6 +62,7 @@ internal sealed class IndexModel(IMediator mediator, CurrentViewer me) : PageMod
             },
             cancellation);
         Tasks = await mediator.Send(new ListMyTasks(me.Viewer), cancellation);
+        Dealings = await mediator.Send(new ListDealings(me.Viewer) { OnlyOpen = true }, cancellation);
         Unreachable = (await mediator.Send(new ListUnreachable(me.Viewer), cancellation))?.Select(line => line.Person.Id).Distinct().Count() ?? 0;
     }
 }

@@ -33,6 +33,15 @@ internal sealed class MatchesModel(IMediator mediator, CurrentViewer me, PageWor
 
     public IEnumerable<MatchLine> Lines => Shown.Lines.Where(line => Show is null || line.Effective == Show);
 
+    /// <summary>The cities that an advisor may choose from.</summary>
+    public IReadOnlyList<MatchLine> Alertable => [.. Shown.Lines.Where(line => line.Effective is Hub.Matching.Overall.Yes or Hub.Matching.Overall.YesIf)];
+
+    /// <summary>Those that are confirmed.</summary>
+    public IReadOnlyList<MatchLine> Confirmed => [.. Shown.Lines.Where(line => line.Stored?.ConfirmedAt is not null)];
+
+    /// <summary>All at first; later those that are confirmed.</summary>
+    public bool IsChosen(MatchLine line) => Confirmed.Count == 0 || line.Stored?.ConfirmedAt is not null;
+
     public MatchLine? Opened => Shown.Lines.FirstOrDefault(line => line.City.Id == City);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await FindAsync(cancellation) ? Page() : NotFound();
@@ -41,7 +50,12 @@ internal sealed class MatchesModel(IMediator mediator, CurrentViewer me, PageWor
     {
         IsSaved = false;
         ModelState.Clear();
-        switch (City is { } city ? await mediator.Send(new OverrideMatch(me.Viewer, Id, city, Overall, Reason), cancellation) : new OverrideNotFound())
+        if (City is not { } city)
+        {
+            return await FindAsync(cancellation) ? Redirect($"/desk/opportunities/{Id}/matches") : NotFound();
+        }
+
+        switch (await mediator.Send(new OverrideMatch(me.Viewer, Id, city, Overall, Reason), cancellation))
         {
             case Overridden:
                 return Redirect($"/desk/opportunities/{Id}/matches?city={City}&saved=true#why");

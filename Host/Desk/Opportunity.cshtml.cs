@@ -15,6 +15,9 @@ internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : P
 
     public OpportunityPage Shown { get; private set; } = null!;
 
+    /// <summary>The hub's case about it and those of cities.</summary>
+    public IReadOnlyList<DealingLine> Cases { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await mediator.Send(new GetOpportunity(me.Viewer, Id), cancellation) is not { } page)
@@ -23,6 +26,7 @@ internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : P
         }
 
         Shown = page;
+        Cases = await mediator.Send(new ListDealings(me.Viewer, Id), cancellation);
         return Page();
     }
 

@@ -39,6 +39,26 @@ public sealed class MatchTexts(HubTexts hub)
     /// <returns>A sentence.</returns>
     public string Why(ScorePart part) => hub.Find(part.Reason, [Names(part.Text), part.Number]);
 
+    /// <summary>The one reason that tells most: of what decides the verdict the first, of a yes what the city wants.</summary>
+    /// <param name="line">One opportunity for one city.</param>
+    /// <returns>A sentence; an advisor's own words where they decided.</returns>
+    public string InOneLine(MatchLine line)
+    {
+        if (line.Stored is { Override: not null, OverrideReason: { } said })
+        {
+            return said;
+        }
+
+        RuleState? decides = line.Verdict.Overall switch
+        {
+            Overall.No => RuleState.Fail,
+            Overall.YesIf => RuleState.Fixable,
+            Overall.Ask => RuleState.Unknown,
+            _ => null,
+        };
+        return decides is { } state ? Why(line.Verdict.Findings.First(finding => finding.State == state)) : Why(line.Verdict.Of(ScoreKey.Theme));
+    }
+
     /// <summary>What a city refused.</summary>
     /// <param name="refusal">As it was taught.</param>
     /// <returns>Such as <c>The theme: youth</c>.</returns>

@@ -11,6 +11,7 @@ using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.CommonGrants;
 using StrongCities.Hub.Opportunities.Import;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Matching;
@@ -63,6 +64,7 @@ public static class HubServices
         services.AddSingleton<TaskMail>();
         services.AddSingleton<SeatTasks>();
         services.AddSingleton<StepUp>();
+        services.AddTransient<SampleDealings>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
@@ -107,6 +109,8 @@ public static class HubServices
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<IImportReader, CommonGrantsFiles>();
+        services.AddSingleton<OpenOpportunityCase>();
+        services.AddSingleton<IOutboxSender, TakeSteps>();
         services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();
         services.AddTransient<ReplayChanges>();

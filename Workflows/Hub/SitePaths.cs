@@ -52,6 +52,9 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string OurOpportunity(Guid caseId) => $"/our-opportunities/{caseId}";
 
+    /// <summary>Where a city lists them.</summary>
+    public const string OurOpportunities = "/our-opportunities";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

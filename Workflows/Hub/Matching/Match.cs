@@ -54,11 +54,17 @@ public sealed class Match
     /// <summary>When.</summary>
     public DateTimeOffset? AnsweredAt { get; private set; }
 
+    /// <summary>When an advisor confirmed that the city is to hear of it; <see langword="null"/> while nobody has, or no longer.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    /// <summary>Who.</summary>
+    public Guid? ConfirmedById { get; private set; }
+
     /// <summary>What counts.</summary>
     public Overall Effective => Override ?? Overall;
 
     /// <summary>Whether the row would say nothing that a missing one does not.</summary>
-    public bool IsPlainNo => Overall == Overall.No && Override is null && Answer is null;
+    public bool IsPlainNo => Overall == Overall.No && Override is null && Answer is null && ConfirmedAt is null;
 
     /// <summary>What the rules say, as a run compares it.</summary>
     internal Outcome Outcome => new(Overall, Lane, Score, States, Parts);
@@ -87,6 +93,20 @@ public sealed class Match
     /// <param name="answer">What it says.</param>
     /// <param name="at">When.</param>
     public void SetAnswer(CityAnswer? answer, DateTimeOffset at) => (Answer, AnsweredAt) = (answer, answer is null ? null : at);
+
+    /// <summary>An advisor confirms that the city is to hear of it. Said again, the first time stands.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="at">When.</param>
+    public void Confirm(Guid by, DateTimeOffset at)
+    {
+        if (ConfirmedAt is null)
+        {
+            (ConfirmedAt, ConfirmedById) = (at, by);
+        }
+    }
+
+    /// <summary>The city is not to hear of it after all.</summary>
+    public void Unconfirm() => (ConfirmedAt, ConfirmedById) = (null, null);
 
     /// <summary>What a run found.</summary>
     internal void Take(Outcome outcome, DateTimeOffset at) =>

@@ -8,7 +8,7 @@ internal static class ProfileRules
     public const int MostWriters = 3;
     public const int MaxText = 100;
 
-    private const int MaxReason = 500;
+    public const int MaxReason = 500;
     private const int MostItems = 50;
     private const int FirstYear = 2000;
 

@@ -13,7 +13,8 @@ internal sealed class ScreenedSubjects : IMatchSubjects
     public Task<MatchSubject?> FindAsync(HubDb db, Guid hubId, Guid opportunityId, CancellationToken cancellation) =>
         Of(db, hubId, opportunityId).SingleOrDefaultAsync(cancellation);
 
-    private static IQueryable<MatchSubject> Of(HubDb db, Guid hubId, Guid? opportunityId = null) => db.Opportunities.AsNoTracking()
+    /// <summary>Those that the context may see.</summary>
+    public static IQueryable<MatchSubject> Of(HubDb db, Guid hubId, Guid? opportunityId = null) => db.Opportunities.AsNoTracking()
         .Where(o => o.HubId == hubId && o.State == ScreeningState.Screened && o.Eligibility != null && (opportunityId == null || o.Id == opportunityId))
         .Select(o => new MatchSubject(o.Id, o.Facts, o.Eligibility!) { FastLane = o.FastLane });
 }

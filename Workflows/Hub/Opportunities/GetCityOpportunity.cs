@@ -8,7 +8,7 @@ using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Opportunities;
 
-/// <summary>A city's person looks at the city's dealings with an opportunity.</summary>
+/// <summary>A city's person looks at the city's dealings with an opportunity, or at its application.</summary>
 /// <param name="Viewer">Of that city.</param>
 /// <param name="CaseId">The case.</param>
 public sealed record GetCityOpportunity(Viewer Viewer, Guid CaseId) : IAsViewer<CityOpportunityPage?>
@@ -29,7 +29,7 @@ public sealed record GetCityOpportunity(Viewer Viewer, Guid CaseId) : IAsViewer<
 /// <param name="Timeline">Newest last; only what the city sees.</param>
 /// <param name="Attachments">Oldest first.</param>
 public sealed record CityOpportunityPage(
-    CityOpportunity Case,
+    CaseOfOpportunity Case,
     string TimeZone,
     CaseHolder Holder,
     DateTimeOffset? NextBy,
@@ -42,7 +42,7 @@ internal sealed class GetCityOpportunityHandler(HubDbFactory databases) : IReque
     public async Task<CityOpportunityPage?> Handle(GetCityOpportunity request, CancellationToken cancellationToken)
     {
         await using var db = databases.Create(request.Viewer);
-        if (await db.Cases.OfType<CityOpportunity>().AsNoTracking().SingleOrDefaultAsync(about => about.Id == request.CaseId, cancellationToken) is not { } found)
+        if (await db.Cases.OfType<CaseOfOpportunity>().AsNoTracking().SingleOrDefaultAsync(about => about.Id == request.CaseId && about.CityId != null, cancellationToken) is not { } found)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Opportunities;
@@ -12,11 +13,14 @@ internal static class OpportunityCasesModel
         model.Entity<CaseOfOpportunity>(about =>
         {
             about.Property(c => c.Brief).AsJson();
-            // One of each city. Where the city is nobody, this index lets many pass: the hub's own has one of its own below.
-            about.HasIndex(c => new { c.HubId, c.OpportunityId, c.CityId }).IsUnique();
+            about.Property(c => c.Stage).HasConversion<string>();
+            // One of each kind and city. Where the city is nobody, this index lets many pass: the hub's own has one of its own below.
+            about.HasIndex("HubId", "OpportunityId", "CityId", "Kind").IsUnique();
         });
-        model.Entity<Case>().HasDiscriminator<string>("Kind").HasValue<OpportunityCase>("Opportunity").HasValue<CityOpportunity>("CityOpportunity");
+        model.Entity<Case>().HasDiscriminator<string>("Kind")
+            .HasValue<OpportunityCase>("Opportunity").HasValue<CityOpportunity>("CityOpportunity").HasValue<Application>("Application");
         model.Entity<OpportunityCase>().HasIndex(c => new { c.HubId, c.OpportunityId }).IsUnique().HasFilter("\"Kind\" = 'Opportunity'");
+        model.Entity<Application>().HasOne<CityOpportunity>().WithMany().HasForeignKey(c => c.InterestCaseId);
         model.Entity<CityOpportunity>().HasOne<OpportunityCase>().WithMany().HasForeignKey(c => c.ParentCaseId);
     }
 }

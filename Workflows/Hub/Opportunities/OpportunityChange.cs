@@ -12,7 +12,7 @@ public sealed class OpportunityChange
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>A path into the facts, such as <c>Funding.Max</c>, or one of <see cref="Listed"/>, <see cref="Eligible"/> and <see cref="Screening"/>.</summary>
+    /// <summary>A path into the facts, such as <c>Funding.Max</c>, or one of <see cref="Listed"/>, <see cref="Eligible"/>, <see cref="Screening"/> and <see cref="Consent"/>.</summary>
     public required string Field { get; init; }
 
     /// <summary>As JSON; <see langword="null"/> where there was nothing.</summary>
@@ -35,4 +35,7 @@ public sealed class OpportunityChange
 
     /// <summary>Where screening stands.</summary>
     public const string Screening = "State";
+
+    /// <summary>Whether the hub's lead agreed to alert although little time is left.</summary>
+    public const string Consent = "FastLane";
 }

@@ -33,4 +33,7 @@ public enum OpportunityHappening
 
     /// <summary>An advisor took a rejection back.</summary>
     Restored,
+
+    /// <summary>The hub's lead agreed to alert although little time is left, or took that back.</summary>
+    Consented,
 }

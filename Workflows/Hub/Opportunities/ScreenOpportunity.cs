@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -74,7 +75,7 @@ public enum ScreenResult
     NotFound,
 }
 
-internal sealed class ScreenOpportunityHandler(CommitQueue commits, IOpportunityIndex index, IMediator mediator, TimeProvider clock)
+internal sealed class ScreenOpportunityHandler(CommitQueue commits, IOpportunityIndex index, IMediator mediator, KeepMatched matched, TimeProvider clock)
     : IRequestHandler<SetEligibility, ScreenResult>, IRequestHandler<RejectOpportunities, int>, IRequestHandler<RestoreOpportunity, ScreenResult>,
         IRequestHandler<SettleLikeness, ScreenResult>
 {
@@ -200,5 +201,8 @@ internal sealed class ScreenOpportunityHandler(CommitQueue commits, IOpportunity
         await db.SaveChangesAsync(cancellation);
         await index.PutAsync(db, opportunity, cancellation);
         await mediator.Publish(new OpportunityChangedEvent(db, opportunity, happening, changes), cancellation);
+
+        // A wish too many, where the unit fails, finds nothing to do; it waits for this unit in any case.
+        matched.Wish();
     }
 }

@@ -14,7 +14,7 @@ namespace StrongCities.Hub.SampleData;
 /// Fills an empty database with the Western Balkans hub: real cities, invented people, a few cases made by the real use cases. For
 /// development and trials; the host decides when.
 /// </summary>
-public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, TimeProvider clock)
+public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, TimeProvider clock)
 {
     /// <summary>The sample hub's key.</summary>
     public const string HubKey = "western-balkans";
@@ -35,7 +35,7 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
         }
 
         await PlantOpportunitiesAsync(cancellation);
-
+        await dealings.RunAsync(await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation), cancellation);
         return true;
     }
 

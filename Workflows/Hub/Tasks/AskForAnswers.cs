@@ -23,7 +23,7 @@ public sealed class AskForAnswers : TaskActivity
             .. WhoInputs(CaseRole.Asker, MailKind.Task, "Who answers"),
             new("Fields", "JsonArray")
             {
-                Description = "What to fill in: a list such as [{\"key\":\"Answer\",\"kind\":\"Text\",\"required\":true}]. Kinds: Text, Rating, Date, Staff.",
+                Description = "What to fill in: a list such as [{\"key\":\"Answer\",\"kind\":\"Text\",\"required\":true}]. Kinds: Text, Rating, Date, Staff, Points, Refusal.",
                 UIHint = "json-editor",
                 IsRequired = true,
             },
@@ -40,15 +40,14 @@ public sealed class AskForAnswers : TaskActivity
     /// <inheritdoc/>
     internal override TaskQuestion? QuestionOf(ActivityContext context)
     {
-        var fields = (context.Input<JsonArray>("Fields") ?? []).Select(FieldOf).ToList();
-        if (fields.Count is 0 or > MaxFields || fields.Contains(null) || fields.DistinctBy(field => field!.Key).Count() != fields.Count)
+        if (FieldsOf(context) is not { Count: > 0 } fields)
         {
-            context.Fault($"The input 'Fields' must list 1 to {MaxFields} fields, each with a 'key' of its own and a 'kind' of {string.Join(", ", Enum.GetNames<TaskFieldKind>())}.");
+            context.Fault(FieldsProblem);
             return null;
         }
 
         return new TaskQuestion(
-            TaskKind.Form, context.Input<string>("Title") ?? "", context.Input<string>("Text") ?? "", [new TaskOption(TaskAnswer.Answered)], [.. fields.OfType<TaskField>()]);
+            TaskKind.Form, context.Input<string>("Title") ?? "", context.Input<string>("Text") ?? "", [new TaskOption(TaskAnswer.Answered)], fields);
     }
 
     /// <inheritdoc/>
@@ -56,6 +55,17 @@ public sealed class AskForAnswers : TaskActivity
     {
         context.SetOutput("Answers", input[FieldsInput]?.DeepClone());
         context.Complete(TaskAnswer.Answered);
+    }
+
+    /// <summary>What a list that is wrong faults with.</summary>
+    internal static string FieldsProblem { get; } =
+        $"The input 'Fields' must list 1 to {MaxFields} fields, each with a 'key' of its own and a 'kind' of {string.Join(", ", Enum.GetNames<TaskFieldKind>())}.";
+
+    /// <summary>The fields that a definition lists, none where it says nothing; <see langword="null"/> when something is wrong with them.</summary>
+    internal static IReadOnlyList<TaskField>? FieldsOf(ActivityContext context)
+    {
+        var fields = (context.Input<JsonArray>("Fields") ?? []).Select(FieldOf).ToList();
+        return fields.Count > MaxFields || fields.Contains(null) || fields.DistinctBy(field => field!.Key).Count() != fields.Count ? null : [.. fields.OfType<TaskField>()];
     }
 
     private static TaskField? FieldOf(JsonNode? node) =>

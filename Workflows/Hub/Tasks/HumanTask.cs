@@ -179,4 +179,10 @@ public enum TaskFieldKind
 
     /// <summary>A member of the hub's staff.</summary>
     Staff,
+
+    /// <summary>0 to 10.</summary>
+    Points,
+
+    /// <summary>Why an opportunity is not for a city: one of <see cref="Matching.RefusalKind"/>.</summary>
+    Refusal,
 }

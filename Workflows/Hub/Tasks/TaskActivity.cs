@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
@@ -125,7 +126,7 @@ public abstract class TaskActivity : Activity
                 context.Signal(Overdue);
                 break;
             case SubstituteTag:
-                context.Emit(new TaskSubstituted());
+                context.Emit(new TaskSubstituted { MailKind = ReminderOf(context) });
                 break;
             case EscalateTag:
                 context.Emit(new TaskOverdue(RoleOf(context, "EscalateTo"), IsEscalation: true));
@@ -139,7 +140,7 @@ public abstract class TaskActivity : Activity
                 context.Complete(Silence);
                 break;
             default:
-                context.Emit(new TaskReminded(int.Parse(bookmark.Tag![RemindTag.Length..], CultureInfo.InvariantCulture)));
+                context.Emit(new TaskReminded(int.Parse(bookmark.Tag![RemindTag.Length..], CultureInfo.InvariantCulture)) { MailKind = ReminderOf(context) });
                 break;
         }
     }
@@ -268,6 +269,9 @@ public abstract class TaskActivity : Activity
             context.AddBookmark(new BookmarkRequest(TimerName, JsonValue.Create(tag)) { Tag = tag, DueAt = due, OnlyThisExecution = true });
         }
     }
+
+    private static string ReminderOf(ActivityContext context) =>
+        context.Input<string>(TaskTimes.ReminderMailInput) is { } kind && MailKinds.All.Contains(kind) ? kind : MailKind.Reminder;
 
     private static CaseRole RoleOf(ActivityContext context, string input) =>
         Enum.TryParse<CaseRole>(context.Input<string>(input), out var role) ? role : CaseRole.Nobody;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Matching;
 
 namespace StrongCities.Hub.Tasks;
 
@@ -57,6 +58,9 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
         {
             TaskFieldKind.Text when value.Length > MaxText => new FieldProblem(field.Key, "Problem.TooLong", MaxText),
             TaskFieldKind.Rating when value is not ("1" or "2" or "3" or "4" or "5") => new FieldProblem(field.Key, "Problem.Rating"),
+            TaskFieldKind.Points when !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= 10) =>
+                new FieldProblem(field.Key, "Problem.Points"),
+            TaskFieldKind.Refusal when !Enum.GetNames<RefusalKind>().Contains(value) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
                 new FieldProblem(field.Key, "Problem.Date"),
             TaskFieldKind.Staff when !Guid.TryParse(value, out var id) || page.Staff.All(person => person.Id != id) =>

@@ -55,7 +55,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
     }
 
     /// <summary>Reminds everybody who may act; for whoever is away, only the substitute.</summary>
-    public async Task RemindAsync(HubDb db, Case about, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation)
+    public async Task RemindAsync(HubDb db, Case about, HumanTask task, string step, DateTimeOffset now, CancellationToken cancellation, string kind = MailKind.Reminder)
     {
         var away = (await Seating.FindAsync(db, about, task, now, cancellation))
             .Where(chair => chair.IsAway).Select(chair => chair.Person.Id).ToHashSet();
@@ -63,7 +63,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         var survey = MailClass.SubscriptionOf(task.MailKind) == Subscription.Surveys;
         foreach (var person in await db.People.Where(p => seated.Contains(p.Id) && p.IsActive && !(survey && p.RefusesSurveys)).OrderBy(p => p.Name).ToListAsync(cancellation))
         {
-            await AskAsync(db, about, task, person, MailKind.Reminder, step, now, cancellation);
+            await AskAsync(db, about, task, person, kind, step, now, cancellation);
         }
     }
 

@@ -10,7 +10,11 @@ namespace StrongCities.Hub.Tasks;
 
 /// <summary>A task is still open: write to its people again.</summary>
 /// <param name="Step">From 1.</param>
-internal sealed record TaskReminded(int Step) : HostEffect;
+internal sealed record TaskReminded(int Step) : HostEffect
+{
+    /// <summary>Which mail reminds.</summary>
+    public string MailKind { get; init; } = Mail.MailKind.Reminder;
+}
 
 internal sealed class TaskRemindedHandler(TaskMail mail, SeatTasks seats) : EffectHandler<TaskReminded>
 {
@@ -22,6 +26,6 @@ internal sealed class TaskRemindedHandler(TaskMail mail, SeatTasks seats) : Effe
         // Somebody may have gone away since, or come back.
         await seats.AgainAsync(hub, about, task, cancellation);
         await hub.SaveChangesAsync(cancellation);
-        await mail.RemindAsync(hub, about, task, $"remind-{effect.Step}", context.Now, cancellation);
+        await mail.RemindAsync(hub, about, task, $"remind-{effect.Step}", context.Now, cancellation, effect.MailKind);
     }
 }

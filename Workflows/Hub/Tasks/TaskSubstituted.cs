@@ -10,7 +10,11 @@ using StrongCities.Runtime.Persistence;
 namespace StrongCities.Hub.Tasks;
 
 /// <summary>A task has been overdue for a while: a substitute of everybody who has not answered may answer as well.</summary>
-internal sealed record TaskSubstituted : HostEffect;
+internal sealed record TaskSubstituted : HostEffect
+{
+    /// <summary>Which mail reminds; where it is not the ordinary one, it asks the substitute too.</summary>
+    public string MailKind { get; init; } = Mail.MailKind.Reminder;
+}
 
 internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<TaskSubstituted>
 {
@@ -44,8 +48,8 @@ internal sealed class TaskSubstitutedHandler(TaskMail mail) : EffectHandler<Task
             });
             hub.Add(about.Line(context.Now, "Event.Substituted", null, task.Asks == CaseParty.City, task.Title, substitute.Name, person.Name));
             await hub.SaveChangesAsync(cancellation);
-            await mail.AskAsync(hub, about, task, substitute, task.MailKind, $"seat-{seat.Id}", context.Now, cancellation);
-            await mail.AskAsync(hub, about, task, person, Mail.MailKind.Reminder, $"substituted-{seat.Id}", context.Now, cancellation);
+            await mail.AskAsync(hub, about, task, substitute, effect.MailKind == Mail.MailKind.Reminder ? task.MailKind : effect.MailKind, $"seat-{seat.Id}", context.Now, cancellation);
+            await mail.AskAsync(hub, about, task, person, effect.MailKind, $"substituted-{seat.Id}", context.Now, cancellation);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record TaskTimes(
     DateTimeOffset? Park,
     DateTimeOffset? Silence)
 {
+    /// <summary>The input that names the mail of reminders.</summary>
+    public const string ReminderMailInput = "ReminderMailKind";
+
     private const int MaxNumber = 1_000;
     private const string Deadlines = "Deadlines";
     private const string RemindInput = "RemindAfterWorkingDays";
@@ -54,6 +57,7 @@ internal sealed record TaskTimes(
         new("DueInWorkingDays", "Int32?") { DisplayName = "Due in (working days)", Description = "Counted in the calendar of whoever must act; the day of asking does not count. Empty: no deadline.", Category = Deadlines },
         new("UrgentDueInHours", "Int32?") { DisplayName = "When urgent: due in (hours)", Description = "Replaces the working days when the request's lane is urgent; hours run day and night. Empty: no difference.", Category = Deadlines },
         new(RemindInput, "String[]") { DisplayName = "Remind after (working days)", Description = "A number such as 3, or several such as 3, 5; 0 for never. Empty: at half time when two working days are left, and the day before it is due.", Category = Deadlines },
+        new(ReminderMailInput, "String") { DisplayName = "Mail text of reminders", Description = "Which mail reminds, and asks a substitute. Empty: the ordinary reminder.", UIHint = "dropdown", Options = MailKinds.All, OptionTexts = MailKinds.Texts, Category = Deadlines },
         new(LadderInput, "String") { DisplayName = "After the deadline", Description = "Whether the house's ladder is climbed, or only the steps set below are taken.", UIHint = "dropdown", Options = [Own, House], OptionTexts = LadderTexts, Default = Own, Category = Deadlines },
         new("OverdueTo", "String") { DisplayName = "Overdue: who is told", Description = "Who is told when the deadline passes. The task stays open.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = nameof(CaseRole.Advisor), Category = Deadlines },
         new("EscalateAfterWorkingDays", "Int32?") { DisplayName = "Escalate after (working days)", Description = "Counted from the asking: somebody above is told, and the way out Escalated is followed. Empty: as the ladder says.", Category = Deadlines },

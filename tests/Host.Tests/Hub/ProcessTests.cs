@@ -6,54 +6,56 @@ using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;
 
-/// <summary>The support request as somebody drew it.</summary>
+/// <summary>The processes that ship, as somebody drew them.</summary>
 public sealed class ProcessTests
 {
-    private static readonly string File = Path.Combine(AppContext.BaseDirectory, "workflow-definitions", "technical-support-request.json");
+    public static TheoryData<string> Names { get; } = ["technical-support-request", "opportunity-identification", "opportunity-for-city", "grant-application"];
 
-    private static readonly JsonObject Root = JsonNode.Parse(System.IO.File.ReadAllText(File))!["root"]!.AsObject();
-
-    private static List<JsonObject> Activities => [.. Root["activities"]!.AsArray().Select(node => node!.AsObject())];
-
-    [Fact]
-    public async Task It_reads_and_compiles_without_a_problem()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task It_reads_and_compiles_without_a_problem(string name)
     {
         await using var world = await HubWorld.StartAsync();
-        var reading = DefinitionReader.Read(await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken), "support");
+        var reading = DefinitionReader.Read(await File.ReadAllBytesAsync(PathOf(name), TestContext.Current.CancellationToken), name);
         Assert.Empty(reading.Problems);
         var compiled = WorkflowGraph.Compile(reading.Definition!, world.Services.GetRequiredService<ActivityCatalog>());
         Assert.Empty(compiled.Problems);
+        Assert.Empty(DefinitionLint.Run(compiled.Graph!).Where(finding => finding.Severity != LintSeverity.Hint).Select(finding => $"{finding.NodeId}: {finding.Message}"));
     }
 
-    [Fact]
-    public async Task Every_input_and_way_out_is_one_that_its_activity_has()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_input_and_way_out_is_one_that_its_activity_has(string name)
     {
+        var (root, activities) = Read(name);
         await using var world = await HubWorld.StartAsync();
         var catalog = world.Services.GetRequiredService<ActivityCatalog>();
         string[] common = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata"];
-        foreach (var activity in Activities)
+        foreach (var activity in activities)
         {
             var descriptor = catalog.Find((string)activity["type"]!)!.Descriptor;
             var known = descriptor.Inputs.Select(input => Camel(input.Name)).Concat(descriptor.Outputs.Select(output => Camel(output.Name))).Concat(common);
             Assert.Empty(activity.Select(member => member.Key).Except(known));
         }
 
-        foreach (var connection in Root["connections"]!.AsArray())
+        foreach (var connection in root["connections"]!.AsArray())
         {
-            var source = Activities.Single(activity => (string)activity["id"]! == (string)connection!["source"]!["activity"]!);
+            var source = activities.Single(activity => (string)activity["id"]! == (string)connection!["source"]!["activity"]!);
             var descriptor = catalog.Find((string)source["type"]!)!.Descriptor;
-            var ports = descriptor.Outcomes.DefaultIfEmpty("Done").Concat(Options(source));
+            var ports = descriptor.Outcomes.DefaultIfEmpty("Done").Concat(Options(source, "options")).Concat(Options(source, "branches"));
             Assert.Contains((string)connection!["source"]!["port"]!, ports);
         }
     }
 
-    [Fact]
-    public void Every_option_leads_somewhere()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_option_leads_somewhere(string name)
     {
-        var followed = Root["connections"]!.AsArray().Select(c => ((string)c!["source"]!["activity"]!, (string)c["source"]!["port"]!)).ToHashSet();
-        foreach (var activity in Activities)
+        var (root, activities) = Read(name);
+        var followed = root["connections"]!.AsArray().Select(c => ((string)c!["source"]!["activity"]!, (string)c["source"]!["port"]!)).ToHashSet();
+        foreach (var activity in activities)
         {
-            Assert.All(Options(activity), option => Assert.Contains(((string)activity["id"]!, option), followed));
+            Assert.All(Options(activity, "options"), option => Assert.Contains(((string)activity["id"]!, option), followed));
         }
     }
 
@@ -62,14 +64,22 @@ public sealed class ProcessTests
     {
         await using var world = await HubWorld.StartAsync();
         var own = world.Services.GetRequiredService<ActivityCatalog>().Descriptors.Where(d => d.TypeName.StartsWith("StrongCities.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(11, own.Count);
-        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
+        Assert.Equal(24, own.Count);
+        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
         Assert.All(own.SelectMany(d => d.Inputs), input => Assert.False(string.IsNullOrWhiteSpace(input.Description), input.Name));
         Assert.All(own.SelectMany(d => d.Inputs).Where(input => input.UIHint == "dropdown"), input => Assert.NotEmpty(input.Options));
     }
 
-    private static IEnumerable<string> Options(JsonObject activity) =>
-        activity["options"] is { } options ? JsonNode.Parse((string)options["expression"]!["value"]!)!.AsArray().Select(option => (string)option!) : [];
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "workflow-definitions", $"{name}.json");
+
+    private static (JsonObject Root, List<JsonObject> Activities) Read(string name)
+    {
+        var root = JsonNode.Parse(File.ReadAllText(PathOf(name)))!["root"]!.AsObject();
+        return (root, [.. root["activities"]!.AsArray().Select(node => node!.AsObject())]);
+    }
+
+    private static IEnumerable<string> Options(JsonObject activity, string input) =>
+        activity[input] is { } options ? JsonNode.Parse((string)options["expression"]!["value"]!)!.AsArray().Select(option => (string)option!) : [];
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

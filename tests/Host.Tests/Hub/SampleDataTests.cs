@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.SampleData;
 using Xunit;
 
@@ -28,6 +31,11 @@ public sealed class SampleDataTests
             [CaseStatus.Returned, CaseStatus.Triage, CaseStatus.Triage, CaseStatus.Approval, CaseStatus.Matching, CaseStatus.Delivery, CaseStatus.Delivery, CaseStatus.Declined],
             statuses.Order());
         Assert.False(await db.Instances.AnyAsync(instance => instance.IncidentCount > 0, Token));
+
+        var asked = await db.Cases.OfType<CityOpportunity>().ToListAsync(Token);
+        Assert.Equal([CaseStage.Asked, CaseStage.Asked], asked.Select(about => about.Stage));
+        Assert.Equal(2, await db.Mails.CountAsync(mail => mail.Kind == MailKind.Opportunity, Token));
+        Assert.True(await db.Cases.OfType<OpportunityCase>().AnyAsync(about => about.Stage == CaseStage.Watching, Token));
     }
 
     [Fact]

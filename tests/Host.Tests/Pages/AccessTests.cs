@@ -33,6 +33,9 @@ public sealed class AccessTests(PageHost host)
         ["GET /sign-in"] = null, ["POST /sign-in"] = null, ["GET /desk/sign-in"] = null, ["POST /desk/sign-in"] = null,
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
         ["GET /opportunities"] = City, ["POST /opportunities"] = City, ["GET /desk/opportunities"] = Staff, ["POST /desk/opportunities"] = Staff,
+        ["GET /our-opportunities"] = City,
+        ["GET /desk/screening"] = Roles.Advisor | Roles.HubLead, ["POST /desk/screening"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /common-grants/openapi.json"] = null,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
@@ -69,7 +72,12 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/opportunities/{id:guid}"] = new(Owner.OtherDesk, "opportunity"),
         ["GET /desk/opportunities/{id:guid}/matches"] = new(Owner.OtherDesk, "opportunity"),
         ["POST /desk/opportunities/{id:guid}/matches"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /desk/opportunities/{id:guid}/screen"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}/screen"] = new(Owner.OtherDesk, "opportunity"),
+        ["GET /desk/opportunities/{id:guid}/alerts"] = new(Owner.OtherDesk, "opportunity"),
+        ["POST /desk/opportunities/{id:guid}/alerts"] = new(Owner.OtherDesk, "opportunity"),
         ["GET /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
+        ["POST /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
         ["GET /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["POST /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -105,7 +113,7 @@ public sealed class AccessTests(PageHost host)
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
-    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];

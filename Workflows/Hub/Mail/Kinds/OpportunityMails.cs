@@ -1,3 +1,5 @@
+using StrongCities.Hub.Opportunities.Process;
+
 namespace StrongCities.Hub.Mail.Kinds;
 
 /// <summary>An opportunity, as mails tell of it.</summary>
@@ -20,6 +22,9 @@ public sealed record OpportunityTopic(string Name, string Funder) : MailTopic(Na
     /// <summary>Why it fits the city, in an advisor's words.</summary>
     public string? Why { get; init; }
 
+    /// <summary>The sheet of the decision whether to go for it.</summary>
+    public GoNoGoSheet? Sheet { get; init; }
+
     /// <summary>What changed since the last mail about it.</summary>
     public IReadOnlyList<ChangeFact> Changes { get; init; } = [];
 
@@ -28,6 +33,7 @@ public sealed record OpportunityTopic(string Name, string Funder) : MailTopic(Na
     [
         new TextFact("Opportunity", Name), new TextFact("Funder", Funder), .. Changes, new MoneyFact("Support", Support, Currency),
         new MoneyFact("OwnShare", OwnShare, Currency), new MomentFact("ClosesAt", ClosesAt), new TextFact("Why", Why),
+        new CountFact("Sheet", Sheet?.Score, $"Sheet.{Sheet?.Band}"),
     ];
 }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
@@ -23,6 +24,9 @@ public sealed record SearchOpportunities(Viewer Viewer, OpportunityFilter Filter
 
     /// <summary>1 to 100.</summary>
     public int PageSize { get; init; } = 20;
+
+    /// <summary>What fits the viewer's city comes first, where nothing else is asked for.</summary>
+    public bool FitsFirst { get; init; }
 }
 
 /// <summary>One page of what was found.</summary>
@@ -47,7 +51,10 @@ internal sealed class SearchOpportunitiesHandler(HubDbFactory databases, IOpport
         var now = clock.GetUtcNow();
         var found = OpportunityQuery.Find(db, index, request.Filter, now);
         var size = Math.Clamp(request.PageSize, 1, MaxPageSize);
-        var page = await OpportunityQuery.Sort(found, request.Filter, now)
+        var sorted = request is { FitsFirst: true, Viewer.CityId: { } home, Filter: { Sort: null, Words: null } }
+            ? OpportunityQuery.SortFor(found, db, home, now)
+            : OpportunityQuery.Sort(found, request.Filter, now);
+        var page = await sorted
             .Skip((Math.Clamp(request.Page, 1, int.MaxValue / MaxPageSize) - 1) * size).Take(size).Select(row => row.Opportunity).ToListAsync(cancellationToken);
         var ids = page.Select(opportunity => opportunity.Id).ToList();
         var alike = await db.OpportunityLikenesses.Where(l => l.SettledAt == null && ids.Contains(l.OpportunityId)).Select(l => l.OpportunityId).ToListAsync(cancellationToken);
@@ -90,6 +97,24 @@ internal static class OpportunityQuery
             _ => rows.OrderBy(row => row.Opportunity.GoneAt != null || row.Opportunity.ClosesAt <= now ? 2 : row.Opportunity.ClosesAt == null ? 1 : 0)
                 .ThenBy(row => row.Opportunity.ClosesAt).ThenByDescending(row => row.Opportunity.Row),
         };
+
+    /// <summary>What fits a city first: by verdict, then fit, then deadline; what is over last, whatever it was.</summary>
+    public static IQueryable<RankedOpportunity> SortFor(IQueryable<RankedOpportunity> rows, HubDb db, Guid cityId, DateTimeOffset now) =>
+        from row in rows
+        join match in db.Matches.Where(match => match.CityId == cityId) on row.Opportunity.Id equals match.OpportunityId into matches
+        from match in matches.DefaultIfEmpty()
+        let isOver = row.Opportunity.GoneAt != null || row.Opportunity.ClosesAt <= now
+        orderby
+            isOver,
+            match == null ? 3
+                : (match.Override ?? match.Overall) == Overall.Yes ? 0
+                : (match.Override ?? match.Overall) == Overall.YesIf ? 1
+                : (match.Override ?? match.Overall) == Overall.Ask ? 2 : 4,
+            match == null ? 0 : match.Score descending,
+            row.Opportunity.ClosesAt == null,
+            row.Opportunity.ClosesAt,
+            row.Opportunity.Row descending
+        select row;
 
     private static IQueryable<Opportunity> Filtered(IQueryable<Opportunity> rows, OpportunityFilter filter, DateTimeOffset now)
     {

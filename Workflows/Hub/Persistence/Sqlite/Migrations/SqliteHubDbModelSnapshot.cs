@@ -693,6 +693,12 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<long>("ComputedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("HubId")
                         .HasColumnType("TEXT");
 
@@ -2456,10 +2462,26 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<Guid>("OpportunityId")
                         .HasColumnType("TEXT");
 
-                    b.HasIndex("HubId", "OpportunityId", "CityId")
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("HubId", "OpportunityId", "CityId", "Kind")
                         .IsUnique();
 
                     b.HasDiscriminator().HasValue("CaseOfOpportunity");
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
+
+                    b.Property<Guid?>("InterestCaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("InterestCaseId");
+
+                    b.HasDiscriminator().HasValue("Application");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
@@ -2684,6 +2706,13 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Opportunities.Application", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Opportunities.CityOpportunity", null)
+                        .WithMany()
+                        .HasForeignKey("InterestCaseId");
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CityOpportunity", b =>
