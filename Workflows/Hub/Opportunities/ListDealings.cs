@@ -29,7 +29,11 @@ public sealed record ListDealings(Viewer Viewer, Guid? OpportunityId = null) : I
 /// <param name="Holder">Who has it now.</param>
 /// <param name="NextBy">When the next step is due.</param>
 /// <param name="Tasks">What is asked now.</param>
-public sealed record DealingLine(CaseOfOpportunity Case, string? CityName, CaseHolder Holder, DateTimeOffset? NextBy, IReadOnlyList<TaskLine> Tasks);
+public sealed record DealingLine(CaseOfOpportunity Case, string? CityName, CaseHolder Holder, DateTimeOffset? NextBy, IReadOnlyList<TaskLine> Tasks)
+{
+    /// <summary>Whether its reader is asked something.</summary>
+    public bool IsMyTurn => Tasks.Any(task => task.IsMine);
+}
 
 internal sealed class ListDealingsHandler(HubDbFactory databases) : IRequestHandler<ListDealings, IReadOnlyList<DealingLine>>
 {

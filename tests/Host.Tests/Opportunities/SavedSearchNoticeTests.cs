@@ -105,7 +105,7 @@ public sealed class SavedSearchNoticeTests
     {
         await using var db = world.Db();
         var email = (await db.People.SingleAsync(person => person.Id == reader.PersonId, Token)).Email;
-        var ids = await db.Mailbox.Where(mail => mail.To == email).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(Token);
+        var ids = await db.Mailbox.Where(mail => mail.To == email && db.Mails.Any(sent => sent.MessageId == mail.MessageId && sent.Kind == MailKind.Digest)).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(Token);
         var opened = new List<OpenedMessage>();
         foreach (var id in ids)
         {

@@ -65,8 +65,10 @@ public sealed class ScreeningPageTests(PageHost host)
     public async Task Two_that_are_alike_are_marked_and_settled_in_the_queue()
     {
         var desk = host.SignedIn(await host.PersonAsync("advisor@example.org"));
-        var first = await EnterAsync("Alike", facts => facts with { Number = "ALIKE-7", Funder = "One" });
-        var second = await EnterAsync("Quite another title", facts => facts with { Number = "ALIKE-7", Funder = "Two" });
+        // Near enough to stand on the first page of the queue.
+        var soon = new DayDate("Deadline", DateOnly.FromDateTime(host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(9));
+        var first = await EnterAsync("Alike", facts => facts with { Number = "ALIKE-7", Funder = "One", CloseDate = soon });
+        var second = await EnterAsync("Quite another title", facts => facts with { Number = "ALIKE-7", Funder = "Two", CloseDate = soon });
         if (first == second)
         {
             Assert.Fail("The catalogue took both for one; nothing is left to settle.");
@@ -194,7 +196,7 @@ public sealed class ScreeningPageTests(PageHost host)
         Assert.Empty(await PlanAsync(advisor.HubId, id));
 
         var path = $"/desk/opportunities/{id}/alerts";
-        var barred = await desk.SendAsync(address, new Dictionary<string, string> { ["act"] = "confirm", ["cities[0]"] = refuses.ToString() }, path);
+        var barred = await desk.SendAsync(address, new Dictionary<string, string> { ["act"] = "confirm", ["cities"] = refuses.ToString() }, path);
         Assert.Contains("Nothing was confirmed", await barred.TextAsync(), StringComparison.Ordinal);
         Assert.Empty(await PlanAsync(advisor.HubId, id));
 

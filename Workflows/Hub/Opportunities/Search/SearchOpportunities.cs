@@ -99,22 +99,20 @@ internal static class OpportunityQuery
         };
 
     /// <summary>What fits a city first: by verdict, then fit, then deadline; what is over last, whatever it was.</summary>
-    public static IQueryable<RankedOpportunity> SortFor(IQueryable<RankedOpportunity> rows, HubDb db, Guid cityId, DateTimeOffset now) =>
-        from row in rows
-        join match in db.Matches.Where(match => match.CityId == cityId) on row.Opportunity.Id equals match.OpportunityId into matches
-        from match in matches.DefaultIfEmpty()
-        let isOver = row.Opportunity.GoneAt != null || row.Opportunity.ClosesAt <= now
-        orderby
-            isOver,
-            match == null ? 3
-                : (match.Override ?? match.Overall) == Overall.Yes ? 0
-                : (match.Override ?? match.Overall) == Overall.YesIf ? 1
-                : (match.Override ?? match.Overall) == Overall.Ask ? 2 : 4,
-            match == null ? 0 : match.Score descending,
-            row.Opportunity.ClosesAt == null,
-            row.Opportunity.ClosesAt,
-            row.Opportunity.Row descending
-        select row;
+    public static IQueryable<RankedOpportunity> SortFor(IQueryable<RankedOpportunity> rows, HubDb db, Guid cityId, DateTimeOffset now)
+    {
+        var matches = db.Matches.Where(match => match.CityId == cityId);
+        return rows
+            .OrderBy(row => row.Opportunity.GoneAt != null || row.Opportunity.ClosesAt <= now ? 1 : 0)
+            .ThenBy(row => matches.Any(m => m.OpportunityId == row.Opportunity.Id && (m.Override ?? m.Overall) == Overall.Yes) ? 0
+                : matches.Any(m => m.OpportunityId == row.Opportunity.Id && (m.Override ?? m.Overall) == Overall.YesIf) ? 1
+                : matches.Any(m => m.OpportunityId == row.Opportunity.Id && (m.Override ?? m.Overall) == Overall.Ask) ? 2
+                : matches.Any(m => m.OpportunityId == row.Opportunity.Id) ? 4 : 3)
+            .ThenByDescending(row => matches.Where(m => m.OpportunityId == row.Opportunity.Id).Max(m => (int?)m.Score) ?? 0)
+            .ThenBy(row => row.Opportunity.ClosesAt == null ? 1 : 0)
+            .ThenBy(row => row.Opportunity.ClosesAt)
+            .ThenByDescending(row => row.Opportunity.Row);
+    }
 
     private static IQueryable<Opportunity> Filtered(IQueryable<Opportunity> rows, OpportunityFilter filter, DateTimeOffset now)
     {
