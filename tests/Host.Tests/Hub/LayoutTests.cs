@@ -32,6 +32,19 @@ public sealed class LayoutTests
             ["ToDelivery", "TellAccepted", "Deliver", "SendAnswer", "LetItSettle"],
             ["ToFeedback", "Feedback", "ToClosed", "TellClosed"],
         ],
+        ["opportunity-identification.json"] =
+        [
+            ["ToScanned", "Sort", "ToScreening", "Screening"],
+            ["ToMatching", "Match", "ToReview", "Review"],
+            ["ToAlerting", "Alert", "ToAwaiting", "Await"],
+        ],
+        ["opportunity-for-city.json"] =
+        [
+            ["Look", "ToAsked", "Both", "AskInterest"],
+            ["KeepInterested", "ToWeighing", "RateSheet", "Weigh"],
+            ["ToDeciding", "OwnMoney", "Decide", "OpenApplication", "ToWent", "Over", "End"],
+        ],
+        ["grant-application.json"] = [["ToPreparing", "Prepare", "ToPrepared"]],
     };
 
     [Theory]
