@@ -25,7 +25,7 @@ internal sealed class JudgeForCityHandler(HubDbFactory databases, TimeProvider c
     {
         await using var db = databases.Create(request.Viewer);
         var (hub, ids) = (request.Viewer.HubId, request.Opportunities);
-        var subjects = await ScreenedSubjects.Of(db, hub).Where(subject => ids.Contains(subject.Id)).ToListAsync(cancellationToken);
+        var subjects = await ScreenedSubjects.Of(db, hub, ids).ToListAsync(cancellationToken);
         var city = await db.Cities.AsNoTracking().SingleAsync(home => home.Id == request.Viewer.CityId, cancellationToken);
         var profile = (await db.CityProfiles.AsNoTracking().SingleOrDefaultAsync(row => row.CityId == city.Id, cancellationToken))?.Profile ?? CityProfile.Empty;
         var stored = await db.Matches.AsNoTracking().Where(match => match.CityId == city.Id && ids.Contains(match.OpportunityId))

@@ -67,8 +67,9 @@ public sealed class ScreeningPageTests(PageHost host)
         var desk = host.SignedIn(await host.PersonAsync("advisor@example.org"));
         // Near enough to stand on the first page of the queue.
         var soon = new DayDate("Deadline", DateOnly.FromDateTime(host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(9));
-        var first = await EnterAsync("Alike", facts => facts with { Number = "ALIKE-7", Funder = "One", CloseDate = soon });
-        var second = await EnterAsync("Quite another title", facts => facts with { Number = "ALIKE-7", Funder = "Two", CloseDate = soon });
+        OpportunityFacts taken = null!;
+        var first = await EnterAsync("Alike", facts => taken = facts with { CloseDate = soon });
+        var second = await EnterAsync("Alike", _ => taken with { Description = "Told otherwise." });
         if (first == second)
         {
             Assert.Fail("The catalogue took both for one; nothing is left to settle.");

@@ -94,7 +94,7 @@ internal sealed class ChangeToTellHandler(QueueMail queue) : EffectHandler<Chang
     {
         if (before.Verdict != now.Verdict && before.Verdict is not null)
         {
-            yield return new(new TextFact("Verdict", $"Overall.{before.Verdict}"), new TextFact("Verdict", $"Overall.{now.Verdict}"));
+            yield return new(new TextFact("Fit", $"Overall.{before.Verdict}"), new TextFact("Fit", $"Overall.{now.Verdict}"));
         }
 
         if (before.ClosesAt != now.ClosesAt)
