@@ -108,7 +108,6 @@ public static class HubServices
         services.AddSingleton<IOutboxSender, TellFinds>();
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
-        services.AddSingleton<IImportReader, CommonGrantsFiles>();
         services.AddSingleton<OpenOpportunityCase>();
         services.AddSingleton<IOutboxSender, TakeSteps>();
         services.AddSingleton<PublicCatalogue>();

@@ -46,7 +46,7 @@ internal sealed class ConsentToFastLaneHandler(CommitQueue commits, IMediator me
         FactChange change = new(OpportunityChange.Consent, FactsJson.Write(opportunity.FastLane), FactsJson.Write(request.Agrees));
         opportunity.FastLane = request.Agrees;
         opportunity.Touch(now);
-        db.Add(new OpportunityChange { OpportunityId = opportunity.Id, At = now, Field = change.Field, Old = change.Old, New = change.New, ById = request.Viewer.PersonId });
+        db.Add(OpportunityChange.Of(opportunity, change, now, byId: request.Viewer.PersonId));
         await db.SaveChangesAsync(cancellation);
         await mediator.Publish(new OpportunityChangedEvent(db, opportunity, OpportunityHappening.Consented, [change]), cancellation);
         return UnitResult.Keep(ScreenResult.Done);

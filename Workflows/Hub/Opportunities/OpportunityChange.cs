@@ -27,6 +27,18 @@ public sealed class OpportunityChange
     /// <summary>Which advisor.</summary>
     public Guid? ById { get; init; }
 
+    /// <summary>A change as it is kept.</summary>
+    internal static OpportunityChange Of(Opportunity about, FactChange change, DateTimeOffset at, string? sourceKey = null, Guid? byId = null) => new()
+    {
+        OpportunityId = about.Id,
+        At = at,
+        Field = change.Field,
+        Old = change.Old,
+        New = change.New,
+        SourceKey = sourceKey,
+        ById = byId,
+    };
+
     /// <summary>Whether a source has it at all.</summary>
     public const string Listed = "Listed";
 

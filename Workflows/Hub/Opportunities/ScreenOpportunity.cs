@@ -189,15 +189,7 @@ internal sealed class ScreenOpportunityHandler(CommitQueue commits, IOpportunity
     {
         var now = clock.GetUtcNow();
         opportunity.Touch(now);
-        db.AddRange(changes.Select(change => new OpportunityChange
-        {
-            OpportunityId = opportunity.Id,
-            At = now,
-            Field = change.Field,
-            Old = change.Old,
-            New = change.New,
-            ById = viewer.PersonId,
-        }));
+        db.AddRange(changes.Select(change => OpportunityChange.Of(opportunity, change, now, byId: viewer.PersonId)));
         await db.SaveChangesAsync(cancellation);
         await index.PutAsync(db, opportunity, cancellation);
         await mediator.Publish(new OpportunityChangedEvent(db, opportunity, happening, changes), cancellation);

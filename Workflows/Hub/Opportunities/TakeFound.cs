@@ -212,15 +212,7 @@ public sealed class TakeFound(IOpportunityIndex index, IMediator mediator, TimeP
 
         var now = clock.GetUtcNow();
         opportunity.Touch(now);
-        db.AddRange(changes.Select(change => new OpportunityChange
-        {
-            OpportunityId = opportunity.Id,
-            At = now,
-            Field = change.Field,
-            Old = change.Old,
-            New = change.New,
-            SourceKey = sourceKey,
-        }));
+        db.AddRange(changes.Select(change => OpportunityChange.Of(opportunity, change, now, sourceKey)));
         await db.SaveChangesAsync(cancellation);
         await index.PutAsync(db, opportunity, cancellation);
         await mediator.Publish(new OpportunityChangedEvent(db, opportunity, happening, changes), cancellation);

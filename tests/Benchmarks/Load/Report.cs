@@ -23,7 +23,7 @@ internal sealed class Report(LoadOptions options)
         Line($"# Load{(options.Host is null ? "" : " over HTTP")}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {stored:N0} instances stored");
         Line();
         Line($"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, "
-            + $"{RuntimeInformation.ProcessArchitecture}, {Configuration}. SQLite: WAL, synchronous=FULL. Load average of the machine before: {LoadAverage()}.");
+            + $"{RuntimeInformation.ProcessArchitecture}, {Machine.Configuration}. SQLite: WAL, synchronous=FULL. Load average of the machine before: {Machine.LoadAverage()}.");
         Line($"{options.PerRun:N0} deeds a run (a fifth with one caller); the best of the runs, as the machine was shared.");
         Line($"Database: {bytes / 1_048_576d:N1} MiB{(stored >= Many ? $", {(double)bytes / stored:N0} bytes an instance with indexes and log" : "")}.");
     }
@@ -72,14 +72,6 @@ internal sealed class Report(LoadOptions options)
             await File.WriteAllTextAsync(path, text.ToString());
         }
     }
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-
-#if DEBUG
-    private const string Configuration = "Debug: not a measurement";
-#else
-    private const string Configuration = "Release";
-#endif
 
     private void Line(string line = "")
     {

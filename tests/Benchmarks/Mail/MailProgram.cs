@@ -18,8 +18,8 @@ internal static class MailProgram
     /// <param name="options"><c>--messages N</c> in each run, <c>--runs N</c>, <c>--out FILE</c>.</param>
     public static async Task<int> RunAsync(string[] options)
     {
-        var messages = int.Parse(Option(options, "--messages") ?? "2000", CultureInfo.InvariantCulture);
-        var runs = int.Parse(Option(options, "--runs") ?? "3", CultureInfo.InvariantCulture);
+        var messages = int.Parse(Machine.Option(options, "--messages") ?? "2000", CultureInfo.InvariantCulture);
+        var runs = int.Parse(Machine.Option(options, "--runs") ?? "3", CultureInfo.InvariantCulture);
         var keyFile = Path.GetTempFileName();
         using var key = RSA.Create(2048);
         await File.WriteAllTextAsync(keyFile, key.ExportRSAPrivateKeyPem());
@@ -31,7 +31,7 @@ internal static class MailProgram
             var text = new StringBuilder();
             byte[][] work = [.. Enumerable.Range(0, messages).Select(MessageOf)];
             text.AppendLine(CultureInfo.InvariantCulture, $"# Mail, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}").AppendLine()
-                .AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors shared with the sink, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, {Configuration}. {messages:N0} mails of {work[0].Length:N0} bytes a run; the best of {runs} runs, as the machine was shared. Load average before: {LoadAverage()}.")
+                .AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors shared with the sink, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, {Machine.Configuration}. {messages:N0} mails of {work[0].Length:N0} bytes a run; the best of {runs} runs, as the machine was shared. Load average before: {Machine.LoadAverage()}.")
                 .AppendLine("\"Outbox\" takes encrypted mails from the database, sends them, and marks each as sent in a committed transaction; \"MailKit\" reads the same mails from memory and sends them. Processor time is this process's, without the sink's.").AppendLine()
                 .AppendLine("| DKIM | connections | MailKit a second | outbox a second | of MailKit | MailKit CPU µs each | outbox CPU µs each | runs, MailKit | runs, outbox |")
                 .AppendLine("|---|---|---|---|---|---|---|---|---|");
@@ -45,7 +45,7 @@ internal static class MailProgram
                 }
             }
 
-            if (Option(options, "--out") is { } file)
+            if (Machine.Option(options, "--out") is { } file)
             {
                 await File.WriteAllTextAsync(file, text.ToString().ReplaceLineEndings("\n"));
             }
@@ -97,16 +97,6 @@ internal static class MailProgram
         message.Prepare(EncodingConstraint.SevenBit);
         return MailMessage.ToBytes(message);
     }
-
-    private static string? Option(string[] options, string name) => Array.IndexOf(options, name) is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : null;
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-
-#if DEBUG
-    private const string Configuration = "Debug: not a measurement";
-#else
-    private const string Configuration = "Release";
-#endif
 
     private sealed class Series
     {

@@ -19,14 +19,14 @@ internal static class MatchingProgram
     /// <param name="options"><c>--data FOLDER</c> with CommonGrants files, <c>--runs N</c>, <c>--out FILE</c>.</param>
     public static async Task<int> RunAsync(string[] options)
     {
-        var runs = int.Parse(Option(options, "--runs") ?? "3", CultureInfo.InvariantCulture);
-        var folder = Option(options, "--data");
+        var runs = int.Parse(Machine.Option(options, "--runs") ?? "3", CultureInfo.InvariantCulture);
+        var folder = Machine.Option(options, "--data");
         var subjects = folder is null ? MatchingData.Generate(Opportunities) : MatchingData.Read(folder);
         var cities = MatchingData.Cities(Cities);
         var text = new StringBuilder();
         Say(text, $"# Matching, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
         Say(text, "");
-        Say(text, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, {Configuration}. Load average before: {LoadAverage()}. One thread; the best of {runs} runs.");
+        Say(text, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}, {Machine.Configuration}. Load average before: {Machine.LoadAverage()}. One thread; the best of {runs} runs.");
         Say(text, $"{(folder is null ? "Generated opportunities" : "Facts (dates, money, applicants, themes) of real opportunities")}: {subjects.Count:N0}. Eligibility and profiles are generated from a seed, as nobody screened so many: half the opportunities are open to all six countries, the rest to one or two.");
         Say(text, "\"Prepare\" makes both sides ready, \"judge\" finds every verdict as it is stored, in memory. Peak is the process's working set.");
         Say(text, "");
@@ -46,7 +46,7 @@ internal static class MatchingProgram
 
         Say(text, "");
         await StoredMatching.MeasureAsync(subjects, cities, Now, line => Say(text, line));
-        if (Option(options, "--out") is { } file)
+        if (Machine.Option(options, "--out") is { } file)
         {
             await File.WriteAllTextAsync(file, text.ToString());
         }
@@ -83,16 +83,6 @@ internal static class MatchingProgram
         text.Append(line).Append('\n');
         Console.WriteLine(line);
     }
-
-    private static string? Option(string[] options, string name) => Array.IndexOf(options, name) is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : null;
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-
-#if DEBUG
-    private const string Configuration = "Debug: not a measurement";
-#else
-    private const string Configuration = "Release";
-#endif
 
     private sealed record Measured(TimeSpan Prepare, TimeSpan Judge, long Allocated, long Peak, long[] Counts);
 }

@@ -7,36 +7,13 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Opportunities.Import;
 
-/// <summary>Reads a file format of one source into found records; the import asks each in turn whether it knows a file.</summary>
-public interface IImportReader
-{
-    /// <summary>Reads a document.</summary>
-    /// <param name="root">The document.</param>
-    /// <returns>Its records; <see langword="null"/> when it is of another format.</returns>
-    IEnumerable<ReadRecord>? Read(JsonElement root);
-}
-
-/// <summary>Arrays and answers of CommonGrants.</summary>
-internal sealed class CommonGrantsFiles : IImportReader
-{
-    public IEnumerable<ReadRecord>? Read(JsonElement root)
-    {
-        var records = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("items", out var items) ? items : root;
-        return records.ValueKind == JsonValueKind.Array && records.EnumerateArray().Any(LooksRight) ? CommonGrantsJson.Read(root) : null;
-    }
-
-    private static bool LooksRight(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("id", out _) && record.TryGetProperty("title", out _) && record.TryGetProperty("status", out _);
-}
-
 /// <summary>
 /// Takes every file of a folder into a hub's catalogue by the code that runs of sources use, each file as a source of its own, and counts. For trials: it
 /// tells what real files would do.
 /// </summary>
 /// <param name="commits">Stores.</param>
 /// <param name="take">Takes.</param>
-/// <param name="readers">The formats.</param>
-public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerable<IImportReader> readers)
+public sealed class ImportFolder(CommitQueue commits, TakeFound take)
 {
     private const int PerUnit = 100;
 
@@ -47,7 +24,7 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
     /// <param name="hubId">Whose catalogue.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellation">Stops between units.</param>
-    /// <returns>The counts of each file that some reader knows.</returns>
+    /// <returns>The counts of each file whose format is known.</returns>
     public async Task<IReadOnlyList<ImportedFile>> RunAsync(Guid hubId, string folder, CancellationToken cancellation)
     {
         var files = new List<ImportedFile>();
@@ -79,13 +56,20 @@ public sealed class ImportFolder(CommitQueue commits, TakeFound take, IEnumerabl
         }
     }
 
-    private async Task<List<ReadRecord>?> ReadAsync(string path, CancellationToken cancellation)
+    private static bool IsCommonGrants(JsonElement root)
+    {
+        var records = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("items", out var items) ? items : root;
+        return records.ValueKind == JsonValueKind.Array && records.EnumerateArray().Any(record => record.ValueKind == JsonValueKind.Object
+            && record.TryGetProperty("id", out _) && record.TryGetProperty("title", out _) && record.TryGetProperty("status", out _));
+    }
+
+    private static async Task<List<ReadRecord>?> ReadAsync(string path, CancellationToken cancellation)
     {
         try
         {
             await using var file = File.OpenRead(path);
             using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancellation);
-            return readers.Select(reader => reader.Read(document.RootElement)?.ToList()).FirstOrDefault(readings => readings is not null);
+            return IsCommonGrants(document.RootElement) ? [.. CommonGrantsJson.Read(document.RootElement)] : null;
         }
         catch (JsonException error)
         {
