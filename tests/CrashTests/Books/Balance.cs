@@ -87,17 +87,17 @@ internal sealed class Balance
 
     private void Requests()
     {
-        var found = Rows("SELECT FormId, COUNT(*), MIN(InstanceId) FROM Cases GROUP BY FormId").ToDictionary(row => (string)row[0], row => ((long)row[1], (string)row[2]));
+        var found = Rows("SELECT FormId, COUNT(*), MIN(InstanceId) FROM Cases WHERE Kind = 'Request' GROUP BY FormId").ToDictionary(row => (string)row[0], row => ((long)row[1], (string)row[2]));
         foreach (var (id, fate) in ledger.Requests)
         {
             Count(found.GetValueOrDefault(id).Item1, fate, $"request {id}");
         }
 
         Nothing(
-            "SELECT Number FROM Cases r WHERE (SELECT COUNT(*) FROM Instances i WHERE i.Id = r.InstanceId) <> 1", "Request {0} has no process of its own");
+            "SELECT Number FROM Cases r WHERE (SELECT COUNT(*) FROM Instances i WHERE i.Id = r.InstanceId) <> 1", "Case {0} has no process of its own");
         Nothing("SELECT Number, COUNT(*) FROM Cases GROUP BY Number HAVING COUNT(*) > 1", "The number {0} was given {1} times");
         Nothing(
-            "SELECT r.Number FROM Cases r WHERE (SELECT COUNT(*) FROM CaseEvents e WHERE e.CaseId = r.Id AND e.Key = 'Event.Submitted') <> 1",
+            "SELECT r.Number FROM Cases r WHERE r.Kind = 'Request' AND (SELECT COUNT(*) FROM CaseEvents e WHERE e.CaseId = r.Id AND e.Key = 'Event.Submitted') <> 1",
             "The timeline of {0} does not tell once that it was submitted");
     }
 
