@@ -27,8 +27,12 @@ public sealed partial class TaskHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        foreach (var shipped in Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflow-definitions"), "*.json"))
+        {
+            File.Copy(shipped, Path.Combine(folder, Path.GetFileName(shipped)));
+        }
+
         var file = Path.Combine(folder, "technical-support-request.json");
-        File.Copy(Path.Combine(Repository.Root, "workflow-definitions", "technical-support-request.json"), file);
         Host = await HostProcess.StartAsync(new Dictionary<string, string> { ["Runtime__Definitions__Folder"] = folder, ["Clock__Mode"] = "Driven" });
         Inbox = new MailboxInbox(Host);
         Story = new Story(Host, Inbox);
