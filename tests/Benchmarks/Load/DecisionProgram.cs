@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using StrongCities.Crash.Tests;
 using StrongCities.Crash.Tests.Load;
@@ -19,6 +20,7 @@ internal static class DecisionProgram
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly int[] ClientCounts = [1, 8, 64];
+    private static readonly string[] Calls = ["the link", "the page", "the decision"];
     private static readonly Uri Address = new($"http://127.0.0.1:{Port}");
 
     /// <summary>Measures.</summary>
@@ -73,11 +75,18 @@ internal static class DecisionProgram
         var people = new People(Address, ledger, post, TimeProvider.System) { Decides = to => to == "advisor@example.org" };
         await AskAsync(people, ledger, WarmUps + (Runs * ClientCounts.Sum(clients => Deeds(options, clients))));
         // The first links are those of the sample data, some of them decided long ago.
-        await Rate.OfAsync("warm-up", 8, WarmUps, 1, _ => DecideAsync(people, mayBeOver: true));
+        await Rate.OfAsync("warm-up", 8, WarmUps, 1, _ => DecideAsync(people, mayBeOver: true, new long[Calls.Length]));
+        var parts = "";
         foreach (var clients in ClientCounts)
         {
-            report.Add(await Rate.OfAsync("HTTP: decision by a mail's link, three calls", clients, Deeds(options, clients), Runs, _ => DecideAsync(people, mayBeOver: false), () => host.Processor));
+            var ticks = new long[Calls.Length];
+            var deeds = Deeds(options, clients);
+            report.Add(await Rate.OfAsync("HTTP: decision by a mail's link, three calls", clients, deeds, Runs, _ => DecideAsync(people, mayBeOver: false, ticks), () => host.Processor));
+            var means = Calls.Zip(ticks, (call, spent) => $"{call} {spent * 1_000d / Stopwatch.Frequency / (deeds * Runs):N1}");
+            parts += $" With {clients}: {string.Join(", ", means)}.";
         }
+
+        report.Note($"What a reader waits for each call, in ms, the mean of all runs.{parts}");
 
         await report.WriteAsync(options.Out);
     }
@@ -112,7 +121,7 @@ internal static class DecisionProgram
         }
     }
 
-    private static async Task DecideAsync(People people, bool mayBeOver)
+    private static async Task DecideAsync(People people, bool mayBeOver, long[] ticks)
     {
         if (!people.TryTake(out var link))
         {
@@ -120,9 +129,9 @@ internal static class DecisionProgram
         }
 
         using var reader = new Caller(Address);
-        var opened = await reader.SendAsync(HttpMethod.Get, link);
+        var opened = await TimedAsync(0, () => reader.SendAsync(HttpMethod.Get, link));
         var path = opened.Location?.Split('?')[0] ?? throw new InvalidOperationException($"A task's link was answered {opened.Status}.");
-        var page = await reader.SendAsync(HttpMethod.Get, path);
+        var page = await TimedAsync(1, () => reader.SendAsync(HttpMethod.Get, path));
         if (Caller.FormWith(page.Text, "Decision.SeenVersion") is not { } form)
         {
             if (mayBeOver)
@@ -134,10 +143,18 @@ internal static class DecisionProgram
         }
 
         var fields = People.Filled(form, Random.Shared);
-        var done = await reader.SendAsync(HttpMethod.Post, path, () => new FormUrlEncodedContent(fields));
+        var done = await TimedAsync(2, () => reader.SendAsync(HttpMethod.Post, path, () => new FormUrlEncodedContent(fields)));
         if (done.Status is not (302 or 303))
         {
             throw new InvalidOperationException($"A decision was answered {done.Status}: {Caller.ProblemsOf(done.Text)}");
+        }
+
+        async Task<Reply> TimedAsync(int call, Func<Task<Reply>> send)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var reply = await send();
+            Interlocked.Add(ref ticks[call], Stopwatch.GetTimestamp() - began);
+            return reply;
         }
     }
 
