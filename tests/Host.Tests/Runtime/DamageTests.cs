@@ -59,8 +59,9 @@ public sealed class DamageTests
         state = Assert.IsType<Resumed>(await rig.ResumeAsync(state, state.Bookmarks[0])).State;
         await rig.ResumeAsync(state, state.Bookmarks[0]);
         var whole = await rig.JournalAsync(state.Id);
-        await rig.ReadAsync(db => db.Database.ExecuteSqlRawAsync(
-            $"UPDATE History SET Journal = {string.Format(null, damage, "Journal")}, Records = {string.Format(null, damage, "Records")} WHERE Revision = 2", Rig.Cancellation));
+        var spoil = string.Format(
+            null, "UPDATE History SET Journal = {0}, Records = {1} WHERE Revision = 2", string.Format(null, damage, "Journal"), string.Format(null, damage, "Records"));
+        await rig.ReadAsync(db => db.Database.ExecuteSqlRawAsync(spoil, Rig.Cancellation));
 
         var journal = await rig.JournalAsync(state.Id);
 
