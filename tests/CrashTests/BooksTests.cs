@@ -13,6 +13,15 @@ public sealed class BooksTests(SoundBooks books) : IClassFixture<SoundBooks>
     private const string ATimer = "(SELECT Id FROM Instances WHERE CorrelationId LIKE 'crash-t%' LIMIT 1)";
     private const string ADecision = "(SELECT Id FROM Decisions WHERE GrantId IS NOT NULL LIMIT 1)";
 
+    private const string WithoutTheLast =
+        $"DELETE FROM History WHERE InstanceId = {ATimer} AND Revision = (SELECT Revision FROM Instances WHERE Id = {ATimer})";
+
+    private const string WithTheLastTwice =
+        $"""
+        INSERT INTO History (InstanceId, Revision, Journal, Records)
+        SELECT InstanceId, Revision + 1, Journal, Records FROM History WHERE InstanceId = {ATimer} ORDER BY Revision DESC LIMIT 1
+        """;
+
     [Fact]
     public void Sound_books_balance() => Assert.Empty(books.Balance(""));
 
@@ -31,7 +40,7 @@ public sealed class BooksTests(SoundBooks books) : IClassFixture<SoundBooks>
     [InlineData($"UPDATE Instances SET HasQuestions = 1 WHERE rowid = {AStart}", "does not know whether it asks")]
     [InlineData($"UPDATE Instances SET State = substr(State, 1, 30) WHERE rowid = {AStart}", "cannot be read")]
     [InlineData($"UPDATE Instances SET State = (SELECT State FROM Instances WHERE Id = {ATimer}) WHERE rowid = {AStart}", "holds the state of")]
-    [InlineData($"DELETE FROM History WHERE InstanceId = {ATimer} AND Revision = (SELECT Revision FROM Instances WHERE Id = {ATimer})", "never fired")]
+    [InlineData(WithoutTheLast, "never fired")]
     [InlineData("DELETE FROM Bookmarks WHERE InstanceId IN (SELECT InstanceId FROM Tasks WHERE State = 'Open' LIMIT 1)", "but its process does not wait")]
     [InlineData("UPDATE Bookmarks SET InstanceId = 'nobody'", "bookmarks, and 0 are stored")]
     [InlineData("DELETE FROM Cases WHERE rowid = (SELECT MAX(rowid) FROM Cases WHERE Kind = 'Request')", "was accepted, and is lost")]
@@ -51,6 +60,17 @@ public sealed class BooksTests(SoundBooks books) : IClassFixture<SoundBooks>
     [InlineData("UPDATE Outbox SET State = 'Dead', LastError = 'TimeoutException' WHERE Id = (SELECT MIN(Id) FROM Outbox)", "was given up: TimeoutException")]
     [InlineData("UPDATE Mails SET State = 'Queued' WHERE rowid = (SELECT MIN(rowid) FROM Mails WHERE State = 'Sent')", "still waits")]
     [InlineData("DELETE FROM Mails WHERE rowid = (SELECT MIN(rowid) FROM Mails WHERE State = 'Sent')", "nobody knows of it")]
+    [InlineData("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'IX_Cases_Number'", "The database is damaged")]
+    [InlineData("DROP INDEX IX_Cases_Number; UPDATE Cases SET Number = (SELECT MIN(Number) FROM Cases)", "was given")]
+    [InlineData("DELETE FROM Outbox WHERE Kind = 'mail'", "its outbox row")]
+    [InlineData($"UPDATE Instances SET SubStatus = 'Suspended' WHERE rowid = {AStart}", "its event came 1 times")]
+    [InlineData($"DELETE FROM History WHERE InstanceId = {ATimer} AND Revision = 1", "and has a history of")]
+    [InlineData($"DELETE FROM History WHERE InstanceId = {ATimer} AND Revision = 1", "has gaps or repeats")]
+    [InlineData(WithoutTheLast, "ends at journal entry")]
+    [InlineData(WithoutTheLast, "its journal does not say so")]
+    [InlineData(WithTheLastTwice, "completed 2 times")]
+    [InlineData(WithTheLastTwice, "went on 2 times")]
+    [InlineData("DELETE FROM History WHERE InstanceId IN (SELECT InstanceId FROM Tasks WHERE State = 'Decided')", "its activity completed 0 times")]
     public void A_spoiled_row_is_found(string spoil, string finding) =>
         Assert.Contains(books.Balance(spoil), found => found.Contains(finding, StringComparison.Ordinal));
 
@@ -88,6 +108,32 @@ public sealed class BooksTests(SoundBooks books) : IClassFixture<SoundBooks>
         books.Ledger.Starts[start] = Fate.Refused;
         Assert.Contains(books.Balance(""), found => found.Contains("was refused, and done all the same", StringComparison.Ordinal));
         books.Ledger.Starts[start] = Fate.Accepted;
+    }
+
+    [Fact]
+    public void An_event_that_nobody_sent_is_found()
+    {
+        var (id, fate) = books.Ledger.Events.First(entry => entry.Value == Fate.Accepted);
+        books.Ledger.Events.TryRemove(id, out _);
+        Assert.Contains(books.Balance(""), found => found.Contains("nobody sent its event", StringComparison.Ordinal));
+        books.Ledger.Events[id] = fate;
+    }
+
+    [Fact]
+    public void A_timer_that_fired_before_its_time_is_found()
+    {
+        var (id, due) = books.Ledger.Timers.First(entry => books.Ledger.Starts[entry.Key] == Fate.Accepted);
+        books.Ledger.Timers[id] = DateTimeOffset.MaxValue;
+        Assert.Contains(books.Balance(""), found => found.Contains($"The timer of {id} fired before", StringComparison.Ordinal));
+        books.Ledger.Timers[id] = due;
+    }
+
+    [Fact]
+    public void What_a_client_complains_of_is_found()
+    {
+        books.Ledger.Complaints.Enqueue("a page answered 418");
+        Assert.Contains(books.Balance(""), found => found.Contains("A client complains: a page answered 418", StringComparison.Ordinal));
+        books.Ledger.Complaints.Clear();
     }
 }
 

@@ -41,4 +41,12 @@ public sealed class TroubleTests
         Assert.All(incidents, incident => Assert.Contains("cannot be read", incident, StringComparison.Ordinal));
         Assert.Equal(3, told);
     }
+
+    [Fact]
+    public async Task A_stop_under_load_finishes_what_is_under_way_and_leaves_no_mail_half_sent()
+    {
+        var (report, code, sending) = await Trouble.StopAsync(Seed);
+        Assert.Empty(report.Sheet.Findings);
+        Assert.Equal((0, 0L, 0), (code, sending, report.Sheet.Duplicates));
+    }
 }

@@ -11,8 +11,9 @@ internal static class DropMails
     private static readonly string[] Answers = [MailKind.ReplyTaken, MailKind.ReplyNote];
 
     /// <summary>Those of a task, to everybody.</summary>
+    // By its case, which is indexed: a case has some mails, a hub tens of thousands.
     public static Task OfTaskAsync(HubDb db, HumanTask task, DateTimeOffset now, CancellationToken cancellation) =>
-        DropAsync(db, db.Mails.Where(mail => mail.TaskId == task.Id), now, cancellation);
+        DropAsync(db, db.Mails.Where(mail => mail.CaseId == task.CaseId && mail.TaskId == task.Id), now, cancellation);
 
     /// <summary>Those of a case, to one person.</summary>
     public static Task OfPersonAsync(HubDb db, Guid caseId, Guid personId, DateTimeOffset now, CancellationToken cancellation) =>

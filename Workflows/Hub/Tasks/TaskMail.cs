@@ -91,7 +91,8 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
     {
         var open = task.Seats.Where(seat => seat.State == SeatState.Open).Select(seat => seat.PersonId).ToList();
         var asked = await db.People
-            .Where(person => open.Contains(person.Id) && db.Mails.Any(mail => mail.TaskId == task.Id && mail.ToPersonId == person.Id && mail.State == MailState.Sent))
+            .Where(person => open.Contains(person.Id)
+                && db.Mails.Any(mail => mail.CaseId == task.CaseId && mail.TaskId == task.Id && mail.ToPersonId == person.Id && mail.State == MailState.Sent))
             .OrderBy(person => person.Name)
             .ToListAsync(cancellation);
         foreach (var person in asked)

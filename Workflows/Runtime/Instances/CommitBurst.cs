@@ -65,6 +65,7 @@ internal sealed class CommitBurst(
 
                 return UnitResult.Keep<RunResult>(new RunMoved(unit.State) { Altered = unit.Burst.Effects.OfType<Altered>().FirstOrDefault() });
             },
+            shares: unit.With is null && effects.Count == 0,
             cancellation);
 
         if (result is RunMoved)

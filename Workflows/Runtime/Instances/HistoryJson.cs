@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using StrongCities.Engine.Execution;
 using StrongCities.Runtime.Persistence;
 
@@ -46,18 +47,33 @@ internal static class HistoryJson
         return PackedJson.Pack(scratch.Written);
     }
 
-    /// <summary>Reads journal entries.</summary>
+    /// <summary>Reads the journal entries of one burst.</summary>
     /// <param name="json">As written.</param>
-    /// <returns>The entries, in order.</returns>
-    public static List<JournalEntry> Journal(byte[] json) => JsonSerializer.Deserialize(json, RuntimeJson.Default.ListJournalEntry)!;
+    /// <returns>The entries, in order; <see langword="null"/> when the row is damaged.</returns>
+    public static List<JournalEntry>? Journal(byte[] json) => Read(json, RuntimeJson.Default.ListJournalEntry);
 
-    /// <summary>An instance's records: of each execution the last, in the order in which executions began.</summary>
+    /// <summary>Reads the journal entries of an instance. In place of those of a damaged row comes one that says so.</summary>
+    /// <param name="bursts">With the revision that each made, oldest first.</param>
+    /// <returns>The entries, in order.</returns>
+    public static IEnumerable<JournalEntry> Journal(IEnumerable<(long Revision, byte[] Journal)> bursts)
+    {
+        JournalEntry? last = null;
+        foreach (var (revision, json) in bursts)
+        {
+            foreach (var entry in Journal(json) ?? [Lost(revision, last)])
+            {
+                yield return last = entry;
+            }
+        }
+    }
+
+    /// <summary>An instance's records: of each execution the last that can be read, in the order in which executions began.</summary>
     /// <param name="bursts">Lists of records, oldest first.</param>
     /// <returns>The records.</returns>
     public static IReadOnlyList<ActivityRecord> Records(IEnumerable<byte[]> bursts)
     {
         var latest = new OrderedDictionary<string, ActivityRecord>(StringComparer.Ordinal);
-        foreach (var record in bursts.SelectMany(json => JsonSerializer.Deserialize(json, RuntimeJson.Default.ListActivityRecord)!))
+        foreach (var record in bursts.SelectMany(json => Read(json, RuntimeJson.Default.ListActivityRecord) ?? []))
         {
             latest[record.Id] = record;
         }
@@ -88,6 +104,33 @@ internal static class HistoryJson
         if (instanceId is not null)
         {
             yield return (instanceId, Records(mine));
+        }
+    }
+
+    // Every burst writes an entry at least, so this number belongs to a lost one and to none that is shown.
+    private static JournalEntry Lost(long revision, JournalEntry? before) => new()
+    {
+        Sequence = (before?.Sequence ?? 0) + 1,
+        Timestamp = before?.Timestamp ?? DateTimeOffset.UnixEpoch,
+        EventName = "Error",
+        ActivityId = "Workflow1",
+        ActivityNodeId = "Workflow1",
+        ActivityType = "Elsa.Workflow",
+        ActivityTypeVersion = 1,
+        ActivityInstanceId = "",
+        Message = $"This part of the history (revision {revision}) cannot be read: its stored row is damaged. The rest is shown. A backup may still have it.",
+    };
+
+    private static T? Read<T>(byte[] json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

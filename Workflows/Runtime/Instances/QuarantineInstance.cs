@@ -93,18 +93,11 @@ internal sealed class QuarantineInstance(CommitQueue commits, WatchInstances wat
     internal static IQueryable<LostState> Known(IQueryable<InstanceRow> rows) => rows.Select(row => new LostState(
         row.Id, row.DefinitionId, row.DefinitionVersionId, row.DefinitionVersion, row.CorrelationId, row.Name, row.ParentInstanceId, row.CreatedAt));
 
+    // Of a history that is damaged too it is 0: an entry with a number that was used before still tells people what they must know.
     private static async Task<long> LastSequenceAsync(RuntimeDb db, string instanceId, CancellationToken cancellation)
     {
-        try
-        {
-            var last = await db.History.Where(row => row.InstanceId == instanceId).OrderByDescending(row => row.Revision)
-                .Select(row => row.Journal).FirstOrDefaultAsync(cancellation);
-            return last is null ? 0 : HistoryJson.Journal(last).LastOrDefault()?.Sequence ?? 0;
-        }
-        catch (Exception error) when (error is InvalidDataException or System.Text.Json.JsonException)
-        {
-            // The history is damaged too. An entry with a number that was used before still tells people what they must know.
-            return 0;
-        }
+        var last = await db.History.Where(row => row.InstanceId == instanceId).OrderByDescending(row => row.Revision)
+            .Select(row => row.Journal).FirstOrDefaultAsync(cancellation);
+        return last is null ? 0 : HistoryJson.Journal(last)?.LastOrDefault()?.Sequence ?? 0;
     }
 }

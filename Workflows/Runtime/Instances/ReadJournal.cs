@@ -13,15 +13,15 @@ public sealed class ReadJournal
     /// <param name="databases">Where it is.</param>
     public ReadJournal(IRuntimeDbFactory databases) => this.databases = databases;
 
-    /// <summary>A page, oldest first.</summary>
+    /// <summary>A page, oldest first. In place of what a damaged row held comes one entry that says so.</summary>
     /// <param name="query">Which rows.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The page; empty when there is no such instance.</returns>
     public async Task<JournalPage> PageAsync(JournalQuery query, CancellationToken cancellation)
     {
         await using var db = databases.Create();
-        var bursts = await Of(db, query.InstanceId).OrderBy(burst => burst.Revision).Select(burst => burst.Journal).ToListAsync(cancellation);
-        var entries = bursts.SelectMany(HistoryJson.Journal).Where(query.Matches).ToList();
+        var bursts = await Of(db, query.InstanceId).OrderBy(burst => burst.Revision).Select(burst => new { burst.Revision, burst.Journal }).ToListAsync(cancellation);
+        var entries = HistoryJson.Journal(bursts.Select(burst => (burst.Revision, burst.Journal))).Where(query.Matches).ToList();
         return new JournalPage([.. entries.Skip(query.Skip).Take(query.Take)], entries.Count);
     }
 
@@ -36,7 +36,7 @@ public sealed class ReadJournal
         var bursts = Of(db, instanceId).OrderByDescending(burst => burst.Revision).Select(burst => burst.Journal).AsAsyncEnumerable();
         await foreach (var burst in bursts.WithCancellation(cancellation))
         {
-            if (HistoryJson.Journal(burst).LastOrDefault(entry => entry.ActivityId == activityId) is { } last)
+            if (HistoryJson.Journal(burst)?.LastOrDefault(entry => entry.ActivityId == activityId) is { } last)
             {
                 return last;
             }

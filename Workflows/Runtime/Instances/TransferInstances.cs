@@ -38,7 +38,7 @@ public sealed class TransferInstances
 
         var history = await db.History.AsNoTracking().Where(burst => burst.InstanceId == instanceId).OrderBy(burst => burst.Revision).ToListAsync(cancellation);
         return new InstanceFile(
-            row, [.. history.SelectMany(burst => HistoryJson.Journal(burst.Journal))], HistoryJson.Records(history.Select(burst => burst.Records)));
+            row, [.. HistoryJson.Journal(history.Select(burst => (burst.Revision, burst.Journal)))], HistoryJson.Records(history.Select(burst => burst.Records)));
     }
 
     /// <summary>Takes one in. It waits where it waited; timers that are past due strike at once.</summary>

@@ -21,7 +21,9 @@ public interface IOutboxSender
 
     /// <summary>Sends one. An exception counts as <see cref="SendLater"/> with the worker's own back-off.</summary>
     /// <param name="item">The row; not tracked.</param>
-    /// <param name="cancellation">The host stops: the row stays in flight and is sent again at the next start.</param>
+    /// <param name="cancellation">
+    /// A stopping host has no more time (<see cref="OutboxOptions.FinishWithin"/>): the row stays in flight and is sent again at the next start.
+    /// </param>
     /// <returns>How it went.</returns>
     Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation);
 

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending outbox row {OutboxId} of kind '{Kind}' threw {ErrorType}: tried again later\n{Stack}")]
     public static partial void SenderThrew(ILogger logger, long outboxId, string kind, string errorType, string? stack);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The host had to stop before outbox row {OutboxId} of kind '{Kind}' was sent, after {Patience}: it goes out at the next start, perhaps again")]
+    public static partial void NotFinished(ILogger logger, long outboxId, string kind, TimeSpan patience);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was to be stored together with outbox row {OutboxId} of kind '{Kind}' refused")]
     public static partial void AlongsideRefused(ILogger logger, long outboxId, string kind);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Runtime.Persistence;
@@ -16,17 +15,24 @@ internal sealed class OutboxLane(
     private readonly HashSet<Task> flying = [];
     private readonly Confirmations confirmations = new(commits, time);
     private readonly SemaphoreSlim turns = new(sender.Parallelism);
-    private readonly ConcurrentBag<long> unsent = [];
+
+    // Ends what is under way, some time after the stop.
+    private readonly CancellationTokenSource patience = new();
 
     private int Most => sender.Parallelism + sender.Ahead;
 
     // Rows are taken many at once, or else their commits would be as many as the rows.
     private int Batch => Math.Max(1, Most / 2);
 
-    /// <summary>Sends until the host stops.</summary>
+    /// <summary>
+    /// Sends until the host stops. Then what is under way is finished and stored, as far as <see cref="OutboxOptions.FinishWithin"/> allows, and what
+    /// was taken and not begun is put back.
+    /// </summary>
     /// <param name="cancellation">The host stops.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        // By the machine's time: a clock that people drive stands still while the host stops.
+        await using var stopping = cancellation.Register(() => patience.CancelAfter(options.FinishWithin));
         try
         {
             while (true)
@@ -39,12 +45,15 @@ internal sealed class OutboxLane(
         finally
         {
             await Task.WhenAll(flying);
-            await PutBackAsync();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turns.Dispose();
+    public void Dispose()
+    {
+        turns.Dispose();
+        patience.Dispose();
+    }
 
     /// <summary>Hands over whatever is due.</summary>
     /// <returns>When the next row is due.</returns>
@@ -101,17 +110,19 @@ internal sealed class OutboxLane(
     {
         if (!await TurnComesAsync(cancellation))
         {
-            unsent.Add(row.Id);
+            await PutBackAsync(row);
             return;
         }
 
         SendOutcome outcome;
         try
         {
-            outcome = await sender.SendAsync(row, cancellation);
+            outcome = await sender.SendAsync(row, patience.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            // Nobody knows how far it came: the next start takes it up.
+            Log.NotFinished(log, row.Id, row.Kind, options.FinishWithin);
             return;
         }
 #pragma warning disable CA1031 // The contract: an exception means later.
@@ -127,7 +138,7 @@ internal sealed class OutboxLane(
             turns.Release();
         }
 
-        await RecordAsync(row, outcome is SendLater { After: null } later && IsHopeless(row) ? new SendNever(later.Reason, sender.GivenUp(row)) : outcome, cancellation);
+        await RecordAsync(row, outcome is SendLater { After: null } later && IsHopeless(row) ? new SendNever(later.Reason, sender.GivenUp(row)) : outcome);
     }
 
     /// <returns>False when the host stops first.</returns>
@@ -155,18 +166,12 @@ internal sealed class OutboxLane(
     }
 
     /// <summary>What was taken and not handed over was not tried. If this can't be stored, the next start does it, and counts a try.</summary>
-    private async Task PutBackAsync()
+    private async Task PutBackAsync(OutboxRow taken)
     {
-        var ids = unsent.ToList();
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
         try
         {
             await commits.CommitAsync(
-                async (db, stop) => UnitResult.Keep(await db.Outbox.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+                async (db, stop) => UnitResult.Keep(await db.Outbox.Where(row => row.Id == taken.Id).ExecuteUpdateAsync(
                     row => row.SetProperty(r => r.State, OutboxState.Queued).SetProperty(r => r.Attempts, r => r.Attempts - 1), stop)),
                 CancellationToken.None);
         }
@@ -174,7 +179,7 @@ internal sealed class OutboxLane(
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Log.OutboxNotRead(log, sender.Kind, error);
+            Log.OutcomeNotStored(log, taken.Id, taken.Kind, error);
         }
     }
 
@@ -184,14 +189,14 @@ internal sealed class OutboxLane(
     /// Stores how it went, however long that takes: what was sent and not marked so would be sent again, and until then
     /// its place in the lane stays taken.
     /// </summary>
-    private async Task RecordAsync(OutboxRow row, SendOutcome outcome, CancellationToken cancellation)
+    private async Task RecordAsync(OutboxRow row, SendOutcome outcome)
     {
         if (sender.Ahead > 0 && outcome is Sent { With: var with } && await confirmations.AddAsync(row.Id, with))
         {
             return;
         }
 
-        for (var failures = 1; !cancellation.IsCancellationRequested || failures == 1; failures++)
+        for (var failures = 1; !patience.IsCancellationRequested || failures == 1; failures++)
         {
             try
             {
@@ -210,12 +215,12 @@ internal sealed class OutboxLane(
                     _ => outcome,
                 };
             }
-#pragma warning disable CA1031 // Tried until it works or the host stops.
+#pragma warning disable CA1031 // Tried until it works or a stopping host has no more time.
             catch (Exception error)
 #pragma warning restore CA1031
             {
                 Log.OutcomeNotStored(log, row.Id, row.Kind, error);
-                await Task.Delay(BackOff.After(failures, options.FirstRetry, options.MaxRetry), time, cancellation)
+                await Task.Delay(BackOff.After(failures, options.FirstRetry, options.MaxRetry), time, patience.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -33,6 +33,14 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MaxSleep { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a stop of the host waits for sends that are under way. What is not done then stays marked as being sent, and goes out (again) after the
+    /// next start.
+    /// </summary>
+    /// <value>Default 15 s; 0 to 10 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan FinishWithin { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Instances that events resume at once.</summary>
     /// <value>Count. Default 32; 1 to 1,000.</value>
     [Range(1, 1_000)]

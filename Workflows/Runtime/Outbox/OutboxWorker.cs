@@ -25,4 +25,13 @@ internal sealed class OutboxWorker(
                 await lane.RunAsync(stoppingToken);
             },
             stoppingToken)));
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+
+        // Slow requests may have used up the host's patience before. The lanes have their own, and what they sent must be stored before the database is closed.
+        await (ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -7,7 +7,7 @@ namespace StrongCities.Runtime.Persistence;
 
 /// <summary>
 /// The one door for writes. Units of work are applied one after another, many to a transaction, each in a savepoint of
-/// its own; a unit is answered only after the transaction that holds it has been committed. Disposing it takes no more
+/// its own or together with its like; a unit is answered only after the transaction that holds it has been committed. Disposing it takes no more
 /// units and finishes those that wait, as far as <see cref="CommitQueueOptions.FinishWithin"/> allows.
 /// </summary>
 public sealed class CommitQueue : IAsyncDisposable
@@ -21,6 +21,7 @@ public sealed class CommitQueue : IAsyncDisposable
     private readonly Channel<CommitUnit> waiting;
     private readonly Task writer;
     private RuntimeDb? kept;
+    private bool isApart;
 
     internal CommitQueue(
         IRuntimeDbFactory databases, IOptions<CommitQueueOptions> options, OpenWork open, DueAlarms alarms, TimeProvider time,
@@ -48,10 +49,14 @@ public sealed class CommitQueue : IAsyncDisposable
     /// <param name="cancellation">Gives up waiting while the unit is still queued; a unit that runs is finished.</param>
     /// <returns>The unit's value, committed or, when the unit refused, rolled back.</returns>
     /// <exception cref="ObjectDisposedException">The host has stopped.</exception>
-    public async Task<T> CommitAsync<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> unit, CancellationToken cancellation)
+    public Task<T> CommitAsync<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> unit, CancellationToken cancellation) =>
+        CommitAsync(unit, shares: false, cancellation);
+
+    /// <summary>As the other; a unit that shares is known to do the same however often it runs, and shares one savepoint with its like.</summary>
+    internal async Task<T> CommitAsync<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> unit, bool shares, CancellationToken cancellation)
     {
         using var work = open.Begin();
-        var queued = new CommitUnit<T>(unit);
+        var queued = new CommitUnit<T>(unit, shares);
         try
         {
             await waiting.Writer.WriteAsync(queued, cancellation);
@@ -120,9 +125,32 @@ public sealed class CommitQueue : IAsyncDisposable
             due.Begin();
             await using var transaction = await db.Database.BeginTransactionAsync();
             var failures = new Dictionary<CommitUnit, Exception>();
-            foreach (var unit in batch)
+            var alone = isApart ? batch.Count : 0;
+            for (var next = 0; next < batch.Count; next++)
             {
-                if (await RunAsync(db, due, unit) is not { } failure)
+                var unit = batch[next];
+                var together = next < alone ? 0 : batch.Skip(next).TakeWhile(other => other.Shares).Count();
+                if (together > 1)
+                {
+                    if (await Savepoint.RunTogetherAsync(db, due, batch.GetRange(next, together)) is not { } areKept)
+                    {
+                        // Whose doing it was is found by running each by itself.
+                        isApart = true;
+                        await transaction.DisposeAsync();
+                        await DropAsync();
+                        return;
+                    }
+
+                    if (areKept)
+                    {
+                        next += together - 1;
+                        continue;
+                    }
+
+                    alone = next + together;
+                }
+
+                if (await Savepoint.RunAsync(db, due, unit) is not { } failure)
                 {
                     continue;
                 }
@@ -163,6 +191,7 @@ public sealed class CommitQueue : IAsyncDisposable
         }
 
         batch.Clear();
+        isApart = false;
     }
 
     /// <summary>One context for all transactions, as long as none fails: its connection keeps the statements of the hot path prepared.</summary>
@@ -184,47 +213,6 @@ public sealed class CommitQueue : IAsyncDisposable
             await db.DisposeAsync();
         }
     }
-
-    private static async Task<UnitFailure?> RunAsync(RuntimeDb db, DueWatch due, CommitUnit unit)
-    {
-        await db.Sql.RunAsync("SAVEPOINT unit");
-        UnitFailure? failure = null;
-        var keep = false;
-        try
-        {
-            keep = await unit.RunAsync(db);
-        }
-#pragma warning disable CA1031 // Its caller gets the error, whatever it is.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            failure = new UnitFailure(error, BrokeTransaction: false);
-        }
-
-        db.ChangeTracker.Clear();
-        if (keep)
-        {
-            due.Keep();
-            await db.Sql.RunAsync("RELEASE SAVEPOINT unit");
-            return null;
-        }
-
-        due.Forget();
-        try
-        {
-            await db.Sql.RunAsync("ROLLBACK TO SAVEPOINT unit");
-            await db.Sql.RunAsync("RELEASE SAVEPOINT unit");
-            return failure;
-        }
-#pragma warning disable CA1031 // Some errors of a database end the whole transaction, and the savepoint with it.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            return new UnitFailure(failure?.Error ?? error, BrokeTransaction: true);
-        }
-    }
-
-    private sealed record UnitFailure(Exception Error, bool BrokeTransaction);
 }
 
 /// <summary>What a unit of work says at its end.</summary>

@@ -1,9 +1,12 @@
 namespace StrongCities.Runtime.Persistence;
 
 /// <summary>A unit of work in the queue, and the caller who waits for it.</summary>
-internal abstract class CommitUnit
+internal abstract class CommitUnit(bool shares)
 {
     private int taken;
+
+    /// <summary>Whether it does the same however often it runs, and may share a savepoint.</summary>
+    public bool Shares => shares;
 
     /// <summary>Whoever is first decides: the writer takes it, or its caller gives up.</summary>
     /// <returns>Whether this call was the first.</returns>
@@ -23,7 +26,7 @@ internal abstract class CommitUnit
 }
 
 /// <inheritdoc/>
-internal sealed class CommitUnit<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> work) : CommitUnit
+internal sealed class CommitUnit<T>(Func<RuntimeDb, CancellationToken, Task<UnitResult<T>>> work, bool shares) : CommitUnit(shares)
 {
     private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private UnitResult<T> result;

@@ -117,6 +117,9 @@ internal sealed class DueWatch
         db.SavingChanges += (_, _) => Note(db);
     }
 
+    /// <summary>Whether the transaction under way has seen that no stimulus waits, and has stored none since.</summary>
+    public bool NothingWaits { get; set; }
+
     /// <summary>A timer was stored without EF.</summary>
     public void Timer(DateTimeOffset due) => mine.Add((alarms.Timers, due));
 
@@ -131,14 +134,18 @@ internal sealed class DueWatch
     }
 
     /// <summary>The unit is rolled back.</summary>
-    public void Forget() => mine.Clear();
+    public void Forget()
+    {
+        mine.Clear();
+        NothingWaits = false;
+    }
 
     /// <summary>A transaction begins.</summary>
     public void Begin()
     {
         storesTriggers = false;
         kept.Clear();
-        mine.Clear();
+        Forget();
     }
 
     /// <summary>The transaction is committed.</summary>
@@ -156,6 +163,7 @@ internal sealed class DueWatch
         foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
         {
             storesTriggers |= entry.Entity is TriggerRow or BookmarkRow { Route: not null };
+            NothingWaits &= entry.Entity is not WaitingStimulusRow;
             switch (entry.Entity)
             {
                 case BookmarkRow { DueAt: { } due }:

@@ -26,6 +26,9 @@ internal static class PackedJson
     /// <summary>For EF, which then sees plain JSON.</summary>
     public static ValueConverter<byte[], byte[]> Converter { get; } = new(json => PackArray(json), stored => Unpack(stored));
 
+    /// <summary>As <see cref="Converter"/>, for rows that only tell of the past: of one that is damaged nothing is seen, so that the others can be.</summary>
+    public static ValueConverter<byte[], byte[]> LenientConverter { get; } = new(json => PackArray(json), stored => UnpackOrNothing(stored));
+
     /// <summary>Packs JSON.</summary>
     /// <param name="json">UTF-8.</param>
     /// <returns>What is to be stored: packed, or the same when that is not shorter.</returns>
@@ -77,6 +80,18 @@ internal static class PackedJson
 
     // Expression trees take no spans.
     private static byte[] PackArray(byte[] json) => Pack(json);
+
+    private static byte[] UnpackOrNothing(byte[] stored)
+    {
+        try
+        {
+            return Unpack(stored);
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
 
     private static InvalidDataException Damaged() => new("A stored row is damaged: its packed JSON cannot be read.");
 }

@@ -98,8 +98,8 @@ public static class RuntimeModel
     {
         row.ToTable("History");
         row.HasKey(h => new { h.InstanceId, h.Revision });
-        row.Property(h => h.Journal).HasConversion(PackedJson.Converter);
-        row.Property(h => h.Records).HasConversion(PackedJson.Converter);
+        row.Property(h => h.Journal).HasConversion(PackedJson.LenientConverter);
+        row.Property(h => h.Records).HasConversion(PackedJson.LenientConverter);
         row.Property(h => h.InstanceId).HasMaxLength(IdLength);
     });
 

@@ -35,8 +35,14 @@ internal static class WaitingStimuli
         RuntimeDb db, InstanceState instance, IReadOnlyList<Bookmark> added, DateTimeOffset now, CancellationToken cancellation)
     {
         // Almost always there is none, and this is asked by every burst that waits.
-        if (added.Count == 0 || !await db.Sql.AnyAsync("""SELECT 1 FROM "WaitingStimuli" WHERE "DeadAt" IS NULL LIMIT 1"""))
+        if (added.Count == 0 || db.Due is { NothingWaits: true })
         {
+            return;
+        }
+
+        if (!await db.Sql.AnyAsync("""SELECT 1 FROM "WaitingStimuli" WHERE "DeadAt" IS NULL LIMIT 1"""))
+        {
+            db.Due?.NothingWaits = true;
             return;
         }
 

@@ -50,7 +50,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Brings a database up to date, which in production nothing else does.</summary>
     public static async Task MigrateAsync(string host, string folder)
     {
-        using var process = Begin(host, folder, 0, "migrate");
+        using var process = Begin(host, folder, 0, new Dictionary<string, string>(), "migrate");
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
@@ -62,7 +62,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="host">Path of <c>StrongCities.Host.dll</c>.</param>
     /// <param name="folder">Its data folder.</param>
     /// <param name="port">Of this machine.</param>
-    public static async Task<HostProcess> StartAsync(string host, string folder, int port)
+    /// <param name="settings">In place of some of the usual.</param>
+    public static async Task<HostProcess> StartAsync(string host, string folder, int port, IReadOnlyDictionary<string, string>? settings = null)
     {
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256, UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null })
         {
@@ -71,7 +72,7 @@ internal sealed class HostProcess : IAsyncDisposable
         client.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         var began = Stopwatch.GetTimestamp();
-        var process = Begin(host, folder, port);
+        var process = Begin(host, folder, port, settings ?? new Dictionary<string, string>());
         while (true)
         {
             try
@@ -102,7 +103,7 @@ internal sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Begin(string host, string folder, int port, params string[] arguments)
+    private static Process Begin(string host, string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [host, .. arguments])
         {
@@ -122,6 +123,11 @@ internal sealed class HostProcess : IAsyncDisposable
                 ["Mail__Smtp__Host"] = "localhost",
             },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 }

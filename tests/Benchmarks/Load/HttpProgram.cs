@@ -70,7 +70,9 @@ internal static class HttpProgram
         }
     }
 
-    private static async Task<string> StartAsync(HttpClient client)
+    /// <summary>Starts an instance that waits.</summary>
+    /// <returns>Its id.</returns>
+    public static async Task<string> StartAsync(HttpClient client)
     {
         using var answer = await client.PostAsJsonAsync(Execute, new { });
         answer.EnsureSuccessStatusCode();
@@ -83,12 +85,13 @@ internal static class HttpProgram
         answer.EnsureSuccessStatusCode();
     }
 
-    private static string Sample(string database)
+    /// <summary>The id of some instance of <see cref="BenchHost.StartSetEvent"/>.</summary>
+    public static string Sample(string database)
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT \"Id\" FROM \"Instances\" LIMIT 1";
+        command.CommandText = $"SELECT \"Id\" FROM \"Instances\" WHERE \"DefinitionId\" = '{BenchHost.StartSetEvent}' LIMIT 1";
         return (string)command.ExecuteScalar()!;
     }
 }

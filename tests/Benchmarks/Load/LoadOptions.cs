@@ -11,10 +11,12 @@ namespace StrongCities.Benchmarks.Load;
 internal sealed record LoadOptions(int Stored, int PerRun, int Timers, string? Host, string? Out)
 {
     /// <summary>Reads the arguments.</summary>
+    /// <param name="arguments">Names and values in turn.</param>
+    /// <param name="perRun">Unless they say otherwise.</param>
     /// <exception cref="ArgumentException">One is unknown or no number.</exception>
-    public static LoadOptions Parse(IReadOnlyList<string> arguments)
+    public static LoadOptions Parse(IReadOnlyList<string> arguments, int perRun = 5_000)
     {
-        var options = new LoadOptions(Stored: 1_000, PerRun: 5_000, Timers: 10_000, Host: null, Out: null);
+        var options = new LoadOptions(Stored: 1_000, PerRun: perRun, Timers: 10_000, Host: null, Out: null);
         for (var i = 0; i < arguments.Count; i += 2)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} needs a value.");

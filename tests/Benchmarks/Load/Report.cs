@@ -64,6 +64,13 @@ internal sealed class Report(LoadOptions options)
         Line($"| {rate.What} | {rate.Callers} | {rate.PerSecond:N0} | {rate.PerSecond / batchedFloor:P0} | {rate.Processor:N0} | {string.Join(" / ", rate.Runs.Select(run => run.ToString("N0", CultureInfo.InvariantCulture)))} |");
     }
 
+    /// <summary>Something beside the figures.</summary>
+    public void Note(string sentence)
+    {
+        Line();
+        Line(sentence);
+    }
+
     /// <summary>Puts the page where it was asked for.</summary>
     public async Task WriteAsync(string? path)
     {

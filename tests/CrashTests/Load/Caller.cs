@@ -27,7 +27,7 @@ internal sealed partial class Caller : IDisposable
         catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError)
         {
             // Nobody listened, so nothing was handed over.
-            await Task.Delay(Pause);
+            await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
             return new Reply(Fate.Refused, 0, "", null);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
@@ -47,7 +47,7 @@ internal sealed partial class Caller : IDisposable
                 return reply;
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -16,6 +17,18 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
     /// <summary>Whether nobody has a task's link in hand.</summary>
     public bool Rest => tasks.IsEmpty && Volatile.Read(ref busy) == 0;
 
+    /// <summary>Whose tasks are taken, by address; the hub's people unless given.</summary>
+    public Func<string, bool> Decides { get; init; } =
+        to => to.StartsWith("advisor", StringComparison.Ordinal) || to.StartsWith("lead", StringComparison.Ordinal);
+
+    /// <summary>Links of tasks that nobody has opened yet.</summary>
+    public int Waiting => tasks.Count;
+
+    /// <summary>Takes the link of a task.</summary>
+    /// <param name="link">Its path.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake([NotNullWhen(true)] out string? link) => tasks.TryDequeue(out link);
+
     /// <summary>Hands links from the sink to whom they are for.</summary>
     public async Task SortAsync(CancellationToken stop)
     {
@@ -29,7 +42,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
                     {
                         signInLinks[letter.To] = url.PathAndQuery;
                     }
-                    else if (url.AbsolutePath.StartsWith("/t/", StringComparison.Ordinal) && letter.To.StartsWith("advisor", StringComparison.Ordinal) | letter.To.StartsWith("lead", StringComparison.Ordinal))
+                    else if (url.AbsolutePath.StartsWith("/t/", StringComparison.Ordinal) && Decides(letter.To))
                     {
                         tasks.Enqueue(url.AbsolutePath);
                         break;
@@ -57,7 +70,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
             while (!stop.IsCancellationRequested)
             {
                 await AskAsync(caller, chance, end);
-                await Task.Delay(Glance * chance.Next(1, 10), end);
+                await Task.Delay(Glance * chance.Next(1, 10), TimeProvider.System, end);
             }
         }
         catch (OperationCanceledException)
@@ -85,7 +98,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
                 else
                 {
                     Interlocked.Decrement(ref busy);
-                    await Task.Delay(Glance, end);
+                    await Task.Delay(Glance, TimeProvider.System, end);
                 }
             }
         }
@@ -108,7 +121,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
             string? link;
             while (!signInLinks.TryGetValue(email, out link))
             {
-                await Task.Delay(Glance, end);
+                await Task.Delay(Glance, TimeProvider.System, end);
             }
 
             var shown = await caller.UntilAnsweredAsync(HttpMethod.Get, link, null, end);
@@ -133,7 +146,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
         if (Caller.FormWith(page.Text, "FormId") is not { } form)
         {
             ledger.Complaints.Enqueue($"/requests/new answered {page.Status} {page.Location} to a signed-in city");
-            await Task.Delay(Glance, end);
+            await Task.Delay(Glance, TimeProvider.System, end);
             return;
         }
 
@@ -166,7 +179,7 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
                 return;
             }
 
-            await Task.Delay(Glance, end);
+            await Task.Delay(Glance, TimeProvider.System, end);
         }
     }
 
@@ -204,11 +217,15 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
                 return;
             }
 
-            await Task.Delay(Glance, end);
+            await Task.Delay(Glance, TimeProvider.System, end);
         }
     }
 
-    private static Dictionary<string, string> Filled(Form form, Random chance)
+    /// <summary>Fills a task's form as somebody in a hurry does.</summary>
+    /// <param name="form">As the page has it.</param>
+    /// <param name="chance">One of eight is declined.</param>
+    /// <returns>What the button sends.</returns>
+    public static Dictionary<string, string> Filled(Form form, Random chance)
     {
         var fields = form.Hidden;
         foreach (var choices in form.Radios.GroupBy(radio => radio.Name, radio => radio.Value))

@@ -52,13 +52,15 @@ public sealed class CommitQueueTests
         Assert.All(sizes.Values, size => Assert.InRange(size, 1, 3));
     }
 
-    [Fact]
-    public async Task A_unit_that_refuses_or_throws_takes_only_itself_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_unit_that_refuses_or_throws_takes_only_itself_back(bool shares)
     {
         await using var rig = await Rig.StartAsync();
         await using var held = await HoldAsync(rig);
-        var before = AddAsync(rig, "before", keep: true);
-        var refused = AddAsync(rig, "refused", keep: false);
+        var before = AddAsync(rig, "before", keep: true, shares);
+        var refused = AddAsync(rig, "refused", keep: false, shares);
         var thrown = rig.Commits.CommitAsync<int>(
             async (db, cancellation) =>
             {
@@ -66,6 +68,7 @@ public sealed class CommitQueueTests
                 await db.SaveChangesAsync(cancellation);
                 throw new InvalidOperationException("on purpose");
             },
+            shares,
             Rig.Cancellation);
         var clash = rig.Commits.CommitAsync(
             (db, _) =>
@@ -74,8 +77,9 @@ public sealed class CommitQueueTests
                 db.Outbox.Add(Row(rig, "same"));
                 return Task.FromResult(UnitResult.Keep(0));
             },
+            shares,
             Rig.Cancellation);
-        var after = AddAsync(rig, "after", keep: true);
+        var after = AddAsync(rig, "after", keep: true, shares);
         held.Release();
 
         await held.Ended;
@@ -88,20 +92,23 @@ public sealed class CommitQueueTests
         Assert.Equal(0, await rig.ReadAsync(db => db.Outbox.CountAsync(Rig.Cancellation)));
     }
 
-    [Fact]
-    public async Task A_unit_that_ends_the_transaction_fails_alone_and_the_others_run_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_unit_that_ends_the_transaction_fails_alone_and_the_others_run_again(bool shares)
     {
         await using var rig = await Rig.StartAsync();
         await using var held = await HoldAsync(rig);
-        var before = AddAsync(rig, "before", keep: true);
+        var before = AddAsync(rig, "before", keep: true, shares);
         var breaking = rig.Commits.CommitAsync<int>(
             async (db, cancellation) =>
             {
                 await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancellation);
                 throw new InvalidOperationException("on purpose");
             },
+            shares,
             Rig.Cancellation);
-        var after = AddAsync(rig, "after", keep: true);
+        var after = AddAsync(rig, "after", keep: true, shares);
         held.Release();
 
         await held.Ended;
@@ -208,13 +215,14 @@ public sealed class CommitQueueTests
         return await HeldWriter.HoldAsync(rig.Commits);
     }
 
-    private static Task<string> AddAsync(Rig rig, string text, bool keep) => rig.Commits.CommitAsync(
+    private static Task<string> AddAsync(Rig rig, string text, bool keep, bool shares = false) => rig.Commits.CommitAsync(
         async (db, cancellation) =>
         {
             db.Add(new Note { Text = text });
             await db.SaveChangesAsync(cancellation);
             return new UnitResult<string>(text, keep);
         },
+        shares,
         Rig.Cancellation);
 
     private static OutboxRow Row(Rig rig, string key) =>

@@ -48,6 +48,36 @@ public sealed class DamageTests
         Assert.False(await rig.ReadAsync(db => db.DamagedStates.AnyAsync(Rig.Cancellation)));
     }
 
+    [Theory]
+    [InlineData("substr({0}, 1, length({0}) / 2)")]
+    [InlineData("zeroblob(0)")]
+    [InlineData("CAST('\"nonsense\"' AS BLOB)")]
+    public async Task Of_a_damaged_history_all_that_can_be_read_is_shown_and_the_rest_is_named(string damage)
+    {
+        await using var rig = await Rig.StartAsync(Flow.Sequence("walk", Flow.Event("first", "Go"), Flow.Event("second", "On")));
+        var state = await rig.StartInstanceAsync("walk");
+        state = Assert.IsType<Resumed>(await rig.ResumeAsync(state, state.Bookmarks[0])).State;
+        await rig.ResumeAsync(state, state.Bookmarks[0]);
+        var whole = await rig.JournalAsync(state.Id);
+        var spoil = string.Format(
+            null, "UPDATE History SET Journal = {0}, Records = {1} WHERE Revision = 2", string.Format(null, damage, "Journal"), string.Format(null, damage, "Records"));
+        await rig.ReadAsync(db => db.Database.ExecuteSqlRawAsync(spoil, Rig.Cancellation));
+
+        var journal = await rig.JournalAsync(state.Id);
+
+        var lost = Assert.Single(journal, entry => entry.Message?.Contains("revision 2", StringComparison.Ordinal) == true);
+        Assert.Contains("cannot be read", lost.Message, StringComparison.Ordinal);
+        var rest = journal.Where(entry => entry != lost).Select(entry => entry.Sequence).ToList();
+        Assert.Equal(whole.Select(entry => entry.Sequence).Where(rest.Contains), rest);
+        Assert.Contains(1, rest);
+        Assert.Contains(whole[^1].Sequence, rest);
+        Assert.DoesNotContain(lost.Sequence, rest);
+        Assert.Equal(journal.Select(entry => entry.Sequence).Order(), journal.Select(entry => entry.Sequence));
+        Assert.NotNull(await rig.Get<ReadJournal>().LastAsync(state.Id, "second", Rig.Cancellation));
+        Assert.Contains(await rig.Get<ReadActivityRecords>().ListAsync(new ActivityRecordQuery(state.Id), Rig.Cancellation), record => record.ActivityId == "second");
+        Assert.NotNull(await rig.Get<TransferInstances>().ExportAsync(state.Id, Rig.Cancellation));
+    }
+
     [Fact]
     public async Task A_state_of_a_later_release_is_left_alone()
     {

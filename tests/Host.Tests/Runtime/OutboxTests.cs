@@ -156,7 +156,7 @@ public sealed class OutboxTests
         var sent = new ConcurrentQueue<string>();
         var crashed = false;
         var never = new TaskCompletionSource();
-        await using var rig = await Rig.StartAsync(Sending(
+        await using var rig = Rig.Make(Sending(
             async (row, cancellation) =>
             {
                 sent.Enqueue(row.Key);
@@ -167,6 +167,8 @@ public sealed class OutboxTests
 
                 return new Sent();
             }));
+        rig.Settings["Runtime:Outbox:FinishWithin"] = "00:00:00";
+        await rig.StartAsync();
         await QueueAsync(rig, "a", "b", "c");
         await Rig.UntilAsync(() => sent.Count == 2);
         crashed = true;
@@ -176,6 +178,63 @@ public sealed class OutboxTests
 
         Assert.Equal(["a", "b", "b", "c"], sent);
         Assert.All(await RowsAsync(rig), row => Assert.Equal(OutboxState.Sent, row.State));
+    }
+
+    [Fact]
+    public async Task A_stop_finishes_what_is_under_way_and_puts_back_what_was_not_begun()
+    {
+        var started = new ConcurrentQueue<string>();
+        var goOn = new TaskCompletionSource();
+        await using var rig = await Rig.StartAsync((_, services) => services.AddSingleton<IOutboxSender>(new ScriptedSender("test", async (row, cancellation) =>
+        {
+            started.Enqueue(row.Key);
+            await goOn.Task.WaitAsync(cancellation);
+            return new Sent(Noting(row.Key, keep: true));
+        })
+        {
+            Ahead = 1,
+        }));
+        await QueueAsync(rig, "a", "b", "c");
+        await Rig.UntilAsync(async () => (await RowsAsync(rig)).Count(row => row.State == OutboxState.Sending) == 2 && started.Count == 1);
+
+        List<(string, OutboxState, int)>? left = null;
+        var restart = rig.RestartAsync(whileDown: () => left = Stand());
+        await Rig.UntilAsync(() => Stand()[1].State == OutboxState.Queued);
+        goOn.SetResult();
+        await restart;
+        await rig.IdleAsync();
+
+        Assert.Equal([("a", OutboxState.Sent, 1), ("b", OutboxState.Queued, 0), ("c", OutboxState.Queued, 0)], left);
+        Assert.Equal(["a", "b", "c"], started);
+        Assert.Equal(3, await rig.ReadAsync(db => db.Set<Note>().CountAsync(Rig.Cancellation)));
+
+        List<(string Key, OutboxState State, int Attempts)> Stand() =>
+            rig.ReadFile(db => db.Outbox.AsNoTracking().OrderBy(row => row.Id).AsEnumerable().Select(row => (row.Key, row.State, row.Attempts)).ToList());
+    }
+
+    [Fact]
+    public async Task A_stop_breaks_off_a_send_that_takes_too_long_and_the_next_start_takes_it_up()
+    {
+        var tries = 0;
+        await using var rig = Rig.Make(Sending(async (_, cancellation) =>
+        {
+            if (Interlocked.Increment(ref tries) == 1)
+            {
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
+            }
+
+            return new Sent();
+        }));
+        rig.Settings["Runtime:Outbox:FinishWithin"] = "00:00:00.05";
+        await rig.StartAsync();
+        await QueueAsync(rig, "a");
+        await Rig.UntilAsync(() => tries == 1);
+
+        await rig.RestartAsync(whileDown: () =>
+            Assert.Equal(OutboxState.Sending, Assert.Single(rig.ReadFile(db => db.Outbox.AsNoTracking().ToList())).State));
+        await rig.IdleAsync();
+
+        Assert.Equal((OutboxState.Sent, 2), Assert.Single(await RowsAsync(rig)) is var row ? (row.State, row.Attempts) : default);
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed class Rig : IAsyncDisposable
 
     public string DefinitionFolder => Path.Combine(Folder.FullName, "definitions");
 
+    private string DatabaseFile => Path.Combine(Folder.FullName, "rig.db");
+
     /// <summary>Makes one that does not run yet.</summary>
     public static Rig Make(Action<Rig, IServiceCollection>? configure = null)
     {
@@ -69,7 +71,7 @@ public sealed class Rig : IAsyncDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton<IRuntimeDbFactory>(new RigDbFactory(Path.Combine(Folder.FullName, "rig.db")));
+        builder.Services.AddSingleton<IRuntimeDbFactory>(new RigDbFactory(DatabaseFile));
         builder.Services.AddSingleton<Activity, AskActivity>();
         builder.Services.AddSingleton<Activity, BellActivity>();
         builder.Services.AddSingleton<Activity, NoteActivity>();
@@ -114,6 +116,13 @@ public sealed class Rig : IAsyncDisposable
 
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(string instanceId) =>
         (await Get<ReadJournal>().PageAsync(new JournalQuery(instanceId, 0, int.MaxValue), Cancellation)).Items;
+
+    /// <summary>Reads from the database, also while its host stops or none runs.</summary>
+    public T ReadFile<T>(Func<RuntimeDb, T> read)
+    {
+        using var db = new RigDbFactory(DatabaseFile).Create();
+        return read(db);
+    }
 
     public Task<InstanceRow> RowAsync(string instanceId) =>
         ReadAsync(db => db.Instances.AsNoTracking().SingleAsync(row => row.Id == instanceId, Cancellation));
@@ -184,6 +193,8 @@ public sealed class ScriptedSender(string kind, Func<OutboxRow, CancellationToke
     public string Kind => kind;
 
     public int Parallelism { get; init; } = 1;
+
+    public int Ahead { get; init; }
 
     public Alongside? Last { get; init; }
 
