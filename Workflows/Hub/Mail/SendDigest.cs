@@ -90,11 +90,10 @@ internal sealed class SendDigest(IServiceProvider services, TimeProvider clock) 
             return true;
         }
 
-        var tasks = services.GetRequiredService<TaskMail>();
         var order = new MailOrder(MailKind.Digest, reader.HubId, reader.Id, key)
         {
             Items = [.. news.Select(mail => mail.Subject)],
-            Buttons = [.. asks.Select(ask => tasks.ButtonOf(db.Hub(), ask.Task, reader, now) with { About = ask.About.Title }), .. Buttons(reader, news)],
+            Buttons = [.. asks.Select(ask => services.GetRequiredService<TaskMail>().ButtonOf(db.Hub(), ask.Task, reader, now) with { About = ask.About.Title }), .. Buttons(reader, news)],
         };
         var isOnItsWay = await services.GetRequiredService<QueueMail>().QueueAsync(db, order, cancellation);
         // So that what came back can be told from its lines.
