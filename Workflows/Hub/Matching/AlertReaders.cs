@@ -37,7 +37,7 @@ internal sealed class AlertReaders
     /// </summary>
     public async Task<IReadOnlyList<Person>> OfAsync(Guid cityId, CancellationToken cancellation)
     {
-        var readers = Asked(cityId).ToList();
+        var readers = Asked(cityId);
         foreach (var away in readers.Where(person => maybeAway.Contains(person.Id)).ToList())
         {
             if (await Substitutes.OfAsync(db, away, now, cancellation) is { } substitute && !aside.Contains((cityId, substitute.Id)))
@@ -50,7 +50,7 @@ internal sealed class AlertReaders
         return [.. readers.OrderBy(reader => reader.Name, StringComparer.Ordinal)];
     }
 
-    private IEnumerable<Person> Asked(Guid cityId)
+    private List<Person> Asked(Guid cityId)
     {
         foreach (var (home, role) in ((Guid?, Roles)[])[(cityId, Roles.Coordinator), (cityId, Roles.Signatory), (null, Roles.HubLead)])
         {
