@@ -16,6 +16,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>Not sent before; <see langword="null"/> for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Whether it is to be a line of the reader's digest of the day, with a link of its own, also for who chose no digest.</summary>
+    public bool InDigest { get; init; }
+
     /// <summary>When the reader should be done.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -103,7 +106,11 @@ public sealed record MailStep(string Word, DateTimeOffset At);
 /// <param name="Label">A key of the hub's words or of the mail's words (<c>Button.Review</c>), or the text itself.</param>
 /// <param name="Path">From the site's root, such as <c>/t/…</c>.</param>
 /// <param name="IsSecret">Whether the path holds a token: then it is redacted wherever the mail is kept.</param>
-public sealed record MailButton(string Label, string Path, bool IsSecret);
+public sealed record MailButton(string Label, string Path, bool IsSecret)
+{
+    /// <summary>What it is about, as text after the label, where a mail has the same button more than once.</summary>
+    public string? About { get; init; }
+}
 
 /// <summary>The kinds of mail there are. The catalogue's ids where it has one.</summary>
 public static class MailKind

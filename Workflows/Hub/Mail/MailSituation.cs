@@ -145,7 +145,8 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     private MailLink Link(MailButton button)
     {
         var url = Options.Link(button.Path);
-        return new(Language.Meaning(button.Label), url, button.IsSecret ? Language.Word("Link.Kept") : url.AbsoluteUri);
+        var label = Language.Meaning(button.Label);
+        return new(button.About is null ? label : Language.Word("Heading.About", label, button.About), url, button.IsSecret ? Language.Word("Link.Kept") : url.AbsoluteUri);
     }
 }
 

@@ -61,7 +61,9 @@ public sealed class QueueMail(
         }
 
         var now = clock.GetUtcNow();
-        if (MailClass.ChoiceOf(order.Kind, mail.To) is var choice and not NoticeMails.AtOnce)
+        var choice = MailClass.ChoiceOf(order.Kind, mail.To);
+        choice = choice == NoticeMails.AtOnce && order.InDigest ? NoticeMails.Daily : choice;
+        if (choice != NoticeMails.AtOnce)
         {
             await KeepAsync(db, order, mail, choice, now, cancellation);
             return true;

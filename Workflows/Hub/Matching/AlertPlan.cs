@@ -48,17 +48,18 @@ public static class AlertPlan
             .ToDictionaryAsync(row => row.CityId, row => row.Profile, cancellation);
         var homes = await db.Cities.AsNoTracking().Where(city => city.HubId == hubId && chosen.Contains(city.Id)).ToListAsync(cancellation);
         var settings = (await db.MatchSettings.AsNoTracking().SingleOrDefaultAsync(row => row.HubId == hubId, cancellation))?.Settings ?? MatchSettings.Default;
-        var readers = await AlertReaders.LoadAsync(db, hubId, opportunityId, cancellation);
+        var readers = await AlertReaders.LoadAsync(db, hubId, opportunityId, now, cancellation);
         var sides = new MatchSides(hubId, [subject], homes.Select(city => (city, profiles.GetValueOrDefault(city.Id, CityProfile.Empty))), settings, now);
-        return
-        [
-            .. homes.Zip(sides.Cities)
-                .Select(pair => Line(sides, pair.First, pair.Second, stored.GetValueOrDefault(pair.First.Id), readers))
-                .OrderBy(line => line.City.Name, StringComparer.Ordinal),
-        ];
+        var lines = new List<AlertLine>();
+        foreach (var (city, side) in homes.Zip(sides.Cities).OrderBy(pair => pair.First.Name, StringComparer.Ordinal))
+        {
+            lines.Add(Line(sides, city, side, stored.GetValueOrDefault(city.Id), await readers.OfAsync(city.Id, cancellation)));
+        }
+
+        return lines;
     }
 
-    private static AlertLine Line(MatchSides sides, City city, CitySide side, Match? stored, AlertReaders readers)
+    private static AlertLine Line(MatchSides sides, City city, CitySide side, Match? stored, IReadOnlyList<Person> readers)
     {
         var opportunity = sides.Opportunities[0];
         var verdict = Judge.Explain(opportunity, side, sides.TimeOf(opportunity, side.Calendar), sides.Settings);
@@ -71,7 +72,7 @@ public static class AlertPlan
             : opportunity.Status == OpportunityStatus.Forecasted ? AlertBar.Forecast
             : isShort && !opportunity.FastLane ? AlertBar.Consent
             : null;
-        var alert = new PlannedAlert(city.Id, city.Name, overall, readers.Of(city.Id), isShort, stored?.Override is null ? Why(verdict, city.Language) : stored.OverrideReason);
+        var alert = new PlannedAlert(city.Id, city.Name, overall, readers, isShort, stored?.Override is null ? Why(verdict, city.Language) : stored.OverrideReason);
         return new AlertLine(city, verdict, alert, bar);
     }
 
@@ -95,7 +96,7 @@ public static class AlertPlan
 /// <param name="CityName">Its name.</param>
 /// <param name="Overall">The verdict that counts.</param>
 /// <param name="Readers">Who gets the mail.</param>
-/// <param name="Urgent">It goes alone and today; otherwise it goes into the day's digest.</param>
+/// <param name="Urgent">It goes alone and at once; otherwise it is a line of the reader's next digest.</param>
 /// <param name="Why">Why this city, in its language or in an advisor's words.</param>
 public sealed record PlannedAlert(Guid CityId, string CityName, Overall Overall, IReadOnlyList<Person> Readers, bool Urgent, string? Why);
 

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Mail.Wordings;
@@ -45,7 +46,7 @@ public sealed record AlertMail(PlannedAlert Alert, Person Reader, DateTimeOffset
 /// <param name="Text">Its text part.</param>
 public sealed record AlertSheet(AlertMail Mail, MailContent Content, string Html, string Text);
 
-internal sealed class PreviewAlertsHandler(HubDbFactory databases, ComposeMail compose, MailHtml html, TimeProvider clock) : IRequestHandler<PreviewAlerts, AlertPreview?>
+internal sealed class PreviewAlertsHandler(HubDbFactory databases, ComposeMail compose, MailHtml html, IOptions<MailOptions> options, TimeProvider clock) : IRequestHandler<PreviewAlerts, AlertPreview?>
 {
     /// <summary>By RFC 6761 this name never leads anywhere.</summary>
     private static readonly Uri Nowhere = new("https://preview.invalid/");
@@ -67,7 +68,7 @@ internal sealed class PreviewAlertsHandler(HubDbFactory databases, ComposeMail c
             foreach (var reader in line.Alert.Readers)
             {
                 var at = MailClass.ChoiceOf(MailKind.Opportunity, reader) == NoticeMails.Never ? (DateTimeOffset?)null
-                    : line.Alert.Urgent ? await ReaderHours.NextAllowedAsync(db, reader, now, cancellationToken)
+                    : line.Alert.Urgent ? options.Value.HoldOutsideOfficeHours ? await ReaderHours.NextAllowedAsync(db, reader, now, cancellationToken) : now
                     : await ReaderHours.NextDigestAsync(db, reader, now, cancellationToken);
                 mails.Add(new AlertMail(line.Alert, reader, at, reader.CityId is null ? hubZone : line.City.TimeZone));
             }

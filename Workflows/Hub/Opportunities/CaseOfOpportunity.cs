@@ -25,7 +25,7 @@ public abstract class CaseOfOpportunity : Case
     public override string CityPath => SitePaths.OurOpportunity(Id);
 
     /// <inheritdoc/>
-    internal override object Matter => new { Title, Brief = Brief with { Version = 0, ReviewedVersion = null, PlannedFor = null } };
+    internal override object Matter => new { Title, Brief = Brief with { IsUrgent = false, Version = 0, ReviewedVersion = null, PlannedFor = null } };
 
     /// <inheritdoc/>
     internal override void Blank() => (Title, Brief) = ("", new OpportunityBrief(""));
@@ -91,6 +91,9 @@ public sealed record OpportunityBrief(string Funder)
 
     /// <summary>The verdict that the city was told; <see langword="null"/> in the hub's own case.</summary>
     public Overall? Verdict { get; init; }
+
+    /// <summary>Whether little time was left when the city was asked, so that it is asked by a mail of its own and not in a digest. Not shown.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>The version of the opportunity that was matched last: another one is a change to look at. Not shown.</summary>
     public int Version { get; init; }

@@ -5,7 +5,9 @@ using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Tasks;
 
-/// <summary>Takes back mails that wait in the outbox and ask for what is over. One that is being sent at this moment can't be taken back.</summary>
+/// <summary>
+/// Takes back mails that wait in the outbox, or for a digest, and ask for what is over. One that is being sent at this moment can't be taken back.
+/// </summary>
 internal static class DropMails
 {
     private static readonly string[] Answers = [MailKind.ReplyTaken, MailKind.ReplyNote];
@@ -21,6 +23,11 @@ internal static class DropMails
 
     private static async Task DropAsync(HubDb db, IQueryable<MailRecord> mails, DateTimeOffset now, CancellationToken cancellation)
     {
+        foreach (var line in (await mails.Where(mail => mail.State == MailState.Gathered && mail.EndedAt == null).ToListAsync(cancellation)).Where(SendDigest.Asks))
+        {
+            (line.State, line.EndedAt) = (MailState.Dropped, now);
+        }
+
         foreach (var mail in await mails.Where(mail => mail.State == MailState.Queued && !Answers.Contains(mail.Kind)).ToListAsync(cancellation))
         {
             var key = $"{MailSender.OutboxKind}:{mail.Key}";

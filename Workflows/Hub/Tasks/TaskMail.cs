@@ -9,6 +9,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -34,6 +35,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             Steps = [.. StepsOf(task, seat, now)],
             Values = seat?.ForPersonId is { } absent ? new Dictionary<string, string> { ["for"] = await NameAsync(db, absent, cancellation) } : [],
             Deadline = DeadlineOf(task, person, now, isOver: false),
+            InDigest = kind == MailKind.Opportunity && about is CaseOfOpportunity { Brief.IsUrgent: false },
             HidesCase = hides,
             Note = hides ? null : task.Note,
             Items = task.Kind == TaskKind.Completion ? about.Gaps(files.Count) : [],

@@ -40,7 +40,7 @@ public sealed class CommonGrantsJsonTests
                                 "eligibleCountries": { "name": "c", "fieldType": "array", "value": [ "MK" ] },
                                 "fundingCategories": { "name": "c", "fieldType": "array", "value": [ "Health", "Health" ] } } }
             """);
-        Assert.Equal(new DayDate("Deadline", new DateOnly(2026, 9, 10), new TimeOnly(23, 59), "Europe/Brussels"), police.CloseDate);
+        Assert.Equal(new DayDate("Deadline", new DateOnly(2026, 9, 10), new TimeOnly(21, 59), "Europe/Brussels"), police.CloseDate);
         Assert.Equal("One & two\nthree", police.Description);
         Assert.Equal(new TextDate("Info day", "Every other Tuesday"), police.OtherDates["info"]);
         Assert.Equal(["government_municipal", "custom:Others"], police.ApplicantTypes);
@@ -51,6 +51,20 @@ public sealed class CommonGrantsJsonTests
               "customFields": { "timeZoneOfDeadline": { "value": "Asia/Tokyo" } } }
             """.Replace("7", "\"7\"", StringComparison.Ordinal));
         Assert.Equal((OpportunityStatus.Custom, "posted", "Asia/Tokyo"), (other.Status, other.StatusWord, ((DayDate)other.CloseDate!).Zone));
+    }
+
+    [Theory]
+    [InlineData("2026-10-24", "2026-10-24T15:00:00Z")]
+    [InlineData("2026-10-26", "2026-10-26T16:00:00Z")]
+    public void The_portals_own_source_and_a_file_of_its_records_read_the_same_moment_in_summer_and_in_winter(string day, string moment)
+    {
+        var record = Read($$"""
+            { "id": "1", "title": "x", "status": "open", "keyDates": { "closeDate": { "name": "Deadline", "eventType": "singleDate", "date": "{{day}}", "time": "17:00:00" } },
+              "customFields": { "sourceSystem": { "name": "s", "fieldType": "string", "value": "EU Funding & Tenders Portal (SEDIA)" } } }
+            """);
+        var found = StrongCities.Hub.Opportunities.Sources.SourceDates.WallClock($"{day}T17:00:00.000+0000", "Deadline", "Europe/Brussels", "1");
+        Assert.Equal(found, record.CloseDate);
+        Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), Deadline.Of(record.CloseDate));
     }
 
     [Theory]

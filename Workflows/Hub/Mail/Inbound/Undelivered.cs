@@ -36,20 +36,31 @@ internal sealed class Undelivered(AddressHealth health, RedirectMails waiting, T
         {
             foreach (var lost in await waiting.RunAsync(db, person, mail.ToEmail, other, cancellation))
             {
-                await LeadToTaskAsync(hub, lost, person, cancellation);
+                foreach (var asking in await SendDigest.AsksOfAsync(db, lost, cancellation) is { Count: > 0 } lines ? lines : [lost])
+                {
+                    await LeadToTaskAsync(hub, asking, person, cancellation);
+                }
             }
         }
 
         // Of an address that is known to fail, each mail that was under way asks again elsewhere.
-        if ((!isNews && weight != BounceWeight.Hard) || mail.CaseId is null)
+        if (!isNews && weight != BounceWeight.Hard)
         {
             return;
         }
 
+        foreach (var lost in mail.CaseId is null ? await SendDigest.AsksOfAsync(db, mail, cancellation) : [mail])
+        {
+            await AskElsewhereAsync(hub, lost, mail.ToEmail, person, other, isNews, cancellation);
+        }
+    }
+
+    private async Task AskElsewhereAsync(HubDb hub, MailRecord mail, string address, Person person, string? other, bool isNews, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
         var about = await hub.Cases.SingleAsync(r => r.Id == mail.CaseId, cancellation);
         var task = await hub.Tasks.SingleOrDefaultAsync(t => t.Id == mail.TaskId && t.State == TaskState.Open, cancellation);
-        if (task is not null && other is not null && other != mail.ToEmail)
+        if (task is not null && other is not null && other != address)
         {
             await tasks.AskAsync(hub, about, task, person, task.MailKind, $"second-{mail.Id}", now, cancellation);
         }

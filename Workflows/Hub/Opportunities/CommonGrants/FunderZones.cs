@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace StrongCities.Hub.Opportunities.CommonGrants;
 
 /// <summary>
-/// In which zone the deadlines of a source system are, where its records don't say: CommonGrants has no field for it. The EU portal's feed writes
-/// its times in UTC and means Brussels; Grants.gov means Washington.
+/// In which zone the deadlines of a source system are, where its records don't say: CommonGrants has no field for it. The EU portal means Brussels and
+/// writes most of its times as a clock there shows them, some in UTC; taken as Brussels time, none is later than what was meant. Grants.gov means
+/// Washington.
 /// </summary>
 internal static class FunderZones
 {
@@ -30,20 +31,9 @@ internal static class FunderZones
 
         return sourceSystem switch
         {
-            not null when sourceSystem.StartsWith("EU Funding", StringComparison.OrdinalIgnoreCase) => InBrussels(day),
+            not null when sourceSystem.StartsWith("EU Funding", StringComparison.OrdinalIgnoreCase) => day with { Zone = Brussels },
             not null when sourceSystem.StartsWith("Grants.gov", StringComparison.OrdinalIgnoreCase) => day with { Zone = Washington },
             _ => day,
         };
-    }
-
-    private static DayDate InBrussels(DayDate day)
-    {
-        if (day.Time is not { } time)
-        {
-            return day with { Zone = Brussels };
-        }
-
-        var local = TimeZoneInfo.ConvertTime(new DateTimeOffset(day.Day.ToDateTime(time), TimeSpan.Zero), Deadline.ZoneOf(Brussels));
-        return day with { Day = DateOnly.FromDateTime(local.DateTime), Time = TimeOnly.FromDateTime(local.DateTime), Zone = Brussels };
     }
 }

@@ -63,7 +63,7 @@ internal sealed class AlertCitiesAnswerer(HubDbFactory databases, TimeProvider c
         var told = await db.Cases.OfType<CityOpportunity>().Where(c => c.ParentCaseId == about.Id).Select(c => c.CityId).ToListAsync(cancellation);
         var plan = await AlertPlan.OfAsync(db, about.HubId, about.OpportunityId, clock.GetUtcNow(), cancellation);
         return JsonSerializer.SerializeToNode(
-            plan.Where(alert => !told.Contains(alert.CityId)).Select(alert => new CityToAlert(about.Id, alert.CityId, alert.Overall, alert.Why)).ToList(),
+            plan.Where(alert => !told.Contains(alert.CityId)).Select(alert => new CityToAlert(about.Id, alert.CityId, alert.Overall, alert.Why, alert.Urgent)).ToList(),
             FactsJson.Options);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     return null;
                 }
 
-                var brief = OpportunityBrief.Of(opportunity) with { Why = alert.Why, Verdict = alert.Verdict };
+                var brief = OpportunityBrief.Of(opportunity) with { Why = alert.Why, Verdict = alert.Verdict, IsUrgent = alert.IsUrgent };
                 return new CityOpportunity
                 {
                     Id = begin.Id,

@@ -40,7 +40,7 @@ internal abstract record OpportunityStep
 internal sealed record OpportunityTouched(Guid HubId, Guid OpportunityId) : OpportunityStep;
 
 /// <summary>A city is to be asked.</summary>
-internal sealed record CityToAlert(Guid ParentCaseId, Guid CityId, Overall Verdict, string? Why) : OpportunityStep;
+internal sealed record CityToAlert(Guid ParentCaseId, Guid CityId, Overall Verdict, string? Why, bool IsUrgent) : OpportunityStep;
 
 /// <summary>A city goes for it.</summary>
 internal sealed record ApplicationWanted(Guid InterestCaseId) : OpportunityStep;

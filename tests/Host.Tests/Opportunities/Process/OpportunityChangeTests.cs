@@ -49,7 +49,7 @@ public sealed class OpportunityChangeTests
         await world.FoundAsync(ProcessWorld.Facts with { Description = "Now with more words." });
         foreach (var about in cases.Values)
         {
-            Assert.Equal(["A1"], await world.MailsAsync(about.Id));
+            Assert.Equal(["A1"], (await world.LettersAsync(about.Id)).Select(letter => letter.Kind));
         }
 
         var hub = await world.HubCaseAsync();
@@ -92,7 +92,7 @@ public sealed class OpportunityChangeTests
                 new OpportunityTouched(hub.HubId, hub.OpportunityId).Put(runtime, "again-2", now);
                 foreach (var about in cases.Values)
                 {
-                    new CityToAlert(hub.Id, about.CityId!.Value, Overall.Yes, null).Put(runtime, $"again-{about.Id}", now);
+                    new CityToAlert(hub.Id, about.CityId!.Value, Overall.Yes, null, false).Put(runtime, $"again-{about.Id}", now);
                 }
 
                 return Task.FromResult(UnitResult.Keep(true));
@@ -119,12 +119,12 @@ public sealed class OpportunityChangeTests
         await world.SettleAsync();
         Assert.Equal(CaseStage.Awaiting, (await world.HubCaseAsync()).Stage);
         var about = Assert.Single((await world.CityCasesAsync()).Values);
-        Assert.Equal(["A1"], await world.MailsAsync(about.Id));
+        Assert.Equal(["A1"], (await world.LettersAsync(about.Id)).Select(letter => letter.Kind));
 
         // A city that is confirmed later is alerted then, and the first one is not asked again.
         await world.ConfirmAsync("kumanovo", "tetovo");
         Assert.Equal(["kumanovo", "tetovo"], (await world.CityCasesAsync()).Keys.Order());
-        Assert.Equal(["A1"], await world.MailsAsync(about.Id));
+        Assert.Equal(["A1"], (await world.LettersAsync(about.Id)).Select(letter => letter.Kind));
     }
 
     [Fact]

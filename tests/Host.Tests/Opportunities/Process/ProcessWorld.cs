@@ -27,9 +27,9 @@ internal static class ProcessWorld
     public static OpportunityFacts Facts { get; } = MatchSamples.Facts;
 
     /// <summary>Starts a hub whose four cities are ready, matched only when a process asks.</summary>
-    public static async Task<HubWorld> StartAsync()
+    public static async Task<HubWorld> StartAsync(params (string Key, string Value)[] settings)
     {
-        var world = await HubWorld.StartAsync(("Matching:RunsByItself", "false"), ("Mail:HoldOutsideOfficeHours", "false"));
+        var world = await HubWorld.StartAsync([("Matching:RunsByItself", "false"), ("Mail:HoldOutsideOfficeHours", "false"), .. settings]);
         await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
             async (runtime, token) =>
             {
@@ -83,12 +83,16 @@ internal static class ProcessWorld
         await world.SettleAsync();
     }
 
-    /// <summary>Found, screened, confirmed for all that are ready: by city.</summary>
+    /// <summary>Until every digest of the coming morning is there.</summary>
+    public static Task DigestsAsync(this HubWorld world) => world.AdvanceAsync(TimeSpan.FromDays(1));
+
+    /// <summary>Found, screened, confirmed for all that are ready, and asked in their digests: by city.</summary>
     public static async Task<IReadOnlyDictionary<string, CityOpportunity>> AlertedAsync(this HubWorld world, Eligibility? eligibility = null)
     {
         await world.FoundAsync();
         await world.ScreenAsync(eligibility);
         await world.ConfirmAsync(Ready);
+        await world.DigestsAsync();
         return await world.CityCasesAsync();
     }
 
