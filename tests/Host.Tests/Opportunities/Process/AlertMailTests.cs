@@ -185,7 +185,7 @@ public sealed partial class AlertMailTests
         await ChangeAsync(world, SamplePeople.CoordinatorOf("tetovo"), person => person.Notices = NoticeMails.Never);
     }
 
-    private static Task ChangeAsync(HubWorld world, string email, Action<Person> change) =>
+    private static Task<bool> ChangeAsync(HubWorld world, string email, Action<Person> change) =>
         world.Services.GetRequiredService<CommitQueue>().CommitAsync(
             async (runtime, token) =>
             {
