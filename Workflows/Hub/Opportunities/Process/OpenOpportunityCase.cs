@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 
