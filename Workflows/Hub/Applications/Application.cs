@@ -1,3 +1,4 @@
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Opportunities;
 
@@ -8,6 +9,30 @@ public sealed class Application : CaseOfOpportunity
 {
     /// <summary>The series of its numbers.</summary>
     internal const string Series = "A";
+
+    /// <inheritdoc/>
+    public override MailTopic? Topic => Title.Length == 0 ? null : new ApplicationTopic(Proposal.Title.Length > 0 ? Proposal.Title : Title, Title)
+    {
+        Amount = Proposal.Requested?.Amount,
+        OwnShare = (Proposal.OwnShare ?? Brief.OwnShare)?.Amount,
+        Currency = (Proposal.Requested ?? Proposal.OwnShare ?? Brief.OwnShare)?.Currency ?? "EUR",
+        SubmitBy = Receipt is null ? Brief.ClosesAt : null,
+        SubmittedAt = Receipt?.At,
+        Receipt = Receipt?.Number,
+        Session = CouncilDecision is null ? CouncilSessionAt : null,
+        Outcome = Outcome,
+    };
+
+    // What the mayor signs is the proposal, and not only what the funder offers.
+    /// <inheritdoc/>
+    internal override object Matter => new { Title, Proposal, Brief.ClosesAt };
+
+    /// <inheritdoc/>
+    internal override void Blank()
+    {
+        base.Blank();
+        (Proposal, Concept, Evaluation, Lessons) = (new Proposal(""), null, null, null);
+    }
 
     /// <summary>The dealings in which the city decided to go for it; <see langword="null"/> where it began otherwise.</summary>
     public Guid? InterestCaseId { get; init; }

@@ -69,7 +69,7 @@ internal sealed class ChangeToTellHandler(QueueMail queue) : EffectHandler<Chang
     private async Task TellAsync(HubDb hub, CaseOfOpportunity about, List<ChangeFact> changes, string key, DateTimeOffset now, CancellationToken cancellation)
     {
         var changed = changes.Select(change => change.Label).ToHashSet(StringComparer.Ordinal);
-        var topic = (OpportunityTopic)about.Topic!;
+        var topic = about.Brief.TopicOf(about.Title);
         topic = topic with
         {
             Changes = changes,
