@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -24,10 +25,10 @@ public sealed record ApplicationInvalid(params IReadOnlyList<FieldProblem> Probl
 public sealed record NoApplication : ApplicationResult;
 
 /// <summary>
-/// Changes an application in one unit of work: finds it for whoever asks, refuses what is over or frozen, keeps the change and lets the process
-/// look again.
+/// Changes an application in one unit of work: finds it for whoever asks, refuses what is over or frozen, keeps the change, lets the plan
+/// follow and the process look again.
 /// </summary>
-internal sealed class ChangeApplication(CommitQueue commits, TimeProvider clock)
+internal sealed class ChangeApplication(CommitQueue commits, IOptions<ApplicationOptions> options, TimeProvider clock)
 {
     /// <summary>Who may change applications.</summary>
     public const Roles Allowed = RoleSets.CityVoice | RoleSets.CaseStaff;
@@ -62,6 +63,9 @@ internal sealed class ChangeApplication(CommitQueue commits, TimeProvider clock)
                     return UnitResult.Refuse<ApplicationResult>(new ApplicationInvalid(problems));
                 }
 
+                // The plan asks the store who partners are.
+                await db.SaveChangesAsync(token);
+                await KeepPlan.FollowAsync(db, about, options.Value, now, token);
                 runtime.Touch(about, now);
                 return UnitResult.Keep<ApplicationResult>(new ApplicationKept());
             },

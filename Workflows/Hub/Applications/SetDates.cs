@@ -1,7 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
 
@@ -34,27 +31,21 @@ public sealed record SetDeadlines(Viewer Viewer, Guid Id, DateTimeOffset? Concep
     public static ApplicationResult NotFound => ApplicationResult.NotFound;
 }
 
-internal sealed class SetDatesHandler(ChangeApplication change, IOptions<ApplicationOptions> options)
+internal sealed class SetDatesHandler(ChangeApplication change)
     : IRequestHandler<SetCouncilSession, ApplicationResult>, IRequestHandler<SetDeadlines, ApplicationResult>
 {
     public Task<ApplicationResult> Handle(SetCouncilSession request, CancellationToken cancellationToken) => change.RunAsync(
         request.Viewer,
         request.Id,
-        async unit =>
+        unit =>
         {
-            var about = unit.About;
-            if (request.At <= unit.Now || request.At >= about.Brief.ClosesAt)
+            if (request.At <= unit.Now || request.At >= unit.About.Brief.ClosesAt)
             {
-                return ApplicationUnit.Wrong("At", "Session");
+                return Task.FromResult(ApplicationUnit.Wrong("At", "Session"));
             }
 
-            about.CouncilSessionAt = request.At;
-            if (await ApplicationTerms.OfAsync(unit.Db, about, options.Value, unit.Cancellation) is { NeedsCouncil: true } terms)
-            {
-                KeepPlan.Apply(unit.Db, about, await unit.Db.Milestones.Where(step => step.CaseId == about.Id).ToListAsync(unit.Cancellation), terms, unit.Now);
-            }
-
-            return ApplicationUnit.Fine;
+            unit.About.CouncilSessionAt = request.At;
+            return Task.FromResult(ApplicationUnit.Fine);
         },
         cancellationToken);
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Applications.Plan;
 using StrongCities.Hub.Persistence;
 
@@ -44,8 +45,46 @@ internal static class KeepPlan
             }
         }
 
+        Drop(db, steps, plan, now);
+        return moved;
+    }
+
+    /// <summary>
+    /// Lets the plan follow a change that is none of the deadline: partners came, the council must agree or has a day, a concept note is wanted. Only the
+    /// steps that hang on it come, move or go; the mayor and the review move where they would come after the council.
+    /// </summary>
+    public static async Task FollowAsync(HubDb db, Application about, ApplicationOptions options, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var steps = await db.Milestones.Where(step => step.CaseId == about.Id).ToListAsync(cancellation);
+        if (steps.Count == 0 || about.Brief.PlannedFor != about.Brief.ClosesAt || await ApplicationTerms.OfAsync(db, about, options, cancellation) is not { } terms)
+        {
+            return;
+        }
+
+        var done = steps.Where(step => step.DoneAt is not null).Select(step => step.Kind).ToHashSet();
+        var plan = BackPlan.Of(terms with { Done = done }, now);
+        foreach (var planned in plan.Steps.Where(planned => !done.Contains(planned.Kind)))
+        {
+            if (steps.Find(step => step.Kind == planned.Kind) is not { } step)
+            {
+                step = planned.For(about, now);
+                // Whoever is a partner was asked.
+                step.DoneAt = planned.Kind == MilestoneKind.PartnersAsked ? now : step.DoneAt;
+                db.Add(step);
+            }
+            else if (planned.Kind is MilestoneKind.Council or MilestoneKind.ConceptNote ? step.DueAt != planned.DueAt
+                : planned.Kind is MilestoneKind.SignOff or MilestoneKind.Review && step.DueAt >= terms.CouncilSession && step.DueAt > planned.DueAt)
+            {
+                (step.MovedFrom, step.DueAt) = (step.DueAt, planned.DueAt);
+            }
+        }
+
+        Drop(db, steps, plan, now);
+    }
+
+    private static void Drop(HubDb db, IEnumerable<Milestone> steps, BackPlan plan, DateTimeOffset now)
+    {
         var wanted = plan.Steps.Select(planned => planned.Kind).ToHashSet();
         db.RemoveRange(steps.Where(step => step.DoneAt is null && step.DueAt > now && !wanted.Contains(step.Kind)));
-        return moved;
     }
 }

@@ -222,6 +222,48 @@ public sealed class ApplicationPathTests
     }
 
     [Fact]
+    public async Task Too_little_time_takes_the_hub_leads_consent()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var about = await world.AppliedAsync(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        await using (var db = world.Db())
+        {
+            Assert.Equal("Task.ShortPlan", (await db.Tasks.SingleAsync(task => task.CaseId == about.Id && task.State == TaskState.Open, Token)).Title);
+        }
+
+        await world.AnswerAsync(about.Id, "Task.ShortPlan", "Approve");
+        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "GiveUp", "Too late after all.");
+        Assert.Equal(CaseStage.GivenUp, await world.StageAsync(about.Id));
+        Assert.Equal(0, await world.IncidentsAsync());
+    }
+
+    [Fact]
+    public async Task Partners_and_the_councils_session_find_their_place_in_the_plan()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var about = await world.AppliedAsync();
+        var coordinator = await world.CoordinatorAsync();
+        var first = await world.PlanAsync(about.Id);
+        Assert.DoesNotContain(MilestoneKind.PartnerPapers, first.Keys);
+        Assert.DoesNotContain(MilestoneKind.Council, first.Keys);
+        await world.KeptAsync(new AskPartner(coordinator, about.Id, "River trust", "RS", IsRequired: true));
+        await world.KeptAsync(new SaveProposal(coordinator, about.Id, ApplicationWorld.Proposal));
+        var session = new DateTimeOffset(2026, 11, 12, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal("Application.Problem.Session", (await world.RefusedAsync(new SetCouncilSession(coordinator, about.Id, HubWorld.Monday))).Key);
+        await world.KeptAsync(new SetCouncilSession(coordinator, about.Id, session));
+
+        var plan = await world.PlanAsync(about.Id);
+        Assert.NotNull(plan[MilestoneKind.PartnersAsked].DoneAt);
+        Assert.Null(plan[MilestoneKind.PartnerPapers].DoneAt);
+        Assert.Equal(session, plan[MilestoneKind.Council].DueAt);
+        Assert.True(plan[MilestoneKind.SignOff].DueAt < session);
+        Assert.True(plan[MilestoneKind.Review].DueAt < plan[MilestoneKind.SignOff].DueAt);
+        Assert.Equal(first[MilestoneKind.Freeze].DueAt, plan[MilestoneKind.Freeze].DueAt);
+        await world.KeptAsync(new SaveProposal(coordinator, about.Id, ApplicationWorld.Small));
+        Assert.DoesNotContain(MilestoneKind.Council, (await world.PlanAsync(about.Id)).Keys);
+    }
+
+    [Fact]
     public async Task A_mayor_who_refuses_ends_it()
     {
         await using var world = await ProcessWorld.StartAsync();

@@ -41,13 +41,19 @@ internal static partial class ApplicationWorld
     public static Proposal Small { get; } = Proposal with { OwnShare = new Money(5_000, "EUR") };
 
     /// <summary>From the first mail to the go: an application is open.</summary>
-    public static async Task<Application> AppliedAsync(this HubWorld world)
+    public static async Task<Application> AppliedAsync(this HubWorld world, DateTimeOffset? goAt = null)
     {
         var interest = (await world.AlertedAsync())[City];
         await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf(City), "Interested");
         await world.DecideAsync(interest.Id, "Task.Sheet", "Answered", null, Sheet);
         await world.SettleAsync();
-        await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf(City), "Go");
+        if (goAt is { } at)
+        {
+            await world.AdvanceToAsync(at);
+        }
+
+        await world.DecideAsync(interest.Id, "Task.GoNoGo", "Go");
+        await world.SettleAsync();
         await using var db = world.Db();
         return await db.Cases.OfType<Application>().SingleAsync(Token);
     }
