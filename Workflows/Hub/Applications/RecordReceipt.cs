@@ -26,7 +26,7 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
     private const int MaxNumber = 100;
 
     public Task<ApplicationResult> Handle(RecordReceipt request, CancellationToken cancellationToken) => change.RunAsync(
-        request.Viewer, request.Id, unit => KeepAsync(unit, request), cancellationToken, evenFrozen: true);
+        request.Viewer, request.Id, unit => KeepAsync(unit, request), cancellationToken, evenFrozen: true, evenClosed: true);
 
     private static async Task<IReadOnlyList<FieldProblem>> KeepAsync(ApplicationUnit unit, RecordReceipt request)
     {
@@ -60,6 +60,22 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
             return Problem("IsConcept", "NoConcept");
         }
 
+        if (receipt.At > unit.Now)
+        {
+            return Problem("At", "ProofAhead");
+        }
+
+        // Told to those whose application has lapsed, too. The deadline's own minute still counts.
+        if (receipt.At >= deadline?.AddMinutes(1))
+        {
+            return Problem("At", "ProofLate", deadline.Value);
+        }
+
+        if (about.ClosedAt is not null)
+        {
+            return Problem("Id", "Over");
+        }
+
         if (receipt.Number.Length is 0 or > MaxNumber)
         {
             return Problem("Number", "ReceiptNumber", MaxNumber);
@@ -68,17 +84,6 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
         if (old is not null)
         {
             return Problem("Number", "AlreadyIn", old.Number);
-        }
-
-        if (receipt.At > unit.Now)
-        {
-            return Problem("At", "ProofAhead");
-        }
-
-        // The deadline's own minute still counts.
-        if (receipt.At >= deadline?.AddMinutes(1))
-        {
-            return Problem("At", "ProofLate", deadline.Value);
         }
 
         if (!await db.Attachments.AnyAsync(a => a.Id == receipt.FileId && a.CaseId == about.Id, unit.Cancellation))

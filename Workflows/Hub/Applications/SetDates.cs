@@ -70,5 +70,6 @@ internal sealed class SetDatesHandler(ChangeApplication change)
             about.Brief = about.Brief with { ClosesAt = closes };
             return Task.FromResult(ApplicationUnit.Fine);
         },
-        cancellationToken);
+        cancellationToken,
+        evenFrozen: true);
 }

@@ -77,9 +77,14 @@ internal sealed class WordsKeptHandler : EffectHandler<WordsKept>
             case KeptWords.Lessons:
                 about.Lessons = effect.Words;
                 break;
-            case KeptWords.Answer when await hub.Clarifications
-                .Where(asked => asked.CaseId == about.Id && asked.ByFunder && asked.AnsweredAt == null).OrderBy(asked => asked.Id).FirstOrDefaultAsync(cancellation) is { } question:
-                (question.Answer, question.AnsweredAt) = (effect.Words, context.Now);
+            default:
+                var question = await hub.Clarifications
+                    .Where(asked => asked.CaseId == about.Id && asked.ByFunder && asked.AnsweredAt == null).OrderBy(asked => asked.Id).FirstOrDefaultAsync(cancellation);
+                if (question is not null)
+                {
+                    (question.Answer, question.AnsweredAt) = (effect.Words, context.Now);
+                }
+
                 break;
         }
     }

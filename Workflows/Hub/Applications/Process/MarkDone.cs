@@ -28,7 +28,7 @@ public sealed class MarkDone : Activity
             return;
         }
 
-        context.Emit(new MilestonesDone([.. names.Select(Enum.Parse<MilestoneKind>)]));
+        context.Emit(new MilestonesDone([.. names.Select(name => Enum.Parse<MilestoneKind>(name))]));
         context.Complete();
     }
 }

@@ -73,14 +73,12 @@ public sealed class ApplicationProblemTests
         Assert.Equal("Application.Problem.NoProofFile", await KeyAsync(proof with { FileId = Guid.NewGuid() }));
         Assert.Equal("Application.Problem.ReceiptNumber", await KeyAsync(proof with { Number = " " }));
         await world.KeptAsync(new SetDeadlines(coordinator, about.Id, null, world.Clock.GetUtcNow().AddHours(2)));
-        world.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal("Application.Problem.ProofLate", await KeyAsync(proof with { At = world.Clock.GetUtcNow().AddMinutes(1), Number = "late" }, TimeSpan.FromMinutes(2)));
+        await world.AdvanceAsync(TimeSpan.FromHours(3));
+        Assert.Equal(CaseStage.Lapsed, await world.StageAsync(about.Id));
+        Assert.Equal("Application.Problem.ProofLate", await KeyAsync(proof with { At = world.Clock.GetUtcNow() }));
+        Assert.Equal("Application.Problem.Over", await KeyAsync(proof));
 
-        async Task<string> KeyAsync(Receipt receipt, TimeSpan later = default)
-        {
-            world.Clock.Advance(later);
-            return (await world.RefusedAsync(new RecordReceipt(coordinator, about.Id, receipt))).Key;
-        }
+        async Task<string> KeyAsync(Receipt receipt) => (await world.RefusedAsync(new RecordReceipt(coordinator, about.Id, receipt))).Key;
     }
 
     [Fact]
