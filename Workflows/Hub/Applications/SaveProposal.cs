@@ -1,7 +1,5 @@
 using MediatR;
 using Microsoft.Extensions.Options;
-using StrongCities.Hub.Applications.Process;
-using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
-using StrongCities.Hub.Applications.Plan;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;

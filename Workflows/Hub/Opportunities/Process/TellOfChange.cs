@@ -3,7 +3,6 @@ using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
