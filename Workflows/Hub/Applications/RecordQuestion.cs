@@ -67,7 +67,9 @@ internal sealed class RecordQuestionHandler(ChangeApplication change)
             return ApplicationUnit.Fine;
         }
 
-        var closes = await unit.Db.Milestones.Where(step => step.CaseId == unit.About.Id && step.Kind == MilestoneKind.QuestionsClose).Select(step => (DateTimeOffset?)step.DueAt).SingleOrDefaultAsync(unit.Cancellation);
+        var closes = await unit.Db.Milestones
+            .Where(step => step.CaseId == unit.About.Id && step.Kind == MilestoneKind.QuestionsClose)
+            .Select(step => (DateTimeOffset?)step.DueAt).SingleOrDefaultAsync(unit.Cancellation);
         return closes < unit.Now ? ApplicationUnit.Wrong("Question", "QuestionsClosed", closes.Value) : Keep(unit, text, false, null);
     }
 

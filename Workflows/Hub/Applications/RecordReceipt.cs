@@ -91,7 +91,8 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
             return Problem("FileId", "NoProofFile");
         }
 
-        var others = await db.Cases.OfType<Application>().AsNoTracking().Where(a => a.HubId == about.HubId && a.OpportunityId == about.OpportunityId && a.Id != about.Id).ToListAsync(unit.Cancellation);
+        var others = await db.Cases.OfType<Application>().AsNoTracking()
+            .Where(a => a.HubId == about.HubId && a.OpportunityId == about.OpportunityId && a.Id != about.Id).ToListAsync(unit.Cancellation);
         return others.Exists(other => other.Receipt?.Number == receipt.Number || other.ConceptReceipt?.Number == receipt.Number)
             ? Problem("Number", "ReceiptTaken", receipt.Number)
             : null;

@@ -72,7 +72,8 @@ public sealed class WaitForApplication : Activity
     {
         Category = ApplicationActivities.Category,
         DisplayName = "Wait for the application",
-        Description = "Looks how the application stands, and goes on by the first way out that is drawn and true, from Withdrawn down to Otherwise; until then it waits. Overdue, StillWaiting and TooLong are followed beside the wait.",
+        Description = "Looks how the application stands, and goes on by the first way out that is drawn and true, from Withdrawn down to Otherwise; until then it waits. "
+            + "Overdue, StillWaiting and TooLong are followed beside the wait.",
         Inputs =
         [
             new("OverdueAt", "String") { DisplayName = "Overdue at", Description = "The milestone at which Overdue is followed. Empty: never.", UIHint = "dropdown", Options = Enum.GetNames<MilestoneKind>() },
