@@ -135,13 +135,17 @@ public sealed class ApplicationPathTests
     }
 
     [Fact]
-    public async Task A_city_that_withdraws_says_why_and_nothing_is_asked_any_more()
+    public async Task A_city_that_withdraws_says_why_its_partners_are_told_and_nothing_is_asked_any_more()
     {
         await using var world = await ProcessWorld.StartAsync();
         var about = await world.WrittenAsync(ApplicationWorld.Small);
+        var partner = await world.PersonAsync(SamplePeople.CoordinatorOf("tetovo"));
+        await world.KeptAsync(new AskPartner(await world.CoordinatorAsync(), about.Id, "Tetovo", "MK", IsRequired: false, partner.Id));
+        Assert.Contains("Safer streets", await world.NewestMailAsync(partner.Email), StringComparison.Ordinal);
         Assert.Equal("Application.Problem.Reason", (await world.RefusedAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, " "))).Key);
         await world.KeptAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, "The budget was cut."));
         Assert.Equal(CaseStage.Withdrawn, await world.StageAsync(about.Id));
+        Assert.Contains("The budget was cut.", await world.NewestMailAsync(partner.Email), StringComparison.Ordinal);
         await using var db = world.Db();
         Assert.Equal(0, await db.Tasks.CountAsync(task => task.CaseId == about.Id && task.State == TaskState.Open, Token));
         Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
