@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
@@ -36,7 +37,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -71,6 +72,7 @@ public static class HubServices
         AddCatalogue(services);
         AddSources(services, configuration);
         AddOptions<MatchingOptions>(services, configuration, "Matching");
+        AddOptions<ApplicationOptions>(services, configuration, "Applications");
         AddMatching(services);
         services.AddRuntime();
         AddUseCases(services);
@@ -109,6 +111,7 @@ public static class HubServices
         services.AddTransient<TakeFound>();
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<OpenOpportunityCase>();
+        services.AddSingleton<ChangeApplication>();
         services.AddSingleton<IOutboxSender, TakeSteps>();
         services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();

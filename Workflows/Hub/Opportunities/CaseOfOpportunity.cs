@@ -12,6 +12,9 @@ public abstract class CaseOfOpportunity : Case
     /// <summary>The opportunity.</summary>
     public required Guid OpportunityId { get; init; }
 
+    /// <summary>Which attempt at it, from 1: a city that was refused may apply again to the same opportunity.</summary>
+    public int Round { get; init; } = 1;
+
     /// <summary>What its people were told of the opportunity.</summary>
     public required OpportunityBrief Brief { get; set; }
 

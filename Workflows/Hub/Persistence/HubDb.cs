@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Mail;
@@ -135,6 +137,30 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>What the last runs matched with.</summary>
     public DbSet<MatchInput> MatchInputs => Set<MatchInput>();
 
+    /// <summary>Plans of applications.</summary>
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+
+    /// <summary>Who applies together with a city.</summary>
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    /// <summary>Checklists of applications and awards.</summary>
+    public DbSet<Paper> Papers => Set<Paper>();
+
+    /// <summary>The versions of what is on them.</summary>
+    public DbSet<PaperVersion> PaperVersions => Set<PaperVersion>();
+
+    /// <summary>Questions between cities and funders.</summary>
+    public DbSet<Clarification> Clarifications => Set<Clarification>();
+
+    /// <summary>What is owed to funders.</summary>
+    public DbSet<Obligation> Obligations => Set<Obligation>();
+
+    /// <summary>Parts of awards' money.</summary>
+    public DbSet<Instalment> Instalments => Set<Instalment>();
+
+    /// <summary>Changes of agreements.</summary>
+    public DbSet<Amendment> Amendments => Set<Amendment>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -184,6 +210,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         CatalogueModel.Map(modelBuilder);
         SourcesModel.Map(modelBuilder);
         MatchingModel.Map(modelBuilder);
+        ApplicationsModel.Map(modelBuilder);
+        AwardsModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -213,6 +241,14 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Cases.Any(about => about.Id == line.CaseId)));
         model.Entity<HumanTask>().HasQueryFilter(task => seesAll || Cases.Any(about => about.Id == task.CaseId));
+        model.Entity<Milestone>().HasQueryFilter(step => seesAll || Cases.Any(about => about.Id == step.CaseId));
+        model.Entity<Partner>().HasQueryFilter(partner => seesAll || Cases.Any(about => about.Id == partner.CaseId));
+        model.Entity<Paper>().HasQueryFilter(paper => seesAll || Cases.Any(about => about.Id == paper.CaseId));
+        model.Entity<PaperVersion>().HasQueryFilter(version => seesAll || Papers.Any(paper => paper.Id == version.PaperId));
+        model.Entity<Clarification>().HasQueryFilter(asked => seesAll || Cases.Any(about => about.Id == asked.CaseId));
+        model.Entity<Obligation>().HasQueryFilter(owed => seesAll || Cases.Any(about => about.Id == owed.CaseId));
+        model.Entity<Instalment>().HasQueryFilter(part => seesAll || Cases.Any(about => about.Id == part.CaseId));
+        model.Entity<Amendment>().HasQueryFilter(change => seesAll || Cases.Any(about => about.Id == change.CaseId));
         model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
         model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
         model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));

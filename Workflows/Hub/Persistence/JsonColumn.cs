@@ -18,6 +18,15 @@ internal static class JsonColumn
             text => Read<T>(text),
             new ValueComparer<T>((a, b) => Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
 
+    /// <summary>The same for a property that may be <see langword="null"/>.</summary>
+    public static PropertyBuilder<T?> AsOptionalJson<T>(this PropertyBuilder<T?> property)
+        where T : class =>
+        property.HasConversion(
+            value => value == null ? null : Write(value),
+            text => text == null ? null : Read<T>(text),
+            new ValueComparer<T?>(
+                (a, b) => Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;

@@ -44,7 +44,19 @@ public sealed class LayoutTests
             ["KeepInterested", "ToWeighing", "RateSheet", "Weigh"],
             ["ToDeciding", "OwnMoney", "Decide", "OpenApplication", "ToWent", "Over", "End"],
         ],
-        ["grant-application.json"] = [["ToPreparing", "Prepare", "ToPrepared"]],
+        ["grant-application.json"] =
+        [
+            ["ToPreparing", "Plan", "Prepare", "TellPlan", "Both"],
+            ["ToPartners", "Papers", "Look"],
+            ["ToConcept", "WriteConcept", "ReviewConcept", "ToConceptOut", "AwaitConcept", "ToConceptIn", "AskInvited"],
+            ["ToProposal", "LookWrite", "WriteProposal", "MarkWritten", "Review"],
+            ["SignOff", "ToCheck", "LookCheck", "FinalCheck", "Freeze"],
+            ["ToSubmitting", "TellSubmit", "AwaitProof", "TellIn", "ToPending", "AwaitDecision"],
+            ["TellAwarded", "ToContracting", "Contract", "SignContract", "ToAwarded"],
+        ],
+        ["internal-review.json"] = [["ToReview", "Look", "Three"]],
+        ["partner-papers.json"] = [["Await", "MarkPapers", "Ready"]],
+        ["sign-off.json"] = [["ToMayor", "Look", "Sign", "MarkSigned"], ["OwnMoney", "ToCouncil", "AskCouncil", "KeepNumber", "Signed"]],
     };
 
     [Theory]
@@ -83,7 +95,8 @@ public sealed class LayoutTests
         foreach (var step in Activities(file))
         {
             var choices = step["options"] is { } options ? JsonNode.Parse((string)options["expression"]!["value"]!)!.AsArray().Count : 0;
-            var ways = choices + catalog.Find((string)step["type"]!)!.Descriptor.Outcomes.Count;
+            // A workflow that is used as an activity is no type of the catalogue; it has one way out.
+            var ways = choices + (catalog.Find((string)step["type"]!)?.Descriptor.Outcomes.Count ?? 1);
             Assert.True(BoxOf(step).Height >= ways * PortHeight, $"{step["id"]} has {ways} ways out.");
         }
     }

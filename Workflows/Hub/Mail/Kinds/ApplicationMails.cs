@@ -65,6 +65,9 @@ public enum ApplicationOutcome
 
     /// <summary>Refused.</summary>
     Refused,
+
+    /// <summary>Nothing: the city gave the application up.</summary>
+    Withdrawn,
 }
 
 /// <summary>Mails about an application, B1 to B11.</summary>

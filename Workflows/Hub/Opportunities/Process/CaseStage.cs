@@ -77,6 +77,57 @@ public enum CaseStage
 
     /// <summary>The application was given up.</summary>
     GivenUp,
+
+    /// <summary>Partners are asked for their mandates.</summary>
+    PartnerBuilding,
+
+    /// <summary>The concept note is written.</summary>
+    ConceptNote,
+
+    /// <summary>The concept note is with the funder.</summary>
+    ConceptSubmitted,
+
+    /// <summary>The full proposal is written.</summary>
+    FullProposal,
+
+    /// <summary>Advisor, finance and law look at it.</summary>
+    InternalReview,
+
+    /// <summary>The mayor is asked to sign.</summary>
+    MayorSignOff,
+
+    /// <summary>The council is asked to agree.</summary>
+    CouncilDecision,
+
+    /// <summary>Two people look whether all is there.</summary>
+    FinalCheck,
+
+    /// <summary>Nothing changes any more: the coordinator hands it in.</summary>
+    Submitting,
+
+    /// <summary>The funder decides.</summary>
+    DecisionPending,
+
+    /// <summary>The funder asks something.</summary>
+    Clarification,
+
+    /// <summary>It is on the reserve list.</summary>
+    ReserveList,
+
+    /// <summary>The agreement is prepared and signed.</summary>
+    Contracting,
+
+    /// <summary>The funder refused it; lessons are written down.</summary>
+    Refused,
+
+    /// <summary>The funder refused it, and what was learnt is kept.</summary>
+    NotAwarded,
+
+    /// <summary>An agreement is signed: an award is open.</summary>
+    Awarded,
+
+    /// <summary>The city gave the application up before the funder decided.</summary>
+    Withdrawn,
 }
 
 /// <summary>Says which stages end a case.</summary>
@@ -85,7 +136,7 @@ internal static class CaseStages
     private static readonly HashSet<CaseStage> Ends =
     [
         CaseStage.Rejected, CaseStage.Closed, CaseStage.Went, CaseStage.Partnered, CaseStage.Helped, CaseStage.NotForUs, CaseStage.Unanswered, CaseStage.NoGo,
-        CaseStage.Lapsed, CaseStage.Prepared, CaseStage.GivenUp,
+        CaseStage.Lapsed, CaseStage.Prepared, CaseStage.GivenUp, CaseStage.NotAwarded, CaseStage.Awarded, CaseStage.Withdrawn,
     ];
 
     /// <summary>Whether nobody has the case any more.</summary>
@@ -119,5 +170,22 @@ internal static class CaseStages
         [nameof(CaseStage.Preparing)] = "The application is being prepared",
         [nameof(CaseStage.Prepared)] = "The application is planned (ends the case)",
         [nameof(CaseStage.GivenUp)] = "The application was given up (ends the case)",
+        [nameof(CaseStage.PartnerBuilding)] = "Partners are won",
+        [nameof(CaseStage.ConceptNote)] = "The concept note is written",
+        [nameof(CaseStage.ConceptSubmitted)] = "The concept note is with the funder",
+        [nameof(CaseStage.FullProposal)] = "The full proposal is written",
+        [nameof(CaseStage.InternalReview)] = "It is reviewed inside",
+        [nameof(CaseStage.MayorSignOff)] = "The mayor is asked to sign",
+        [nameof(CaseStage.CouncilDecision)] = "The council is asked to agree",
+        [nameof(CaseStage.FinalCheck)] = "Two people look whether all is there",
+        [nameof(CaseStage.Submitting)] = "It is handed in",
+        [nameof(CaseStage.DecisionPending)] = "The funder decides",
+        [nameof(CaseStage.Clarification)] = "The funder asks something",
+        [nameof(CaseStage.ReserveList)] = "It is on the reserve list",
+        [nameof(CaseStage.Contracting)] = "The agreement is prepared",
+        [nameof(CaseStage.Refused)] = "The funder refused it",
+        [nameof(CaseStage.NotAwarded)] = "Refused, lessons kept (ends the case)",
+        [nameof(CaseStage.Awarded)] = "An award is open (ends the case)",
+        [nameof(CaseStage.Withdrawn)] = "Withdrawn (ends the case)",
     };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 
@@ -106,6 +107,47 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                 })
             {
                 Id = IdOf("application", city.Id, interest.OpportunityId),
+            },
+            cancellation);
+    }
+
+    /// <summary>The next round of an application that the funder refused.</summary>
+    public async Task ApplicationAgainAsync(HubDb db, Guid caseId, CancellationToken cancellation)
+    {
+        var first = await db.Cases.OfType<Application>().AsNoTracking().SingleAsync(c => c.Id == caseId, cancellation);
+        var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == first.CityId, cancellation);
+        var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == city.HubId, cancellation);
+        var opportunity = await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == first.OpportunityId, cancellation);
+        await open.RunAsync(
+            new CaseOpening(ApplicationProcess, Application.Series, hub, city, async (unit, begin, token) =>
+            {
+                if (await unit.Cases.OfType<Application>().AnyAsync(c => c.ResubmitsId == first.Id, token))
+                {
+                    return null;
+                }
+
+                var brief = OpportunityBrief.Of(opportunity, first.Brief.Why);
+                return new Application
+                {
+                    Id = begin.Id,
+                    HubId = hub.Id,
+                    CityId = city.Id,
+                    Number = begin.Number,
+                    Title = opportunity.Title,
+                    StatusSince = begin.At,
+                    OpenedAt = begin.At,
+                    AdvisorId = first.AdvisorId,
+                    InstanceId = begin.InstanceId,
+                    OpportunityId = opportunity.Id,
+                    InterestCaseId = first.InterestCaseId,
+                    ResubmitsId = first.Id,
+                    Round = first.Round + 1,
+                    Proposal = first.Proposal,
+                    Brief = brief with { PlannedFor = brief.ClosesAt },
+                };
+            })
+            {
+                Id = IdOf("again", city.Id, first.Id),
             },
             cancellation);
     }

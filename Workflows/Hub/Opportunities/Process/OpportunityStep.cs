@@ -15,6 +15,8 @@ namespace StrongCities.Hub.Opportunities.Process;
 [JsonDerivedType(typeof(HelpWanted), "help")]
 [JsonDerivedType(typeof(RefusalToLearn), "refusal")]
 [JsonDerivedType(typeof(TaskToMove), "move")]
+[JsonDerivedType(typeof(ApplicationTouched), "application-touched")]
+[JsonDerivedType(typeof(ApplicationAgain), "application-again")]
 internal abstract record OpportunityStep
 {
     /// <summary>The kind of its outbox rows.</summary>
@@ -53,3 +55,9 @@ internal sealed record RefusalToLearn(Guid InterestCaseId, Guid PersonId, Refusa
 
 /// <summary>A task gets another deadline.</summary>
 internal sealed record TaskToMove(string TaskId, int WorkingDays) : OpportunityStep;
+
+/// <summary>Something happened to an application: its process looks again.</summary>
+internal sealed record ApplicationTouched(string InstanceId) : OpportunityStep;
+
+/// <summary>A city tries again after a refusal.</summary>
+internal sealed record ApplicationAgain(Guid CaseId) : OpportunityStep;

@@ -51,6 +51,12 @@ internal sealed class TakeSteps(HubDbFactory databases, OpenOpportunityCase open
             case TaskToMove move:
                 await MoveAsync(db, move, cancellation);
                 break;
+            case ApplicationTouched touched:
+                await LookAgainAsync(touched.InstanceId, cancellation);
+                break;
+            case ApplicationAgain again:
+                await open.ApplicationAgainAsync(db, again.CaseId, cancellation);
+                break;
         }
 
         return new Sent();
@@ -72,12 +78,14 @@ internal sealed class TakeSteps(HubDbFactory databases, OpenOpportunityCase open
             return;
         }
 
-        var stimuli = services.GetRequiredService<SendStimulus>();
         foreach (var instance in instances.Where(instance => instance.IsRunning))
         {
-            await stimuli.RunAsync(new StimulusRequest(WaitForOpportunity.StimulusName, null, []) { InstanceId = instance.InstanceId }, cancellation);
+            await LookAgainAsync(instance.InstanceId, cancellation);
         }
     }
+
+    private Task LookAgainAsync(string instanceId, CancellationToken cancellation) =>
+        services.GetRequiredService<SendStimulus>().RunAsync(new StimulusRequest(WaitForOpportunity.StimulusName, null, []) { InstanceId = instanceId }, cancellation);
 
     private async Task<SendOutcome> AskForHelpAsync(HubDb db, HelpWanted help, CancellationToken cancellation)
     {

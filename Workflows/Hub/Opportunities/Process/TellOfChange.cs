@@ -3,7 +3,6 @@ using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -69,7 +68,7 @@ internal sealed class ChangeToTellHandler(QueueMail queue) : EffectHandler<Chang
     private async Task TellAsync(HubDb hub, CaseOfOpportunity about, List<ChangeFact> changes, string key, DateTimeOffset now, CancellationToken cancellation)
     {
         var changed = changes.Select(change => change.Label).ToHashSet(StringComparer.Ordinal);
-        var topic = (OpportunityTopic)about.Topic!;
+        var topic = about.Brief.TopicOf(about.Title);
         topic = topic with
         {
             Changes = changes,

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace StrongCities.Hub.Applications;
+
+/// <summary>Limits of applications. Section <c>Applications</c>.</summary>
+public sealed class ApplicationOptions
+{
+    /// <summary>The council must agree where the city's own share is above this. Euros; 0 and more; default 10 000. A share in another currency always needs it.</summary>
+    [Range(0, 1_000_000_000)]
+    public decimal CouncilAbove { get; set; } = 10_000;
+
+    /// <summary>How far what is asked for may be from what the concept note said. A part of the latter; 0 to 1; default 0.2.</summary>
+    [Range(0, 1)]
+    public decimal ConceptTolerance { get; set; } = 0.2m;
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Mail.Kinds;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Persistence;
+using StrongCities.Runtime.Instances;
+
+namespace StrongCities.Hub.Applications.Process;
+
+/// <summary>How an application stands now. Looked up between two bursts, so that a process never has to trust what an event told it.</summary>
+internal sealed record ApplicationNow
+{
+    /// <summary>What is so now: some of <see cref="WaitForApplication.Ways"/>.</summary>
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>Working days left in the city until each milestone, at least 1.</summary>
+    public IReadOnlyDictionary<string, int> Days { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>When each milestone is due.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Due { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>When to look again although nothing happens: a deadline, the end of a reserve list.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>The funder's question that waits for an answer.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Working days left for it, one kept in hand; at least 1.</summary>
+    public int QuestionDays { get; init; } = 1;
+
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, FactsJson.Options)!.AsObject();
+
+    public static ApplicationNow FromJson(JsonNode node) => node.Deserialize<ApplicationNow>(FactsJson.Options)!;
+}
+
+internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<ApplicationOptions> options, TimeProvider clock) : IQuestionAnswerer
+{
+    public const string QuestionName = "StrongCities.ApplicationNow";
+
+    public string Name => QuestionName;
+
+    public async Task<JsonNode?> AnswerAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        var instanceId = arguments["instanceId"]!.GetValue<string>();
+        var about = await db.Cases.OfType<Application>().AsNoTracking().SingleOrDefaultAsync(c => c.InstanceId == instanceId, cancellation)
+            ?? throw new InvalidOperationException("This activity works only in a process that carries an application.");
+        var now = clock.GetUtcNow();
+        var key = await db.Cities.Where(city => city.Id == about.CityId).Select(city => city.Calendar).SingleAsync(cancellation);
+        var calendar = WorkingCalendars.Get(key);
+        var steps = await db.Milestones.AsNoTracking().Where(step => step.CaseId == about.Id).ToListAsync(cancellation);
+        var partners = await db.Partners.AsNoTracking().Where(partner => partner.CaseId == about.Id).ToListAsync(cancellation);
+        var question = await db.Clarifications.AsNoTracking()
+            .Where(asked => asked.CaseId == about.Id && asked.ByFunder && asked.AnsweredAt == null).OrderBy(asked => asked.Id).FirstOrDefaultAsync(cancellation);
+        DateTimeOffset?[] wakes = [about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null, about.ReserveUntil];
+        return new ApplicationNow
+        {
+            Is = [.. WaysOf(about, partners, question is not null, now)],
+            Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, step.DueAt)),
+            Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
+            WakeAt = wakes.Where(wake => wake > now).Min(),
+            Question = question?.Question,
+            QuestionDays = question?.DueAt is { } due ? Math.Max(1, DaysUntil(calendar, now, due) - 1) : 1,
+        }.ToJson();
+    }
+
+    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, bool isAsked, DateTimeOffset now)
+    {
+        (string Way, bool Holds)[] ways =
+        [
+            (WaitForApplication.Withdrawn, about.Outcome == ApplicationOutcome.Withdrawn),
+            (WaitForApplication.Lapsed, about.Outcome is null && (IsOver(about.ConceptClosesAt, about.ConceptReceipt) || IsOver(about.Brief.ClosesAt, about.Receipt))),
+            (WaitForApplication.Moved, about.Brief.ClosesAt != about.Brief.PlannedFor),
+            (WaitForApplication.Asked, isAsked),
+            (WaitForApplication.Awarded, about.Outcome == ApplicationOutcome.Awarded),
+            (WaitForApplication.Reserve, about.Outcome == ApplicationOutcome.Reserve && !(about.ReserveUntil <= now)),
+            (WaitForApplication.Refused, about.Outcome == ApplicationOutcome.Refused || (about.Outcome == ApplicationOutcome.Reserve && about.ReserveUntil <= now)),
+            (WaitForApplication.Proven, about.Receipt is not null),
+            (WaitForApplication.ConceptProven, about.ConceptReceipt is not null),
+            (WaitForApplication.TwoStage, about.ConceptClosesAt is not null),
+            (WaitForApplication.PartnersReady, partners.All(partner => !partner.IsRequired || partner.Mandate is MandateState.Signed or MandateState.Dropped)),
+            (WaitForApplication.NeedsCouncil, ApplicationTerms.NeedsCouncil(about, options.Value)),
+            (WaitForApplication.Otherwise, true),
+        ];
+        return ways.Where(way => way.Holds).Select(way => way.Way);
+
+        // The deadline's own minute still counts.
+        bool IsOver(DateTimeOffset? deadline, Receipt? receipt) => receipt is null && deadline?.AddMinutes(1) <= now;
+    }
+
+    private static int DaysUntil(WorkingCalendar calendar, DateTimeOffset now, DateTimeOffset due) =>
+        Math.Max(1, calendar.WorkingDaysBetween(calendar.LocalDay(now), calendar.LocalDay(due)));
+}

@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using StrongCities.Engine.Activities;
+using StrongCities.Engine.Execution;
+using StrongCities.Hub.Opportunities.Process;
+
+namespace StrongCities.Hub.Applications.Process;
+
+/// <summary>
+/// <c>StrongCities.WaitForApplication</c>: goes on by the first way out that is drawn and true. It looks how things stand, and looks again whenever
+/// something happens to the application or its opportunity. With <see cref="Otherwise"/> drawn it never waits.
+/// </summary>
+public sealed class WaitForApplication : Activity
+{
+    /// <summary>The city gave it up.</summary>
+    public const string Withdrawn = "Withdrawn";
+
+    /// <summary>A deadline passed without proof.</summary>
+    public const string Lapsed = "Lapsed";
+
+    /// <summary>The funder's deadline is not the one that was planned for.</summary>
+    public const string Moved = "Moved";
+
+    /// <summary>The funder asks something that nobody has answered.</summary>
+    public const string Asked = "Asked";
+
+    /// <summary>There will be money.</summary>
+    public const string Awarded = "Awarded";
+
+    /// <summary>It is on the reserve list.</summary>
+    public const string Reserve = "Reserve";
+
+    /// <summary>The funder refused it, or its time on the reserve list is over.</summary>
+    public const string Refused = "Refused";
+
+    /// <summary>There is proof that it is in.</summary>
+    public const string Proven = "Proven";
+
+    /// <summary>There is proof that the concept note is in.</summary>
+    public const string ConceptProven = "ConceptProven";
+
+    /// <summary>The funder wants a concept note first.</summary>
+    public const string TwoStage = "TwoStage";
+
+    /// <summary>Every partner that it can't do without has signed.</summary>
+    public const string PartnersReady = "PartnersReady";
+
+    /// <summary>The city adds more than its mayor may promise alone.</summary>
+    public const string NeedsCouncil = "NeedsCouncil";
+
+    /// <summary>None of the drawn ways holds.</summary>
+    public const string Otherwise = "Otherwise";
+
+    /// <summary>Followed while the wait goes on: a milestone has passed.</summary>
+    public const string Overdue = "Overdue";
+
+    /// <summary>Followed while the wait goes on: again and again.</summary>
+    public const string StillWaiting = "StillWaiting";
+
+    /// <summary>Followed while the wait goes on: it takes too long.</summary>
+    public const string TooLong = "TooLong";
+
+    private const string NudgeTag = "nudge";
+    private const string WakeTag = "wake";
+    private const string TimerName = "StrongCities.ApplicationTimer";
+
+    /// <summary>The ways out, the first that holds is taken.</summary>
+    internal static IReadOnlyList<string> Ways { get; } =
+        [Withdrawn, Lapsed, Moved, Asked, Awarded, Reserve, Refused, Proven, ConceptProven, TwoStage, PartnersReady, NeedsCouncil, Otherwise];
+
+    /// <inheritdoc/>
+    public override ActivityDescriptor Descriptor { get; } = new("StrongCities.WaitForApplication")
+    {
+        Category = ApplicationActivities.Category,
+        DisplayName = "Wait for the application",
+        Description = "Looks how the application stands, and goes on by the first way out that is drawn and true, from Withdrawn down to Otherwise; until then it waits. "
+            + "Overdue, StillWaiting and TooLong are followed beside the wait.",
+        Inputs =
+        [
+            new("OverdueAt", "String") { DisplayName = "Overdue at", Description = "The milestone at which Overdue is followed. Empty: never.", UIHint = "dropdown", Options = Enum.GetNames<MilestoneKind>() },
+            new("EveryDays", "Int32?") { DisplayName = "Say so every (days)", Description = "Calendar days after which StillWaiting is followed, again and again. Empty: never." },
+            new("TooLongAfterDays", "Int32?") { DisplayName = "Too long after (days)", Description = "Calendar days after which TooLong is followed, once. Empty: never." },
+        ],
+        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Question and QuestionDays.")],
+        Outcomes = [.. Ways, Overdue, StillWaiting, TooLong],
+    };
+
+    /// <inheritdoc/>
+    public override void Execute(ActivityContext context) => Look(context);
+
+    /// <inheritdoc/>
+    public override void Answered(ActivityContext context, JsonNode? value)
+    {
+        var now = ApplicationNow.FromJson(value!);
+        context.SetOutput("Facts", value!.DeepClone());
+        if (Ways.FirstOrDefault(way => now.Is.Contains(way) && context.IsFollowed(way)) is { } way)
+        {
+            context.Complete(way);
+            return;
+        }
+
+        if (!context.Bookmarks.Any(bookmark => bookmark.Tag == NudgeTag))
+        {
+            context.AddBookmark(new BookmarkRequest(WaitForOpportunity.StimulusName) { Tag = NudgeTag, AutoBurn = false });
+        }
+
+        Await(context, WakeTag, now.WakeAt);
+        Once(context, Overdue, Enum.TryParse<MilestoneKind>(context.Input<string>("OverdueAt"), out var kind) && now.Due.TryGetValue(kind.ToString(), out var due) ? due : null);
+        Once(context, StillWaiting, Days("EveryDays"));
+        Once(context, TooLong, Days("TooLongAfterDays"));
+
+        DateTimeOffset? Days(string input) => context.Input<int>(input) is var days and > 0 ? context.Now.AddDays(days) : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Resumed(ActivityContext context, Bookmark bookmark, JsonObject input)
+    {
+        if (bookmark.Tag is Overdue or TooLong or StillWaiting)
+        {
+            context.Signal(bookmark.Tag);
+            if (bookmark.Tag == StillWaiting)
+            {
+                Timer(context, StillWaiting, context.Now.AddDays(context.Input<int>("EveryDays")));
+            }
+        }
+        else
+        {
+            Look(context);
+        }
+    }
+
+    private static void Look(ActivityContext context) =>
+        context.Ask(new Question(ApplicationNowAnswerer.QuestionName, new JsonObject { ["instanceId"] = context.InstanceId }));
+
+    private static void Await(ActivityContext context, string tag, DateTimeOffset? due)
+    {
+        var old = context.Bookmarks.FirstOrDefault(bookmark => bookmark.Tag == tag);
+        if (old?.DueAt == due)
+        {
+            return;
+        }
+
+        if (old is not null)
+        {
+            context.BurnBookmark(old.Id);
+        }
+
+        if (due > context.Now)
+        {
+            Timer(context, tag, due.Value);
+        }
+    }
+
+    // Kept as a property, so that another look does not begin the count anew.
+    private static void Once(ActivityContext context, string tag, DateTimeOffset? due)
+    {
+        if (due is { } at && !context.Properties.ContainsKey(tag))
+        {
+            context.Properties[tag] = at.ToString("O");
+            Timer(context, tag, at);
+        }
+    }
+
+    private static void Timer(ActivityContext context, string tag, DateTimeOffset due) =>
+        context.AddBookmark(new BookmarkRequest(TimerName, JsonValue.Create(tag)) { Tag = tag, DueAt = due, OnlyThisExecution = true });
+}

@@ -1,0 +1,176 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Host.Tests.Hub;
+using StrongCities.Host.Tests.Opportunities.Process;
+using StrongCities.Hub;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.Process;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Persistence;
+using Xunit;
+
+namespace StrongCities.Host.Tests.Applications.Process;
+
+/// <summary>A city that goes for an opportunity, and what its people do with the application.</summary>
+internal static partial class ApplicationWorld
+{
+    public const string City = "kumanovo";
+
+    private static readonly Dictionary<string, string> Sheet = new()
+    {
+        ["Awards"] = "6", ["Eligibility"] = "9", ["Deadline"] = "8", ["Experience"] = "7", ["Capacity"] = "7", ["Budget"] = "8", ["Strategy"] = "9",
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>What the city proposes; the council must agree to its own share.</summary>
+    public static Proposal Proposal { get; } = new("Safer streets")
+    {
+        Requested = new Money(150_000, "EUR"),
+        OwnShare = new Money(12_000, "EUR"),
+        Assessed = new Dictionary<string, string> { ["Objective"] = "Fewer clashes" },
+    };
+
+    /// <summary>The same, within what the mayor may promise alone.</summary>
+    public static Proposal Small { get; } = Proposal with { OwnShare = new Money(5_000, "EUR") };
+
+    /// <summary>From the first mail to the go: an application is open.</summary>
+    public static async Task<Application> AppliedAsync(this HubWorld world, DateTimeOffset? goAt = null)
+    {
+        var interest = (await world.AlertedAsync())[City];
+        await world.AnswerFromMailAsync(SamplePeople.CoordinatorOf(City), "Interested");
+        await world.DecideAsync(interest.Id, "Task.Sheet", "Answered", null, Sheet);
+        await world.SettleAsync();
+        if (goAt is { } at)
+        {
+            await world.AdvanceToAsync(at);
+        }
+
+        await world.DecideAsync(interest.Id, "Task.GoNoGo", "Go");
+        await world.SettleAsync();
+        await using var db = world.Db();
+        return await db.Cases.OfType<Application>().SingleAsync(Token);
+    }
+
+    public static async Task<Application> ApplicationAsync(this HubWorld world, Guid id)
+    {
+        await using var db = world.Db();
+        return await db.Cases.OfType<Application>().SingleAsync(about => about.Id == id, Token);
+    }
+
+    public static async Task<CaseStage> StageAsync(this HubWorld world, Guid id) => (await world.ApplicationAsync(id)).Stage;
+
+    /// <summary>Somebody who is asked answers one open task; a code that is needed is read from their mail. Every further seat is another person.</summary>
+    public static async Task AnswerAsync(this HubWorld world, Guid caseId, string title, string option, string? comment = null, Dictionary<string, string>? fields = null, int seat = 0)
+    {
+        await using var db = world.Db();
+        var task = await db.Tasks.Include(t => t.Seats).Where(t => t.CaseId == caseId && t.State == TaskState.Open && t.Title == title).SingleAsync(Token);
+        var seated = task.Seats.Select(s => s.PersonId).ToList();
+        var person = await db.People.Where(p => seated.Contains(p.Id)).OrderBy(p => p.Email).Skip(seat).FirstAsync(Token);
+        var access = new BySeat(Viewer.Of(person), task.Id);
+        var result = await DecideAsync(null);
+        if (result is TaskCodeNeeded)
+        {
+            await world.SettleAsync();
+            result = await DecideAsync(Code().Match(await world.NewestMailAsync(person.Email)).Groups[1].Value);
+        }
+
+        Assert.True(result is TaskDecided or TaskVoted, $"{title}: {result}");
+        await world.SettleAsync();
+
+        async Task<DecideResult> DecideAsync(string? code)
+        {
+            var page = Assert.IsType<TaskPage>(await world.SendAsync(new OpenTask(access)));
+            return await world.SendAsync(new DecideTask(access, option, comment, fields ?? [], page.Task.Version, page.Digest, code));
+        }
+    }
+
+    /// <summary>All three reviewers approve.</summary>
+    public static async Task ApproveAsync(this HubWorld world, Guid caseId)
+    {
+        await world.AnswerAsync(caseId, "Task.ReviewQuality", "Approve");
+        await world.AnswerAsync(caseId, "Task.ReviewMoney", "Approve");
+        await world.AnswerAsync(caseId, "Task.ReviewLaw", "Approve");
+    }
+
+    /// <summary>Two people say that all is there.</summary>
+    public static async Task CheckAsync(this HubWorld world, Guid caseId, string title = "Task.FinalCheck")
+    {
+        await world.AnswerAsync(caseId, title, "AllThere");
+        await world.AnswerAsync(caseId, title, "AllThere", seat: 1);
+    }
+
+    /// <summary>Everything until the proposal is with the mayor, in one stage and without partners.</summary>
+    public static async Task<Application> WrittenAsync(this HubWorld world, Proposal proposal)
+    {
+        var about = await world.AppliedAsync();
+        await world.KeptAsync(new SaveProposal(await world.CoordinatorAsync(), about.Id, proposal));
+        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
+        await world.AnswerAsync(about.Id, "Task.FullProposal", "Ready");
+        await world.ApproveAsync(about.Id);
+        Assert.Equal(CaseStage.MayorSignOff, await world.StageAsync(about.Id));
+        return about;
+    }
+
+    /// <summary>Signed, checked by two and handed in.</summary>
+    public static async Task<Application> SubmittedAsync(this HubWorld world)
+    {
+        var about = await world.WrittenAsync(Small);
+        await world.AnswerAsync(about.Id, "Task.SignApplication", "Sign");
+        await world.CheckAsync(about.Id);
+        Assert.Equal(CaseStage.Submitting, await world.StageAsync(about.Id));
+        await world.KeptAsync(new RecordReceipt(await world.CoordinatorAsync(), about.Id, await world.ReceiptAsync(about.Id, "F-1")));
+        Assert.Equal(CaseStage.DecisionPending, await world.StageAsync(about.Id));
+        return about;
+    }
+
+    public static async Task<Receipt> ReceiptAsync(this HubWorld world, Guid caseId, string number) =>
+        new(number, world.Clock.GetUtcNow(), await world.FileAsync(caseId));
+
+    /// <summary>A file of a case.</summary>
+    public static async Task<Guid> FileAsync(this HubWorld world, Guid caseId)
+    {
+        var about = await world.ApplicationAsync(caseId);
+        var by = await world.PersonAsync(SamplePeople.CoordinatorOf(City));
+        var file = new Attachment
+        {
+            Id = Guid.NewGuid(), HubId = about.HubId, CityId = about.CityId, CaseId = about.Id, FileName = "proof.pdf", ContentType = "application/pdf", Length = 1,
+            Sha256 = new string('0', 64), UploadedById = by.Id, UploadedAt = world.Clock.GetUtcNow(),
+        };
+        await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+            (runtime, _) =>
+            {
+                runtime.Hub().Add(file);
+                return Task.FromResult(UnitResult.Keep(true));
+            },
+            Token);
+        return file.Id;
+    }
+
+    /// <summary>A change that is taken.</summary>
+    public static async Task KeptAsync(this HubWorld world, MediatR.IRequest<ApplicationResult> change)
+    {
+        var result = await world.SendAsync(change);
+        Assert.True(result is ApplicationKept, result is ApplicationInvalid invalid ? string.Join(", ", invalid.Problems.Select(problem => problem.Key)) : result.ToString());
+        await world.SettleAsync();
+    }
+
+    /// <summary>A change that is refused, with the problem that is told.</summary>
+    public static async Task<FieldProblem> RefusedAsync(this HubWorld world, MediatR.IRequest<ApplicationResult> change) =>
+        Assert.Single(Assert.IsType<ApplicationInvalid>(await world.SendAsync(change)).Problems);
+
+    public static async Task<IReadOnlyDictionary<MilestoneKind, Milestone>> PlanAsync(this HubWorld world, Guid caseId)
+    {
+        await using var db = world.Db();
+        return await db.Milestones.Where(step => step.CaseId == caseId).ToDictionaryAsync(step => step.Kind, Token);
+    }
+
+    [GeneratedRegex(@"^\s+(\d{6})\s*$", RegexOptions.Multiline)]
+    private static partial Regex Code();
+}
