@@ -45,6 +45,8 @@ public sealed class LayoutTests
             ["ToDeciding", "OwnMoney", "Decide", "OpenApplication", "ToWent", "Over", "End"],
         ],
         ["grant-application.json"] = [["ToPreparing", "Prepare", "ToPrepared"]],
+        ["award-follow-up.json"] = [["ToImplementing", "TellOpened", "Wait"], ["ToAwardClosed", "TellClosed", "AskRelease", "Publish"]],
+        ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 
     [Theory]
@@ -83,7 +85,8 @@ public sealed class LayoutTests
         foreach (var step in Activities(file))
         {
             var choices = step["options"] is { } options ? JsonNode.Parse((string)options["expression"]!["value"]!)!.AsArray().Count : 0;
-            var ways = choices + catalog.Find((string)step["type"]!)!.Descriptor.Outcomes.Count;
+            // A workflow that is used as an activity is no type of the catalogue; it has one way out.
+            var ways = choices + (catalog.Find((string)step["type"]!)?.Descriptor.Outcomes.Count ?? 1);
             Assert.True(BoxOf(step).Height >= ways * PortHeight, $"{step["id"]} has {ways} ways out.");
         }
     }

@@ -77,6 +77,15 @@ public enum CaseStage
 
     /// <summary>The application was given up.</summary>
     GivenUp,
+
+    /// <summary>An award's work goes on: reports are owed, money comes.</summary>
+    Implementing,
+
+    /// <summary>All that an award's agreement asked for is accepted.</summary>
+    AwardClosed,
+
+    /// <summary>An award's agreement was given up or taken back.</summary>
+    AwardCancelled,
 }
 
 /// <summary>Says which stages end a case.</summary>
@@ -85,7 +94,7 @@ internal static class CaseStages
     private static readonly HashSet<CaseStage> Ends =
     [
         CaseStage.Rejected, CaseStage.Closed, CaseStage.Went, CaseStage.Partnered, CaseStage.Helped, CaseStage.NotForUs, CaseStage.Unanswered, CaseStage.NoGo,
-        CaseStage.Lapsed, CaseStage.Prepared, CaseStage.GivenUp,
+        CaseStage.Lapsed, CaseStage.Prepared, CaseStage.GivenUp, CaseStage.AwardClosed, CaseStage.AwardCancelled,
     ];
 
     /// <summary>Whether nobody has the case any more.</summary>
@@ -119,5 +128,8 @@ internal static class CaseStages
         [nameof(CaseStage.Preparing)] = "The application is being prepared",
         [nameof(CaseStage.Prepared)] = "The application is planned (ends the case)",
         [nameof(CaseStage.GivenUp)] = "The application was given up (ends the case)",
+        [nameof(CaseStage.Implementing)] = "An award's work goes on",
+        [nameof(CaseStage.AwardClosed)] = "All is accepted (ends the award)",
+        [nameof(CaseStage.AwardCancelled)] = "The agreement was given up (ends the award)",
     };
 }
