@@ -75,24 +75,8 @@ internal sealed class RecordReportHandler(ChangeAward change) : IRequestHandler<
             return new("", "Award.Problem.Over");
         }
 
-        var from = owed.State;
-        var fits = request.State switch
-        {
-            ObligationState.Drafted => from is ObligationState.Open or ObligationState.Returned,
-            ObligationState.Checked => from is ObligationState.Open or ObligationState.Drafted or ObligationState.Returned,
-            ObligationState.Submitted => from is ObligationState.Open or ObligationState.Drafted or ObligationState.Checked or ObligationState.Returned,
-            ObligationState.Returned or ObligationState.Accepted => from == ObligationState.Submitted,
-            ObligationState.Waived => from != ObligationState.Accepted,
-            _ => false,
-        };
-        var may = request.State switch
-        {
-            ObligationState.Checked => unit.Viewer.Is(Roles.Signatory | Roles.Finance),
-            ObligationState.Waived => unit.Viewer.Is(RoleSets.CaseStaff),
-            _ => unit.Viewer.Is(RoleSets.CityVoice | RoleSets.CaseStaff),
-        };
-        return !fits ? new(nameof(request.State), "Obligation.Problem.State", $"ObligationState.{from}", $"ObligationState.{request.State}")
-            : !may ? new(nameof(request.State), "Obligation.Problem.Role")
+        return !ReportStates.Fits(owed.State, request.State) ? new(nameof(request.State), "Obligation.Problem.State", $"ObligationState.{owed.State}", $"ObligationState.{request.State}")
+            : !ReportStates.May(unit.Viewer, request.State) ? new(nameof(request.State), "Obligation.Problem.Role")
             : on > unit.Today || on < unit.Award.AwardedOn ? new(nameof(request.On), "Award.Problem.Day")
             : request.State == ObligationState.Returned && !(request.DueAgainOn >= unit.Today) ? new(nameof(request.DueAgainOn), "Obligation.Problem.DueAgain")
             : null;
