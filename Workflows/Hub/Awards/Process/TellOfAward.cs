@@ -25,8 +25,7 @@ public sealed class TellOfAward : Activity
         Inputs =
         [
             new("Step", "Object") { Description = "What 'Wait for the award' said is to be done.", IsRequired = true },
-            new("To", "String[]") { DisplayName = "Who gets it", Description = "Roles, by name: Coordinator, Signatory, Advisor, HubLead. Type one and press Enter.", UIHint = "multitext", IsRequired = true },
-            new("Finance", "Boolean") { DisplayName = "Finance too", Description = "Also the city's people for finance.", UIHint = "checkbox", Default = false },
+            new("To", "String[]") { DisplayName = "Who gets it", Description = "Roles, by name: Coordinator, Finance, Signatory, Advisor, HubLead. Type one and press Enter.", UIHint = "multitext", IsRequired = true },
         ],
     };
 
@@ -46,7 +45,7 @@ public sealed class TellOfAward : Activity
             return;
         }
 
-        context.Emit(new AwardTold(step, roles, context.Input<bool>("Finance")));
+        context.Emit(new AwardTold(step, roles));
         context.Complete();
     }
 }
@@ -54,8 +53,7 @@ public sealed class TellOfAward : Activity
 /// <summary>People are told of an award.</summary>
 /// <param name="Step">Of what.</param>
 /// <param name="To">Who.</param>
-/// <param name="Finance">Whether the city's finance too.</param>
-internal sealed record AwardTold(AwardStep Step, IReadOnlyList<CaseRole> To, bool Finance) : HostEffect;
+internal sealed record AwardTold(AwardStep Step, IReadOnlyList<CaseRole> To) : HostEffect;
 
 internal sealed class AwardToldHandler(QueueMail queue) : EffectHandler<AwardTold>
 {
@@ -65,7 +63,7 @@ internal sealed class AwardToldHandler(QueueMail queue) : EffectHandler<AwardTol
         var award = await hub.Cases.OfType<Award>().SingleAsync(about => about.InstanceId == context.InstanceId, cancellation);
         var told = await TakeAsync(hub, award, effect.Step, cancellation);
         hub.Add(award.Line(context.Now, "Award.Event.Told", null, true, [told.Name, told.Number, told.StepWord]));
-        foreach (var person in await ReadersAsync(hub, award, effect, cancellation))
+        foreach (var person in await ReadersAsync(hub, award, effect.To, cancellation))
         {
             var order = new MailOrder(told.MailKind, award.HubId, person.Id, $"{effect.ActivityInstanceId}:{told.MailKind}:{person.Id}")
             {
@@ -115,20 +113,12 @@ internal sealed class AwardToldHandler(QueueMail queue) : EffectHandler<AwardTol
     }
 
     // Each person once, however many of the roles they hold.
-    private static async Task<IReadOnlyList<Person>> ReadersAsync(HubDb db, Award award, AwardTold effect, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Person>> ReadersAsync(HubDb db, Award award, IReadOnlyList<CaseRole> roles, CancellationToken cancellation)
     {
         var found = new List<Person>();
-        foreach (var role in effect.To)
+        foreach (var role in roles)
         {
             found.AddRange(await CaseRoles.FindAsync(db, award, role, cancellation));
-        }
-
-        if (effect.Finance)
-        {
-            found.AddRange(await db.People
-                .Where(person => person.CityId == award.CityId && person.IsActive && (person.Roles & Roles.Finance) != 0)
-                .Where(person => !db.Recusals.Any(recusal => recusal.CaseId == award.Id && recusal.PersonId == person.Id))
-                .OrderBy(person => person.Name).ToListAsync(cancellation));
         }
 
         return [.. found.DistinctBy(person => person.Id)];
