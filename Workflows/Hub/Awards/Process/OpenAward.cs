@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
@@ -46,14 +47,41 @@ public sealed class OpenAward : Activity
     };
 
     /// <inheritdoc/>
-    public override void Execute(ActivityContext context)
+    public override void Execute(ActivityContext context) =>
+        context.Ask(new Question(AwardBasisAnswerer.QuestionName, new JsonObject { ["instanceId"] = context.InstanceId }));
+
+    /// <inheritdoc/>
+    public override void Answered(ActivityContext context, JsonNode? value)
     {
+        var basis = AwardBasis.FromJson(value!);
+        if (FactsOf(context, basis, out var fault) is not { } facts)
+        {
+            context.Fault(fault);
+        }
+        else if (AwardRules.Problems(facts).Select(problem => problem.Field).ToList() is { Count: > 0 } fields)
+        {
+            context.Fault($"The award can't be opened: look at {string.Join(", ", fields)}. {What(facts)}");
+        }
+        else
+        {
+            context.Emit(new AwardOpened(basis.ApplicationId, facts));
+            context.Complete();
+        }
+    }
+
+    // What is left out is as the proposal says, or today.
+    private static AwardFacts? FactsOf(ActivityContext context, AwardBasis basis, out string problem)
+    {
+        problem = "";
+        var days = new Dictionary<string, DateOnly?>();
         foreach (var name in new[] { "AwardedOn", "InForceOn", "StartsOn", "EndsOn" })
         {
-            if (context.Input<string>(name) is { Length: > 0 } said && Day(said) is null)
+            var said = context.Input<string>(name);
+            days[name] = Day(said);
+            if (days[name] is null && !string.IsNullOrWhiteSpace(said))
             {
-                context.Fault($"The input '{name}' must be a day such as 2026-10-01, not '{said}'.");
-                return;
+                problem = $"The input '{name}' must be a day such as 2026-10-01, not '{said}'.";
+                return null;
             }
         }
 
@@ -61,17 +89,17 @@ public sealed class OpenAward : Activity
         var deliverables = DeliverablesOf(context.Input<JsonArray>("Deliverables") ?? []).ToList();
         if (periods.Contains(null) || deliverables.Contains(null))
         {
-            context.Fault("The input 'PeriodEnds' must hold days such as 2027-12-31, and 'Deliverables' things with a Name and a day DueOn.");
-            return;
+            problem = "The input 'PeriodEnds' must hold days such as 2027-12-31, and 'Deliverables' things with a Name and a day DueOn.";
+            return null;
         }
 
-        context.Emit(new AwardOpened(context.Input<decimal?>("Amount"), context.Input<string>("Currency"), context.Input<string>("Agreement") ?? "")
+        var (today, asked) = (DateOnly.FromDateTime(context.Now.UtcDateTime), basis.Requested);
+        var money = new Money(context.Input<decimal?>("Amount") ?? asked?.Amount ?? 0, context.Input<string>("Currency") is { Length: > 0 } currency ? currency : asked?.Currency ?? "");
+        var starts = days["StartsOn"] ?? basis.StartsOn ?? today;
+        return new AwardFacts(
+            money, context.Input<string>("Agreement") ?? "", days["AwardedOn"] ?? today, days["InForceOn"] ?? today, starts, days["EndsOn"] ?? basis.EndsOn ?? DateOnly.MinValue)
         {
-            AwardedOn = Day(context.Input<string>("AwardedOn")),
-            InForceOn = Day(context.Input<string>("InForceOn")),
-            StartsOn = Day(context.Input<string>("StartsOn")),
-            EndsOn = Day(context.Input<string>("EndsOn")),
-            Terms = Usual with
+            Terms = new AwardTerms
             {
                 FunderZone = context.Input<string>("FunderZone") is { Length: > 0 } zone ? zone : Usual.FunderZone,
                 HasSeat = context.Input<bool>("HasSeat"),
@@ -83,9 +111,12 @@ public sealed class OpenAward : Activity
                 InterimPercent = context.Input<decimal>("InterimPercent"),
                 KeptPercent = context.Input<decimal>("KeptPercent"),
             },
-        });
-        context.Complete();
+        };
     }
+
+    private static string What(AwardFacts facts) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"It says {facts.Awarded.Amount} {facts.Awarded.Currency}, agreement '{facts.Agreement}', work from {facts.StartsOn:yyyy-MM-dd} to {facts.EndsOn:yyyy-MM-dd}.");
 
     private static IEnumerable<Deliverable?> DeliverablesOf(JsonArray list) => list.Select(one =>
         one is JsonObject promised && promised["Name"]?.ToString() is { Length: > 0 } name && Day(promised["DueOn"]?.ToString()) is { } day ? new Deliverable(name, day) : null);
@@ -94,38 +125,46 @@ public sealed class OpenAward : Activity
         DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }
 
-/// <summary>An application has won. What is left out is as its proposal says, or today.</summary>
-/// <param name="Amount">What the funder gives.</param>
-/// <param name="Currency">ISO 4217.</param>
-/// <param name="Agreement">The funder's number.</param>
-internal sealed record AwardOpened(decimal? Amount, string? Currency, string Agreement) : HostEffect
+/// <summary>What an application says of the award that it asked for.</summary>
+internal sealed record AwardBasis(Guid ApplicationId)
 {
-    public DateOnly? AwardedOn { get; init; }
-
-    public DateOnly? InForceOn { get; init; }
+    public Money? Requested { get; init; }
 
     public DateOnly? StartsOn { get; init; }
 
     public DateOnly? EndsOn { get; init; }
 
-    public required AwardTerms Terms { get; init; }
+    public static AwardBasis FromJson(JsonNode node) => node.Deserialize<AwardBasis>(FactsJson.Options)!;
 }
+
+internal sealed class AwardBasisAnswerer(HubDbFactory databases) : IQuestionAnswerer
+{
+    public const string QuestionName = "StrongCities.AwardBasis";
+
+    public string Name => QuestionName;
+
+    public async Task<JsonNode?> AnswerAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(null);
+        var instanceId = arguments["instanceId"]!.GetValue<string>();
+        var application = await db.Cases.OfType<Application>().AsNoTracking().SingleOrDefaultAsync(about => about.InstanceId == instanceId, cancellation)
+            ?? throw new InvalidOperationException("This activity works only in a process that carries an application.");
+        var proposal = application.Proposal;
+        return JsonSerializer.SerializeToNode(
+            new AwardBasis(application.Id) { Requested = proposal.Requested, StartsOn = proposal.StartsOn, EndsOn = proposal.EndsOn }, FactsJson.Options);
+    }
+}
+
+/// <summary>An application has won.</summary>
+/// <param name="ApplicationId">Which.</param>
+/// <param name="Facts">What the funder decided and agreed.</param>
+internal sealed record AwardOpened(Guid ApplicationId, AwardFacts Facts) : HostEffect;
 
 internal sealed class AwardOpenedHandler : EffectHandler<AwardOpened>
 {
-    protected override async Task ApplyAsync(RuntimeDb db, AwardOpened effect, EffectContext context, CancellationToken cancellation)
+    protected override Task ApplyAsync(RuntimeDb db, AwardOpened effect, EffectContext context, CancellationToken cancellation)
     {
-        var application = await db.Hub().Cases.OfType<Application>().SingleOrDefaultAsync(about => about.InstanceId == context.InstanceId, cancellation)
-            ?? throw new InvalidOperationException("'Open an award' works only in a process that carries an application.");
-        var (proposal, today) = (application.Proposal, DateOnly.FromDateTime(context.Now.UtcDateTime));
-        var money = new Money(effect.Amount ?? proposal.Requested?.Amount ?? 0, effect.Currency is { Length: > 0 } currency ? currency : proposal.Requested?.Currency ?? "");
-        var starts = effect.StartsOn ?? proposal.StartsOn ?? today;
-        var facts = new AwardFacts(money, effect.Agreement, effect.AwardedOn ?? today, effect.InForceOn ?? today, starts, effect.EndsOn ?? proposal.EndsOn ?? starts) { Terms = effect.Terms };
-        if (AwardRules.Problems(facts).ToList() is { Count: > 0 } problems)
-        {
-            throw new InvalidOperationException($"The award can't be opened: {string.Join(", ", problems.Select(problem => $"{problem.Field} ({problem.Key})"))}.");
-        }
-
-        new AwardWanted(application.Id, facts).Put(db, $"open:{application.Id:N}", context.Now);
+        new AwardWanted(effect.ApplicationId, effect.Facts).Put(db, $"open:{effect.ApplicationId:N}", context.Now);
+        return Task.CompletedTask;
     }
 }
