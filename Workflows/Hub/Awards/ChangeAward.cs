@@ -51,7 +51,12 @@ internal sealed class ChangeAward(HubDbFactory databases, CommitQueue commits, T
                     return UnitResult.Refuse(result);
                 }
 
-                new AwardTouched(unit.Award.InstanceId).Put(db, $"touch:{Guid.CreateVersion7(now):N}", now);
+                // Once it is closed, its process looks no more.
+                if (unit.Award.ClosedAt is null)
+                {
+                    new AwardTouched(unit.Award.InstanceId).Put(db, $"touch:{Guid.CreateVersion7(now):N}", now);
+                }
+
                 return UnitResult.Keep(result);
             },
             cancellation);
