@@ -55,7 +55,12 @@ internal static class AwardWorld
                 var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
                 var opportunity = new Opportunity
                 {
-                    Id = Guid.CreateVersion7(), HubId = city.HubId, Facts = MatchSamples.Facts with { Number = $"{id:N}" }, CreatedAt = now, State = ScreeningState.Screened,
+                    Id = Guid.CreateVersion7(),
+                    Row = (await db.Opportunities.MaxAsync(one => (long?)one.Row, token) ?? 0) + 1,
+                    HubId = city.HubId,
+                    Facts = MatchSamples.Facts with { Number = $"{id:N}" },
+                    CreatedAt = now,
+                    State = ScreeningState.Screened,
                 };
                 opportunity.Touch(now);
                 db.Add(opportunity);
