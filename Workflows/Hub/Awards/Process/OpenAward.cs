@@ -94,7 +94,8 @@ public sealed class OpenAward : Activity
         }
 
         var (today, asked) = (DateOnly.FromDateTime(context.Now.UtcDateTime), basis.Requested);
-        var money = new Money(context.Input<decimal?>("Amount") ?? asked?.Amount ?? 0, context.Input<string>("Currency") is { Length: > 0 } currency ? currency : asked?.Currency ?? "");
+        var amount = context.Input<decimal>("Amount") is not 0 and var given ? given : asked?.Amount ?? 0;
+        var money = new Money(amount, context.Input<string>("Currency") is { Length: > 0 } currency ? currency : asked?.Currency ?? "");
         var starts = days["StartsOn"] ?? basis.StartsOn ?? today;
         return new AwardFacts(
             money, context.Input<string>("Agreement") ?? "", days["AwardedOn"] ?? today, days["InForceOn"] ?? today, starts, days["EndsOn"] ?? basis.EndsOn ?? DateOnly.MinValue)
