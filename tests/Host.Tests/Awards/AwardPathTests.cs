@@ -7,6 +7,8 @@ using StrongCities.Hub.Awards.Publish;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
+using StrongCities.Hub.Persistence;
+using StrongCities.Runtime.Persistence;
 using Xunit;
 using static StrongCities.Host.Tests.Awards.AwardWorld;
 
@@ -131,6 +133,37 @@ public sealed class AwardPathTests
         Assert.Equal("Award.Problem.NotOver", Assert.Single(Assert.IsType<AwardInvalid>(await world.SendAsync(release)).Problems).Key);
         await world.AdvanceToAsync(Noon(2027, 4, 1));
         Assert.Empty(await world.ToldAsync());
+    }
+
+    [Theory]
+    [InlineData("Publish")]
+    [InlineData("KeepPrivate")]
+    public async Task Only_a_coordinator_lets_everybody_read(string option)
+    {
+        var (world, award) = await StartAsync();
+        await using var ends = world;
+        foreach (var state in new[] { ObligationState.Submitted, ObligationState.Accepted })
+        {
+            await world.ReportAsync(Coordinator, ObligationKind.InterimReport, state);
+            await world.ReportAsync(Coordinator, ObligationKind.FinalReport, state);
+        }
+
+        // The city has no coordinator any more, so its mayor is asked.
+        await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+            async (runtime, token) =>
+            {
+                (await runtime.Hub().People.SingleAsync(person => person.Email == Coordinator, token)).IsActive = false;
+                return UnitResult.Keep(true);
+            },
+            Token);
+        Assert.IsType<AwardKept>(await world.SendAsync(new CloseAward(await world.ViewerAsync("advisor@example.org"), award.Id, AwardEnd.Fulfilled, "The money is on its way.")));
+        await world.SettleAsync();
+        Assert.Equal(CaseStage.AwardClosed, (await world.AwardAsync()).Stage);
+        await world.AnswerFromMailAsync(Signatory, option);
+        Assert.Null((await world.AwardAsync()).PublishedAt);
+        await using var db = world.Db();
+        Assert.Equal(option == "Publish", await db.CaseEvents.AnyAsync(line => line.Key == "Award.Event.NoConsent", Token));
+        Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(instance => instance.Id == award.InstanceId, Token)).Status);
     }
 
     [Fact]
