@@ -1,8 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Awards.Schedule;
-using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
@@ -14,8 +11,6 @@ namespace StrongCities.Host.Tests.Awards;
 /// <summary>What people may say of an award, and what is refused with a reason.</summary>
 public sealed class AwardDeedTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_change_must_be_asked_for_thirty_days_before_it_holds()
     {

@@ -5,7 +5,6 @@ using StrongCities.Host.Tests.Opportunities.Process;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Awards.Publish;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;

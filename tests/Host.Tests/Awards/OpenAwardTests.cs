@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.Hub;
-using StrongCities.Hub.Applications;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Runtime.Instances;

@@ -1,9 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Triggers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace StrongCities.Hub.Awards.Process;
 
