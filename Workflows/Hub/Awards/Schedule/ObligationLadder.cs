@@ -40,16 +40,23 @@ public static class ObligationLadder
     /// <param name="dueOn">The last day, where the funder is.</param>
     /// <param name="city">The calendar of who must act.</param>
     /// <returns>In their order, each when offices open: steps before never fall on a day off, the day itself is what it is.</returns>
-    public static IReadOnlyList<(ObligationStep Step, DateTimeOffset At)> Of(DateOnly dueOn, WorkingCalendar city) =>
-    [
-        (ObligationStep.HeadsUp, city.NextAllowedMoment(Opening(dueOn.AddDays(-HeadsUpDays), city))),
-        (ObligationStep.Draft, city.NextAllowedMoment(Opening(dueOn.AddDays(-DraftDays), city))),
-        (ObligationStep.Check, Opening(city.AddWorkingDays(dueOn, -CheckDays), city)),
-        (ObligationStep.LastDay, Opening(city.AddWorkingDays(dueOn, -1), city)),
-        (ObligationStep.Due, Opening(dueOn, city)),
-        (ObligationStep.Late, Opening(city.AddWorkingDays(dueOn, LateDays), city)),
-        (ObligationStep.TellFunder, Opening(city.AddWorkingDays(dueOn, TellDays), city)),
-    ];
+    public static IReadOnlyList<(ObligationStep Step, DateTimeOffset At)> Of(DateOnly dueOn, WorkingCalendar city)
+    {
+        var check = city.AddWorkingDays(dueOn, -CheckDays);
+        var draft = city.AddWorkingDays(dueOn.AddDays(-DraftDays), 0);
+        // Around New Year five working days can be longer than two weeks; the advisor still comes before mayor and finance.
+        draft = draft < check ? draft : city.AddWorkingDays(check, -1);
+        return
+        [
+            (ObligationStep.HeadsUp, Opening(city.AddWorkingDays(dueOn.AddDays(-HeadsUpDays), 0), city)),
+            (ObligationStep.Draft, Opening(draft, city)),
+            (ObligationStep.Check, Opening(check, city)),
+            (ObligationStep.LastDay, Opening(city.AddWorkingDays(dueOn, -1), city)),
+            (ObligationStep.Due, Opening(dueOn, city)),
+            (ObligationStep.Late, Opening(city.AddWorkingDays(dueOn, LateDays), city)),
+            (ObligationStep.TellFunder, Opening(city.AddWorkingDays(dueOn, TellDays), city)),
+        ];
+    }
 
     /// <summary>Where an obligation is on its ladder.</summary>
     /// <param name="owed">As stored.</param>
