@@ -10,6 +10,7 @@ using StrongCities.Host.Mailbox;
 using StrongCities.Host.Overload;
 using StrongCities.Host.Portal;
 using StrongCities.Host.Start;
+using StrongCities.Host.ThreeSixtyGiving;
 using StrongCities.Host.Words;
 using StrongCities.Host.WorkflowCalls;
 using StrongCities.Hub;
@@ -67,6 +68,7 @@ app.MapHealth();
 app.MapElsaApi();
 app.MapWorkflowCalls();
 app.MapCommonGrants();
+app.MapThreeSixtyGiving();
 
 if (args is ["migrate"])
 {

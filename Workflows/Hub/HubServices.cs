@@ -6,6 +6,9 @@ using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Awards;
+using StrongCities.Hub.Awards.Process;
+using StrongCities.Hub.Awards.Publish;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
@@ -37,7 +40,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -74,6 +77,7 @@ public static class HubServices
         AddOptions<MatchingOptions>(services, configuration, "Matching");
         AddOptions<ApplicationOptions>(services, configuration, "Applications");
         AddMatching(services);
+        AddAwards(services, configuration);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -85,6 +89,15 @@ public static class HubServices
         services.AddSingleton<RunMatching>();
         services.AddSingleton<KeepMatched>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepMatched>());
+    }
+
+    private static void AddAwards(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<AwardOptions>(services, configuration, "Awards");
+        services.AddSingleton<OpenAwardCase>();
+        services.AddSingleton<IOutboxSender, DoErrands>();
+        services.AddSingleton<ChangeAward>();
+        services.AddSingleton<PublicAwards>();
     }
 
     private static void AddInbound(IServiceCollection services)

@@ -55,6 +55,16 @@ public static class SitePaths
     /// <summary>Where a city lists them.</summary>
     public const string OurOpportunities = "/our-opportunities";
 
+    /// <summary>Where a city follows an award of its own.</summary>
+    /// <param name="caseId">The award.</param>
+    /// <returns>The path.</returns>
+    public static string Award(Guid caseId) => $"/awards/{caseId}";
+
+    /// <summary>Where hub staff follow an award.</summary>
+    /// <param name="caseId">The award.</param>
+    /// <returns>The path.</returns>
+    public static string DeskAward(Guid caseId) => $"/desk/awards/{caseId}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

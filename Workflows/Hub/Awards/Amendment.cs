@@ -38,4 +38,20 @@ public sealed class Amendment
 
     /// <summary>When it said so.</summary>
     public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>What was told of it last; <see langword="null"/> for nothing.</summary>
+    public AmendmentStep? Told { get; set; }
+}
+
+/// <summary>What is told of a change of an agreement. Words know it as <c>Amendment.Step.Asked</c>.</summary>
+public enum AmendmentStep
+{
+    /// <summary>The city asks for it.</summary>
+    Asked,
+
+    /// <summary>Its day came without an answer: the agreement holds as it is.</summary>
+    Unanswered,
+
+    /// <summary>The funder has answered.</summary>
+    Answered,
 }

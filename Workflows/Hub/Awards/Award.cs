@@ -35,9 +35,34 @@ public sealed class Award : CaseOfOpportunity
     /// <summary>The last day of the work.</summary>
     public required DateOnly EndsOn { get; set; }
 
+    /// <summary>How it is reported on and paid.</summary>
+    public required AwardTerms Terms { get; init; }
+
+    /// <summary>How somebody ended it; <see langword="null"/> while it goes on, and when it ended by itself because all was accepted and paid.</summary>
+    public AwardEnd? End { get; set; }
+
+    /// <summary>Why somebody ended it, in their words.</summary>
+    public string? EndReason { get; set; }
+
     /// <summary>What the work is about, as may be published.</summary>
     public string? Summary { get; set; }
 
     /// <summary>When it was published as open data; <see langword="null"/> while it is not.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>Makes it public as open data, or takes that back. The city's coordinator has consented, which the caller has checked.</summary>
+    internal void Release(bool isPublic, DateTimeOffset now) => PublishedAt = isPublic ? PublishedAt ?? now : null;
+
+    /// <inheritdoc/>
+    public override string CityPath => SitePaths.Award(Id);
+}
+
+/// <summary>How an award ends. Words know it as <c>Award.End.Fulfilled</c>.</summary>
+public enum AwardEnd
+{
+    /// <summary>All that was owed is accepted.</summary>
+    Fulfilled,
+
+    /// <summary>The agreement was given up or taken back.</summary>
+    Cancelled,
 }

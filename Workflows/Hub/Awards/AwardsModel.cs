@@ -17,6 +17,8 @@ internal static class AwardsModel
             award.Property(a => a.Requested).AsOptionalJson();
             award.Property(a => a.Awarded).AsJson();
             award.Property(a => a.OwnShare).AsOptionalJson();
+            award.Property(a => a.Terms).AsJson();
+            award.Property(a => a.End).HasConversion<string>();
         });
         model.Entity<Obligation>(owed =>
         {
@@ -24,6 +26,7 @@ internal static class AwardsModel
             owed.HasIndex(o => new { o.CaseId, o.Kind, o.Number }).IsUnique();
             owed.Property(o => o.Kind).HasConversion<string>();
             owed.Property(o => o.State).HasConversion<string>();
+            owed.Property(o => o.Told).HasConversion<string>();
         });
         model.Entity<Instalment>(part =>
         {
@@ -33,11 +36,13 @@ internal static class AwardsModel
             part.Property(i => i.Kind).HasConversion<string>();
             part.Property(i => i.Amount).AsJson();
             part.Property(i => i.Paid).AsOptionalJson();
+            part.Property(i => i.Told).HasConversion<string>();
         });
         model.Entity<Amendment>(change =>
         {
             change.HasOne<Case>().WithMany().HasForeignKey(a => a.CaseId);
             change.HasIndex(a => new { a.CaseId, a.Number }).IsUnique();
+            change.Property(a => a.Told).HasConversion<string>();
         });
     }
 }

@@ -37,6 +37,9 @@ public sealed class Instalment
 
     /// <summary>How much came, where that is not all.</summary>
     public Money? Paid { get; set; }
+
+    /// <summary>What was told of it last; <see langword="null"/> for nothing, or when another day was set.</summary>
+    public InstalmentStep? Told { get; set; }
 }
 
 /// <summary>What an instalment is for. Words know it as <c>Instalment.PreFinancing</c>.</summary>
@@ -50,4 +53,14 @@ public enum InstalmentKind
 
     /// <summary>At the end, after the last report.</summary>
     Balance,
+}
+
+/// <summary>What is told of an instalment that has not come. Words know it as <c>Instalment.Step.Expected</c>.</summary>
+public enum InstalmentStep
+{
+    /// <summary>It should be there today.</summary>
+    Expected,
+
+    /// <summary>It has not come for a while.</summary>
+    Late,
 }

@@ -1,3 +1,5 @@
+using StrongCities.Hub.Awards.Schedule;
+
 namespace StrongCities.Hub.Awards;
 
 /// <summary>Something that is owed to the funder after an award: a report, a deliverable, an audit.</summary>
@@ -36,8 +38,17 @@ public sealed class Obligation
     /// <summary>Since when.</summary>
     public required DateTimeOffset StateSince { get; set; }
 
+    /// <summary>The last step of its ladder that was taken; <see langword="null"/> for none, or when a new day was set.</summary>
+    public ObligationStep? Told { get; set; }
+
     /// <summary>The file that was handed in.</summary>
     public Guid? FileId { get; set; }
+
+    /// <summary>What it is called: somebody's words, or a key of the hub's words.</summary>
+    public string Title => Name ?? $"Obligation.{Kind}";
+
+    /// <summary>Whether it is owed no more.</summary>
+    public bool IsOver => State is ObligationState.Accepted or ObligationState.Waived;
 }
 
 /// <summary>What can be owed. Words know it as <c>Obligation.InterimReport</c>.</summary>

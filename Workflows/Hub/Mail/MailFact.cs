@@ -34,6 +34,17 @@ public sealed record TextFact(string Label, string? Text) : MailFact(Label)
     public override string In(MailLanguage language) => string.IsNullOrWhiteSpace(Text) ? "" : language.Meaning(Text);
 }
 
+/// <summary>One of several that are called the same.</summary>
+/// <param name="Label">What it is called.</param>
+/// <param name="Text">Somebody's words, or a key of the hub's words or the mail's words.</param>
+/// <param name="Number">Which of them.</param>
+public sealed record NumberedFact(string Label, string? Text, int? Number) : MailFact(Label)
+{
+    /// <inheritdoc/>
+    public override string In(MailLanguage language) =>
+        string.IsNullOrWhiteSpace(Text) ? "" : Number is { } number ? $"{language.Meaning(Text)} {language.Number(number)}" : language.Meaning(Text);
+}
+
 /// <summary>A day.</summary>
 /// <param name="Label">What it is called.</param>
 /// <param name="Day">Which.</param>

@@ -172,6 +172,9 @@ public static class MailKind
     /// <summary>B11: something is owed to the funder.</summary>
     public const string Obligation = "B11";
 
+    /// <summary>B11-news: money of an award, or a change of its agreement.</summary>
+    public const string AwardNews = "B11-news";
+
     /// <summary>C3: the week's requests to be judged.</summary>
     public const string Triage = "C3";
 

@@ -35,6 +35,7 @@ internal static class MailKinds
         [MailKind.Clarification] = "B9 The funder asks",
         [MailKind.Result] = "B10 The funder has decided",
         [MailKind.Obligation] = "B11 Something is owed to the funder",
+        [MailKind.AwardNews] = "B11 News of an award",
         [MailKind.Triage] = "C3 Requests to be judged",
         [MailKind.Consultation] = "C4 Your opinion is asked for",
         [MailKind.Terms] = "C5 Terms of reference",

@@ -57,6 +57,8 @@ public sealed class LayoutTests
         ["internal-review.json"] = [["ToReview", "Look", "Three"]],
         ["partner-papers.json"] = [["Await", "MarkPapers", "Ready"]],
         ["sign-off.json"] = [["ToMayor", "Look", "Sign", "MarkSigned"], ["OwnMoney", "ToCouncil", "AskCouncil", "KeepNumber", "Signed"]],
+        ["award-follow-up.json"] = [["ToImplementing", "TellOpened", "Wait"], ["ToAwardClosed", "TellClosed", "AskRelease", "Publish"]],
+        ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 
     [Theory]

@@ -40,6 +40,9 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <summary>What is owed to the funder, such as a report.</summary>
     public string? Obligation { get; init; }
 
+    /// <summary>Which of its kind, from 1; <see langword="null"/> where the name says it.</summary>
+    public int? ObligationNumber { get; init; }
+
     /// <summary>The next day to keep in mind.</summary>
     public DateOnly? NextOn { get; init; }
 
@@ -48,7 +51,7 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     [
         new TextFact("Application", Name), new TextFact("Opportunity", Opportunity), new TextFact("Lead", Lead),
         new TextFact("Outcome", Outcome is { } outcome ? $"Outcome.{outcome}" : null), new MoneyFact("Amount", Amount, Currency),
-        new MoneyFact("OwnShare", OwnShare, Currency), new TextFact("Obligation", Obligation), new MomentFact("Session", Session),
+        new MoneyFact("OwnShare", OwnShare, Currency), new NumberedFact("Obligation", Obligation, ObligationNumber), new MomentFact("Session", Session),
         new TextFact("Receipt", Receipt), new MomentFact("SubmittedAtFunder", SubmittedAt), new MomentFact("SubmitBy", SubmitBy),
         new CountFact("DaysLeft", DaysLeft, "Count.Days"), new DayFact("NextOn", NextOn),
     ];
@@ -139,10 +142,18 @@ internal static class ApplicationMails
             Button = "Button.Plan",
             Shows = order => order with { About = WithMoney with { SubmitBy = null, Outcome = ApplicationOutcome.Awarded, NextOn = new(2027, 3, 1) } },
         },
-        new PlainMail(MailKind.Obligation, "Obligation", mail => [mail.Due("AnswerBy")])
+        new PlainMail(MailKind.Obligation, "Obligation", mail => [mail.Task, mail.Due("AnswerBy")])
         {
             Button = "Button.Task",
-            Shows = order => order with { About = Example with { SubmitBy = null, Obligation = "Interim report 1", DaysLeft = 21 } },
+            Shows = order => order with
+            {
+                About = Example with { SubmitBy = null, Obligation = "Obligation.InterimReport", ObligationNumber = 1, DaysLeft = 21 }, TaskTitle = "Obligation.Step.HeadsUp",
+            },
+        },
+        new PlainMail(MailKind.AwardNews, "AwardNews", mail => [mail.Task])
+        {
+            Button = "Button.Status",
+            Shows = order => order with { About = WithMoney with { SubmitBy = null, OwnShare = null, NextOn = new(2027, 3, 1) }, TaskTitle = "Instalment.Step.Expected" },
         },
     ];
 }

@@ -128,6 +128,15 @@ public enum CaseStage
 
     /// <summary>The city gave the application up before the funder decided.</summary>
     Withdrawn,
+
+    /// <summary>An award's work goes on: reports are owed, money comes.</summary>
+    Implementing,
+
+    /// <summary>All that an award's agreement asked for is accepted.</summary>
+    AwardClosed,
+
+    /// <summary>An award's agreement was given up or taken back.</summary>
+    AwardCancelled,
 }
 
 /// <summary>Says which stages end a case.</summary>
@@ -137,6 +146,7 @@ internal static class CaseStages
     [
         CaseStage.Rejected, CaseStage.Closed, CaseStage.Went, CaseStage.Partnered, CaseStage.Helped, CaseStage.NotForUs, CaseStage.Unanswered, CaseStage.NoGo,
         CaseStage.Lapsed, CaseStage.Prepared, CaseStage.GivenUp, CaseStage.NotAwarded, CaseStage.Awarded, CaseStage.Withdrawn,
+        CaseStage.AwardClosed, CaseStage.AwardCancelled,
     ];
 
     /// <summary>Whether nobody has the case any more.</summary>
@@ -187,5 +197,8 @@ internal static class CaseStages
         [nameof(CaseStage.NotAwarded)] = "Refused, lessons kept (ends the case)",
         [nameof(CaseStage.Awarded)] = "An award is open (ends the case)",
         [nameof(CaseStage.Withdrawn)] = "Withdrawn (ends the case)",
+        [nameof(CaseStage.Implementing)] = "An award's work goes on",
+        [nameof(CaseStage.AwardClosed)] = "All is accepted (ends the award)",
+        [nameof(CaseStage.AwardCancelled)] = "The agreement was given up (ends the award)",
     };
 }

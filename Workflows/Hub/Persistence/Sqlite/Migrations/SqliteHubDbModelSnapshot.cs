@@ -338,6 +338,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Told")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId", "Number")
@@ -382,6 +385,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Told")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -434,6 +440,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long>("StateSince")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Told")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -2910,6 +2919,12 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("AwardedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("End")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("EndsOn")
                         .HasColumnType("TEXT");
 
@@ -2929,6 +2944,10 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Summary")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasIndex("ApplicationId")
