@@ -55,6 +55,11 @@ public static class SitePaths
     /// <summary>Where a city lists them.</summary>
     public const string OurOpportunities = "/our-opportunities";
 
+    /// <summary>Where a city follows its application.</summary>
+    /// <param name="caseId">The application.</param>
+    /// <returns>The path.</returns>
+    public static string Application(Guid caseId) => $"/applications/{caseId}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>
