@@ -106,7 +106,7 @@ internal sealed class AddPaperHandler(HubDbFactory databases, CommitQueue commit
 
         if (request.PartnerId is { } partner && !await db.Partners.AnyAsync(p => p.Id == partner && p.CaseId == about.Id, cancellation))
         {
-            return UnitResult.Refuse<PaperResult>(new PaperInvalid([new FieldProblem(nameof(AddPaper.PartnerId), "Problem.Choose")]));
+            return UnitResult.Refuse<PaperResult>(new PaperInvalid([new FieldProblem(nameof(AddPaper.PartnerId), "Problem.Required")]));
         }
 
         var name = request.Name!.Trim();
