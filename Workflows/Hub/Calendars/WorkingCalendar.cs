@@ -159,11 +159,19 @@ public sealed class WorkingCalendar
         return At(AddWorkingDays(day, 1), open.Opens);
     }
 
-    private DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+    /// <summary>The day that a moment falls on here.</summary>
+    /// <param name="moment">Any moment.</param>
+    /// <returns>The local day.</returns>
+    public DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
-    // A time that the clock skips in spring becomes the one an hour later; of a time it shows twice in autumn the later
-    // one is meant, so that nobody loses an hour.
-    private DateTimeOffset At(DateOnly day, TimeOnly time)
+    /// <summary>The moment at which the clocks here show a time of a day.</summary>
+    /// <param name="day">A local day.</param>
+    /// <param name="time">A local time.</param>
+    /// <returns>
+    /// With the offset that the zone has then. A time that the clock skips in spring becomes the one an hour later; of a time it shows twice in
+    /// autumn the later one is meant, so that nobody loses an hour.
+    /// </returns>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);
         var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Min() : Zone.GetUtcOffset(local);

@@ -25,6 +25,12 @@ public enum CaseRole
 
     /// <summary>Who leads the hub.</summary>
     HubLead,
+
+    /// <summary>The city's finance; its coordinators where it has none.</summary>
+    Finance,
+
+    /// <summary>The secretary of the city's council; its coordinators where it has none.</summary>
+    CouncilSecretary,
 }
 
 /// <summary>Finds the people behind a role.</summary>
@@ -42,6 +48,8 @@ internal static class CaseRoles
         [nameof(CaseRole.Signatory)] = "The mayor, or whoever signs for the city",
         [nameof(CaseRole.Advisor)] = "The case's advisor",
         [nameof(CaseRole.HubLead)] = "The hub's lead",
+        [nameof(CaseRole.Finance)] = "The city's finance",
+        [nameof(CaseRole.CouncilSecretary)] = "The secretary of the city's council",
     };
 
     /// <summary>Whose turn it is when this role is asked.</summary>
@@ -86,7 +94,14 @@ internal static class CaseRoles
             CaseRole.Advisor => FirstOf([.. With(staff, RoleSets.CaseStaff).Where(p => p.Id == about.AdvisorId)], With(staff, Roles.Advisor), leads),
             _ when about.IsConfidential => FirstOf(asker, leads),
             _ => FirstOf(
-                role switch { CaseRole.Asker => asker, CaseRole.Signatory => With(city, Roles.Signatory), _ => With(city, Roles.Coordinator) },
+                role switch
+                {
+                    CaseRole.Asker => asker,
+                    CaseRole.Signatory => With(city, Roles.Signatory),
+                    CaseRole.Finance => With(city, Roles.Finance),
+                    CaseRole.CouncilSecretary => With(city, Roles.CouncilSecretary),
+                    _ => With(city, Roles.Coordinator),
+                },
                 With(city, Roles.Coordinator),
                 With(city, Roles.Signatory),
                 leads),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Execution;
 using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
