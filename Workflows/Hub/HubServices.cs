@@ -66,6 +66,7 @@ public static class HubServices
         services.AddSingleton<SeatTasks>();
         services.AddSingleton<StepUp>();
         services.AddTransient<SampleDealings>();
+        services.AddTransient<SampleApplications>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
