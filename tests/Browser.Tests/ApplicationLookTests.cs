@@ -6,7 +6,7 @@ namespace StrongCities.Browser.Tests;
 /// <summary>How the pages of applications look and read, on the sample hub's own.</summary>
 public sealed class ApplicationLookTests(Chromium chromium)
 {
-    private const string Coordinator = "BITOLA@example.org";
+    private const string Coordinator = "bojan.bitola@example.org";
 
     [Theory]
     [InlineData("phone")]
