@@ -25,7 +25,6 @@ internal sealed class DueCalendar(HubTexts hub, IOptions<MailOptions> options, T
     {
         var calendar = new Calendar { Method = CalendarMethods.Publish, ProductId = "-//StrongCities//Applications//EN" };
         calendar.AddProperty("X-WR-CALNAME", name);
-        calendar.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", Refresh);
         calendar.AddProperty("X-PUBLISHED-TTL", Refresh);
         foreach (var line in feed.Lines)
         {

@@ -52,7 +52,7 @@ internal sealed record TableFile(IReadOnlyList<string> Headings, IReadOnlyList<I
             await sheet.StartWorksheetAsync("1", token: cancellation);
             foreach (var row in Rows.Prepend(Headings))
             {
-                await sheet.AddRowAsync([.. row.Select(CellOf)], cancellation);
+                await sheet.AddRowAsync(row.Select(CellOf).ToList(), cancellation);
             }
 
             await sheet.FinishAsync(cancellation);

@@ -23,7 +23,7 @@ public sealed class ApplicationLookTests(Chromium chromium)
         var application = await PathOfAsync(city, "Dragor");
         await LookTests.CheckAsync(city, application, "application", screen);
         Assert.Equal(screen == "desk", await city.Locator(".plan-picture").IsVisibleAsync());
-        await LookTests.CheckAsync(city, $"{application}?lang=ar", "application-ar", screen);
+        await LookTests.CheckAsync(city, $"{application}?lang=ar", "application-ar", screen, keeps: false);
         await LookTests.CheckAsync(city, $"{application}?lang=en", "application", screen, keeps: false);
         await LookTests.CheckAsync(city, await PathOfAsync(city, "Description of the project"), "paper", screen);
         await LookTests.CheckAsync(city, $"/papers/new/{application.Split('/')[^1]}", "paper-new", screen, keeps: false);
@@ -35,7 +35,7 @@ public sealed class ApplicationLookTests(Chromium chromium)
         await story.SignInAtDeskAsync(advisor);
         await LookTests.CheckAsync(advisor, "/desk/applications?days=90", "desk-applications", screen);
         await LookTests.CheckAsync(advisor, "/desk/applications?all=true", "desk-applications-all", screen, keeps: false);
-        await LookTests.CheckAsync(advisor, application.Replace("/applications", "/desk/cases", StringComparison.Ordinal), "case-application", screen);
+        await LookTests.CheckAsync(advisor, application.Replace("/applications", "/desk/cases", StringComparison.Ordinal), "case-application", screen, keeps: false);
     }
 
     private static async Task<string> PathOfAsync(IPage page, string text) =>

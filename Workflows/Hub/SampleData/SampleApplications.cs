@@ -108,7 +108,7 @@ public sealed class SampleApplications(HubDbFactory databases, CommitQueue commi
     private static IEnumerable<Milestone> PlanOf(Application about, City city, Sample sample, DateTimeOffset now)
     {
         var terms = new PlanTerms(about.Brief.ClosesAt!.Value, WorkingCalendars.Get(city.Calendar), WorkingCalendars.Get("BRU")) { HasPartners = sample.Title.Length > 0 };
-        return BackPlan.Of(terms, sample.OpenedAt).Steps.Select((step, index) => new Milestone
+        return BackPlan.Of(terms, sample.OpenedAt).Steps.Select(step => new Milestone
         {
             Id = Guid.CreateVersion7(now),
             HubId = about.HubId,

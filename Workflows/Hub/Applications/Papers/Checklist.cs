@@ -11,7 +11,7 @@ public static class Checklist
         new("Paper.Form", true), new("Paper.Description", true), new("Paper.Budget", true), new("Paper.WorkPlan", true),
     ];
 
-    private static readonly ChecklistItem[] AtTheEnd = [new("Paper.SignOff", true), new("Paper.CouncilDecision", false)];
+    private static readonly ChecklistItem[] AtTheEnd = [new("Paper.SignOff", false), new("Paper.CouncilDecision", false)];
 
     private static readonly string[] European =
         ["European", "EU ", "Europe", "Interreg", "Horizon", "CERV", "Erasmus", "IPA ", "Creative Europe", "LIFE ", "Evropsk", "Европск"];
@@ -29,7 +29,7 @@ public static class Checklist
         {
             FunderKind.European => new ChecklistItem[]
             {
-                new("Paper.Logframe", true), new("Paper.Risks", true), new("Paper.Mandates", true), new("Paper.LegalStatus", true), new("Paper.Declaration", true),
+                new("Paper.Logframe", true), new("Paper.Risks", true), new("Paper.Mandates", false), new("Paper.LegalStatus", true), new("Paper.Declaration", true),
             },
             FunderKind.National => [new("Paper.Registration", true), new("Paper.TaxClearance", true), new("Paper.CoFinancing", true)],
             _ => [new("Paper.Results", true), new("Paper.LegalStatus", true)],
