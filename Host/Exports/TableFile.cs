@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using SpreadCheetah;
 
 namespace StrongCities.Host.Exports;
@@ -20,24 +18,10 @@ internal sealed record TableFile(IReadOnlyList<string> Headings, IReadOnlyList<I
     /// <summary>RFC 4180, UTF-8 with its mark, by which Excel knows it.</summary>
     public byte[] Csv()
     {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
+        var text = new StringBuilder();
+        foreach (var row in Rows.Prepend(Headings))
         {
-            foreach (var row in Rows.Prepend(Headings))
-            {
-                foreach (var cell in row)
-                {
-                    csv.WriteField(cell switch
-                    {
-                        null => "",
-                        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                        string typed => Guarded(typed),
-                        _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
-                    });
-                }
-
-                csv.NextRecord();
-            }
+            text.AppendJoin(',', row.Select(cell => Quoted(TextOf(cell)))).Append("\r\n");
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
@@ -60,6 +44,16 @@ internal sealed record TableFile(IReadOnlyList<string> Headings, IReadOnlyList<I
 
         return bytes.ToArray();
     }
+
+    private static string TextOf(object? cell) => cell switch
+    {
+        null => "",
+        DateTime moment => moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        string typed => Guarded(typed),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     /// <summary>A text that starts like a formula, made text again by the sign that spreadsheets read so.</summary>
     private static string Guarded(string text) => text.TrimStart(' ') is [var first, ..] && FormulaStarts.Contains(first) ? $"'{text}" : text;
