@@ -7,8 +7,13 @@ namespace StrongCities.Host.Applications;
 /// Where everything stands in the picture of a plan: a line for each step, time from left to right, or from right to left where the page is read so.
 /// In units of the picture's own.
 /// </summary>
-internal sealed record PlanPicture(double Height, double? TodayX, IReadOnlyList<PlanTick> Ticks, IReadOnlyList<PlanRow> Rows)
+/// <param name="Height">How high it is.</param>
+/// <param name="TodayX">Where today is; <see langword="null"/> where that lies outside.</param>
+/// <param name="Ticks">Mondays, at most about ten.</param>
+/// <param name="Rows">A line for each step, from top to bottom.</param>
+public sealed record PlanPicture(double Height, double? TodayX, IReadOnlyList<PlanTick> Ticks, IReadOnlyList<PlanRow> Rows)
 {
+    /// <summary>How wide every picture is.</summary>
     public const double Width = 1040;
 
     /// <summary>Where the names end and time begins.</summary>
@@ -22,6 +27,12 @@ internal sealed record PlanPicture(double Height, double? TodayX, IReadOnlyList<
 
     private const int TicksAtMost = 9;
 
+    /// <summary>Places everything.</summary>
+    /// <param name="plan">At least one step, by due time.</param>
+    /// <param name="now">Where today is.</param>
+    /// <param name="zone">The reader's IANA time zone: its midnights part the weeks.</param>
+    /// <param name="isRightToLeft">Whether time goes from right to left.</param>
+    /// <returns>The picture.</returns>
     public static PlanPicture Of(IReadOnlyList<Milestone> plan, DateTimeOffset now, string zone, bool isRightToLeft)
     {
         var days = TimeZoneInfo.FindSystemTimeZoneById(zone);
@@ -57,7 +68,9 @@ internal sealed record PlanPicture(double Height, double? TodayX, IReadOnlyList<
 }
 
 /// <summary>A Monday on the line of time.</summary>
-internal sealed record PlanTick(DateOnly Day, double X);
+/// <param name="Day">Which.</param>
+/// <param name="X">Where it begins.</param>
+public sealed record PlanTick(DateOnly Day, double X);
 
 /// <summary>A step's line.</summary>
 /// <param name="Step">The step.</param>
@@ -66,13 +79,18 @@ internal sealed record PlanTick(DateOnly Day, double X);
 /// <param name="Y">The line's middle.</param>
 /// <param name="FromX">Where it was before it was moved.</param>
 /// <param name="TextBefore">Whether its date is written before the mark.</param>
-internal sealed record PlanRow(Milestone Step, PlanMark Mark, double X, double Y, double? FromX, bool TextBefore);
+public sealed record PlanRow(Milestone Step, PlanMark Mark, double X, double Y, double? FromX, bool TextBefore);
 
 /// <summary>How a step stands. Never told by colour alone: each has a sign and a word.</summary>
-internal enum PlanMark
+public enum PlanMark
 {
+    /// <summary>Still to do.</summary>
     Open,
+
+    /// <summary>Done.</summary>
     Done,
+
+    /// <summary>Not done, and its time has passed.</summary>
     Late,
 }
 

@@ -55,13 +55,13 @@ public sealed class DueTests
         var about = await PlantAsync(world, "kumanovo", (MilestoneKind.Outline, 2));
         await PlantedApplication.AddAsync(world.Services, PlantedApplication.PaperOf(about, "Budget"));
         var coordinator = await world.CoordinatorAsync();
-        Assert.Equal((BoardColumn.Writing, MilestoneKind.Outline, 1), await StandsAsync());
+        Assert.Equal((BoardColumn.Writing, (MilestoneKind?)MilestoneKind.Outline, 1), await StandsAsync());
         await PlantedApplication.ChangeAsync(world.Services, about.Id, application => application.FrozenAt = Now);
-        Assert.Equal((BoardColumn.Signing, MilestoneKind.Outline, 1), await StandsAsync());
+        Assert.Equal((BoardColumn.Signing, (MilestoneKind?)MilestoneKind.Outline, 1), await StandsAsync());
         await PlantedApplication.ChangeAsync(world.Services, about.Id, application => application.Receipt = new Receipt("R1", Now, Guid.NewGuid()));
-        Assert.Equal((BoardColumn.Waiting, MilestoneKind.Outline, 1), await StandsAsync());
+        Assert.Equal((BoardColumn.Waiting, (MilestoneKind?)MilestoneKind.Outline, 1), await StandsAsync());
         await PlantedApplication.ChangeAsync(world.Services, about.Id, application => application.ClosedAt = Now);
-        Assert.Equal((BoardColumn.Over, null, 1), await StandsAsync());
+        Assert.Equal((BoardColumn.Over, (MilestoneKind?)null, 1), await StandsAsync());
 
         async Task<(BoardColumn, MilestoneKind?, int)> StandsAsync()
         {

@@ -4,7 +4,6 @@ using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Applications.Papers;
 using StrongCities.Hub.Cases;
-using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
 using Xunit;
