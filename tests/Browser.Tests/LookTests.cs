@@ -96,7 +96,7 @@ public sealed class LookTests(Chromium chromium)
     }
 
     // The mail in its frame runs no script, so the checker can not enter it.
-    internal static async Task CheckAsync(IPage page, string address, string name, string screen, bool keeps = true)
+    private static async Task CheckAsync(IPage page, string address, string name, string screen, bool keeps = true)
     {
         await page.GotoAsync(address);
         var tooWide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
