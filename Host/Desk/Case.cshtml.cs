@@ -2,7 +2,8 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
-using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Board;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Tasks;
 
@@ -15,6 +16,9 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
 
     /// <summary>The reader's open tasks of this case.</summary>
     public IReadOnlyList<TaskPage> Mine { get; private set; } = [];
+
+    /// <summary>Plan, papers, partners and money; <see langword="null"/> where the case is no application.</summary>
+    public ApplicationPage? Application { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -33,6 +37,7 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
         }
 
         (Found, Mine) = (found, mine);
+        Application = found.Case is Application ? await mediator.Send(new GetApplication(me.Viewer, id), cancellation) : null;
         return Page();
     }
 }

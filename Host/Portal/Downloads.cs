@@ -17,6 +17,8 @@ internal static class Downloads
             SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
         app.MapGet("/our-opportunities/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
             SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
+        app.MapGet("/applications/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
+            SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
         app.MapGet("/awards/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>
             SendAsync(http, mediator, me.Viewer, file, attachment => attachment.CaseId == id)).RequireAuthorization(SignedIn.City);
         app.MapGet("/desk/cases/{id:guid}/attachments/{file:guid}", (Guid id, Guid file, HttpContext http, IMediator mediator, CurrentViewer me) =>

@@ -16,7 +16,7 @@ internal static class PageSetup
 
     private static readonly string[] OfCities =
     [
-        "/Portal/Award", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/Profile", "/Portal/Request", "/Portal/Requests",
+        "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/Profile", "/Portal/Request", "/Portal/Requests",
     ];
 
     private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];

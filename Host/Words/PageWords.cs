@@ -84,6 +84,16 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     /// <returns>A name, or the side.</returns>
     public string Holder(CaseHolder holder) => holder.Name ?? this[$"Party.{holder.Party}"];
 
+    /// <summary>Who sees to a step of a plan.</summary>
+    /// <param name="owner">As the plan names them.</param>
+    /// <returns>The text.</returns>
+    public string Owner(CaseRole owner) => owner switch
+    {
+        CaseRole.Nobody => this["Board.Funder"],
+        CaseRole.Asker => this[$"Role.{nameof(Roles.Coordinator)}"],
+        _ => this[$"Role.{owner}"],
+    };
+
     /// <summary>Where a task stands.</summary>
     /// <param name="state">Its state.</param>
     /// <returns>The text.</returns>

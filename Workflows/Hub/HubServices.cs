@@ -40,13 +40,14 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
         AddOptions<StorageOptions>(services, configuration, "Storage");
         AddOptions<AttachmentOptions>(services, configuration, "Attachments");
         AddOptions<TaskOptions>(services, configuration, "Tasks");
+        AddOptions<Applications.Papers.PaperOptions>(services, configuration, "Papers");
         AddOptions<SignInOptions>(services, configuration, "SignIn");
         AddOptions<FirstHubOptions>(services, configuration, "FirstHub");
         services.TryAddSingleton(TimeProvider.System);
@@ -69,6 +70,7 @@ public static class HubServices
         services.AddSingleton<SeatTasks>();
         services.AddSingleton<StepUp>();
         services.AddTransient<SampleDealings>();
+        services.AddTransient<SampleApplications>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);

@@ -65,6 +65,11 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string DeskAward(Guid caseId) => $"/desk/awards/{caseId}";
 
+    /// <summary>Where a city follows its application.</summary>
+    /// <param name="caseId">The application.</param>
+    /// <returns>The path.</returns>
+    public static string Application(Guid caseId) => $"/applications/{caseId}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

@@ -75,6 +75,9 @@ public sealed class Application : CaseOfOpportunity
 
     /// <summary>What was learnt, for the next time.</summary>
     public string? Lessons { get; set; }
+
+    /// <inheritdoc/>
+    public override string CityPath => SitePaths.Application(Id);
 }
 
 /// <summary>The project inside an application (CommonGrants <c>Proposal</c>).</summary>

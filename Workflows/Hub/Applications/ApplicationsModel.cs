@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications.Feeds;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Applications;
@@ -39,6 +41,12 @@ internal static class ApplicationsModel
             version.HasOne<Paper>().WithMany().HasForeignKey(v => v.PaperId);
             version.HasOne<Attachment>().WithMany().HasForeignKey(v => v.AttachmentId);
             version.HasIndex(v => new { v.PaperId, v.Number }).IsUnique();
+        });
+        model.Entity<CalendarFeed>(feed =>
+        {
+            feed.HasOne<Person>().WithMany().HasForeignKey(f => f.PersonId);
+            feed.HasOne<Case>().WithMany().HasForeignKey(f => f.CaseId);
+            feed.HasIndex(f => f.PublicId).IsUnique();
         });
         model.Entity<Clarification>().HasOne<Case>().WithMany().HasForeignKey(c => c.CaseId);
     }

@@ -20,11 +20,20 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
     /// <param name="before">Attachments that the request has already: the limits count all.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The kept files, or the problems.</returns>
-    public async Task<AttachmentsKept> KeepAsync(IReadOnlyList<Upload> files, IReadOnlyList<Attachment> before, CancellationToken cancellation)
+    public Task<AttachmentsKept> KeepAsync(IReadOnlyList<Upload> files, IReadOnlyList<Attachment> before, CancellationToken cancellation) =>
+        KeepAsync(files, before, new FileLimits(limits.Value.MaxBytes, limits.Value.MaxCount, limits.Value.MaxTotalBytes), cancellation);
+
+    /// <summary>The same, where other limits hold than those of a request.</summary>
+    /// <param name="files">As uploaded; each is read once, and not further than the limits.</param>
+    /// <param name="before">What the limits count besides.</param>
+    /// <param name="most">The limits.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The kept files, or the problems.</returns>
+    public async Task<AttachmentsKept> KeepAsync(IReadOnlyList<Upload> files, IReadOnlyList<Attachment> before, FileLimits most, CancellationToken cancellation)
     {
-        if (files.Count + before.Count > limits.Value.MaxCount)
+        if (files.Count + before.Count > most.Count)
         {
-            return Refused("Problem.TooManyFiles", limits.Value.MaxCount);
+            return Refused("Problem.TooManyFiles", most.Count);
         }
 
         Directory.CreateDirectory(folder);
@@ -36,10 +45,10 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
             var temporary = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
             try
             {
-                var (length, sha256) = await ReceiveAsync(file, temporary, cancellation);
-                if (length > limits.Value.MaxBytes)
+                var (length, sha256) = await ReceiveAsync(file, temporary, most.Bytes, cancellation);
+                if (length > most.Bytes)
                 {
-                    return Refused("Problem.FileTooLarge", name, limits.Value.MaxBytes / 1_000_000.0);
+                    return Refused("Problem.FileTooLarge", name, most.Bytes / 1_000_000.0);
                 }
 
                 if (length == 0)
@@ -47,9 +56,9 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
                     return Refused("Problem.FileEmpty", name);
                 }
 
-                if ((total += length) > limits.Value.MaxTotalBytes)
+                if ((total += length) > most.TotalBytes)
                 {
-                    return Refused("Problem.FilesTooLarge", limits.Value.MaxTotalBytes / 1_000_000.0);
+                    return Refused("Problem.FilesTooLarge", most.TotalBytes / 1_000_000.0);
                 }
 
                 var type = TypeOf(temporary, name);
@@ -107,14 +116,14 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
         return swept;
     }
 
-    private async Task<(long Length, string Sha256)> ReceiveAsync(Upload file, string path, CancellationToken cancellation)
+    private static async Task<(long Length, string Sha256)> ReceiveAsync(Upload file, string path, long most, CancellationToken cancellation)
     {
         await using var from = file.Content();
         await using var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81_920, useAsync: true);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[81_920];
         var length = 0L;
-        for (int read; length <= limits.Value.MaxBytes && (read = await from.ReadAsync(buffer, cancellation)) > 0; length += read)
+        for (int read; length <= most && (read = await from.ReadAsync(buffer, cancellation)) > 0; length += read)
         {
             hash.AppendData(buffer, 0, read);
             await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -153,6 +162,12 @@ public sealed class AttachmentStore(IOptions<StorageOptions> storage, IOptions<A
 
     private static AttachmentsKept Refused(string key, params IReadOnlyList<object> values) => new([], [new FieldProblem("Files", key, values)]);
 }
+
+/// <summary>How much is taken.</summary>
+/// <param name="Bytes">One file.</param>
+/// <param name="Count">Files in all.</param>
+/// <param name="TotalBytes">All files together.</param>
+public sealed record FileLimits(long Bytes, int Count, long TotalBytes);
 
 /// <summary>What became of uploaded files.</summary>
 /// <param name="Files">The kept ones; none when there are problems.</param>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Feeds;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
@@ -152,6 +153,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Questions between cities and funders.</summary>
     public DbSet<Clarification> Clarifications => Set<Clarification>();
 
+    /// <summary>Addresses for calendar programs.</summary>
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
     /// <summary>What is owed to funders.</summary>
     public DbSet<Obligation> Obligations => Set<Obligation>();
 
@@ -246,6 +250,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<Paper>().HasQueryFilter(paper => seesAll || Cases.Any(about => about.Id == paper.CaseId));
         model.Entity<PaperVersion>().HasQueryFilter(version => seesAll || Papers.Any(paper => paper.Id == version.PaperId));
         model.Entity<Clarification>().HasQueryFilter(asked => seesAll || Cases.Any(about => about.Id == asked.CaseId));
+        model.Entity<CalendarFeed>().HasQueryFilter(feed => seesAll || feed.PersonId == personId);
         model.Entity<Obligation>().HasQueryFilter(owed => seesAll || Cases.Any(about => about.Id == owed.CaseId));
         model.Entity<Instalment>().HasQueryFilter(part => seesAll || Cases.Any(about => about.Id == part.CaseId));
         model.Entity<Amendment>().HasQueryFilter(change => seesAll || Cases.Any(about => about.Id == change.CaseId));

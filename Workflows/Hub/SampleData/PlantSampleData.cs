@@ -14,7 +14,7 @@ namespace StrongCities.Hub.SampleData;
 /// Fills an empty database with the Western Balkans hub: real cities, invented people, a few cases made by the real use cases. For
 /// development and trials; the host decides when.
 /// </summary>
-public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, TimeProvider clock)
+public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, SampleApplications applications, TimeProvider clock)
 {
     /// <summary>The sample hub's key.</summary>
     public const string HubKey = "western-balkans";
@@ -35,7 +35,9 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
         }
 
         await PlantOpportunitiesAsync(cancellation);
-        await dealings.RunAsync(await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation), cancellation);
+        var advisor = await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation);
+        await dealings.RunAsync(advisor, cancellation);
+        await applications.RunAsync(advisor.HubId, cancellation);
         return true;
     }
 

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Host.Tests.Applications;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Opportunities;
@@ -34,6 +36,10 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/forgot-password"] = null, ["POST /desk/forgot-password"] = null,
         ["GET /opportunities"] = City, ["POST /opportunities"] = City, ["GET /desk/opportunities"] = Staff, ["POST /desk/opportunities"] = Staff,
         ["GET /our-opportunities"] = City,
+        ["GET /applications"] = City, ["GET /desk/applications"] = Roles.Advisor | Roles.HubLead,
+        ["GET /calendars"] = City | Roles.Advisor | Roles.HubLead, ["POST /calendars"] = City | Roles.Advisor | Roles.HubLead,
+        ["GET /exports/applications.csv"] = City | Roles.Advisor | Roles.HubLead, ["GET /exports/applications.xlsx"] = City | Roles.Advisor | Roles.HubLead,
+        ["GET /exports/due.csv"] = City | Roles.Advisor | Roles.HubLead, ["GET /exports/due.xlsx"] = City | Roles.Advisor | Roles.HubLead,
         ["GET /desk/screening"] = Roles.Advisor | Roles.HubLead, ["POST /desk/screening"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /common-grants/openapi.json"] = null,
@@ -62,6 +68,14 @@ public sealed class AccessTests(PageHost host)
         ["GET /requests/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "request", "file"),
         ["GET /our-opportunities/{id:guid}"] = new(Owner.City, "dealing"),
         ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "dealing", "told"),
+        ["GET /applications/{id:guid}"] = new(Owner.City, "application"),
+        ["GET /applications/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "application", "shown"),
+        ["GET /papers/new/{id:guid}"] = new(Owner.City, "application"),
+        ["POST /papers/new/{id:guid}"] = new(Owner.City, "application"),
+        ["GET /papers/{id:guid}"] = new(Owner.City, "paper"),
+        ["POST /papers/{id:guid}"] = new(Owner.City, "spare"),
+        ["GET /papers/{id:guid}/versions/{number:int}"] = new(Owner.City, "paper", "one"),
+        ["GET /papers/{id:guid}/versions/{number:int}/show"] = new(Owner.City, "paper", "one"),
         ["GET /desk/cases/{id:guid}"] = new(Owner.Desk, "request"),
         ["GET /desk/cases/{id:guid}/attachments/{file:guid}"] = new(Owner.Desk, "request", "file"),
         ["GET /desk/tasks/{id}"] = new(Owner.Desk, "task"),
@@ -96,6 +110,7 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/set-password/{token}"] = "/desk/set-password/AAAA",
         ["POST /desk/set-password/{token}"] = "/desk/set-password/AAAA",
         ["GET /t/{token}"] = "/t/AAAA",
+        ["GET /calendar/{token}"] = "/calendar/AAAA.ics",
         ["GET /unsubscribe/{token}"] = "/unsubscribe/AAAA",
         ["POST /unsubscribe/{token}"] = "/unsubscribe/AAAA",
         ["GET /mailbox/{id:long}/{part:regex(^(text|source)$)?}"] = "/mailbox/999999",
@@ -114,7 +129,7 @@ public sealed class AccessTests(PageHost host)
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -281,6 +296,7 @@ public sealed class AccessTests(PageHost host)
         var (request, file, task, seat) = await FindAsync(await host.SubmitAsync(viewer, paged, Note()));
         var (_, mailedFile, _, reader) = await FindAsync(await host.SubmitAsync(viewer, mailed, Note()));
         var (dealing, told) = await PlantOpportunityAsync(coordinator, file);
+        var (application, shown, paper, spare) = await PlantApplicationAsync(coordinator, file);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -296,6 +312,7 @@ public sealed class AccessTests(PageHost host)
             {
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
+                ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
             },
             new()
             {
@@ -304,7 +321,7 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = Typed(Roles.Coordinator), [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true" }, [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
@@ -323,6 +340,22 @@ public sealed class AccessTests(PageHost host)
         var told = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
         await host.ChangeAsync(unit => unit.AddRange(about, told));
         return (about.Id, told.Id);
+    }
+
+    /// <summary>A city's application with a paper of one version, and one of none that may be dropped.</summary>
+    private async Task<(Guid Case, Guid File, Guid Paper, Guid Spare)> PlantApplicationAsync(Person coordinator, Guid fileId)
+    {
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var file = await db.Attachments.AsNoTracking().SingleAsync(f => f.Id == fileId);
+        var about = PlantedApplication.Of(coordinator, file.UploadedAt);
+        var (paper, spare) = (PlantedApplication.PaperOf(about, "Budget"), PlantedApplication.PaperOf(about, "Spare", 2));
+        var shown = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
+        var version = new PaperVersion
+        {
+            Id = Guid.NewGuid(), HubId = about.HubId, CityId = paper.CityId, PaperId = paper.Id, Number = 1, AttachmentId = shown.Id, AddedById = coordinator.Id, AddedAt = file.UploadedAt,
+        };
+        await PlantedApplication.AddAsync(host.Services, about, paper, spare, shown, version);
+        return (about.Id, shown.Id, paper.Id, spare.Id);
     }
 
     private async Task<(Guid Request, Guid File, string Task, Person Seat)> FindAsync(Guid request)

@@ -31,8 +31,13 @@ public sealed class LookTests(PageHost host)
     {
         var city = host.SignedIn(await host.PersonAsync("ana.kumanovo@example.org"));
         var lead = host.SignedIn(await host.PersonAsync("lead@example.org"));
+        var applicant = host.SignedIn(await host.PersonAsync(StrongCities.Hub.SampleData.SamplePeople.CoordinatorOf("bitola")));
+        var board = await applicant.ReadAsync("/applications");
+        var application = Found(board, "/applications/[0-9a-f-]{36}").ToList();
         (Browser Browser, string[] Paths)[] walks =
         [
+            (applicant, ["/applications", .. application, .. Found(await applicant.ReadAsync(application[0]), "/papers/(new/)?[0-9a-f-]{36}"), "/calendars"]),
+            (lead, ["/desk/applications", "/desk/applications?all=true", .. application.Select(path => path.Replace("/applications", "/desk/cases", StringComparison.Ordinal))]),
             (host.NewBrowser(), ["/", "/sign-in", "/desk/sign-in", "/mailbox", "/none", "/t/forged", "/sign-in/forged", "/unsubscribe/forged"]),
             (city, ["/requests", "/requests/new", "/mails", "/profile", "/opportunities?currency=EUR", .. Found(await city.ReadAsync("/opportunities?q=urban"), "/opportunities/[0-9a-f-]{36}"), "/our-opportunities", .. Found(await city.ReadAsync("/requests"), "/requests/[0-9a-f-]{36}")]),
             (lead, ["/desk", "/desk/unreachable", "/desk/profiles", "/desk/matching", "/desk/opportunities?currency=EUR", .. Found(await lead.ReadAsync("/desk/opportunities?q=urban"), "/desk/opportunities/[0-9a-f-]{36}"), "/desk/screening", "/desk/opportunities/new", .. Found(await lead.ReadAsync("/desk/screening"), "/desk/opportunities/[0-9a-f-]{36}/screen"), "/mails", "/desk/people", "/desk/people/new", "/designer/definitions/technical-support-request/versions", .. Found(await lead.ReadAsync("/desk?all=true"), "/desk/cases/[0-9a-f-]{36}|/tasks/[0-9a-z]+")]),

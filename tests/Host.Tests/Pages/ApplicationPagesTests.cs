@@ -1,0 +1,207 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Host.Tests.Applications;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.SampleData;
+using Xunit;
+
+namespace StrongCities.Host.Tests.Pages;
+
+/// <summary>The pages of applications, their papers and their files, over HTTP.</summary>
+[Collection(PageTests.Name)]
+public sealed class ApplicationPagesTests(PageHost host)
+{
+    private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private DateTimeOffset Now => host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    [Fact]
+    public async Task The_board_shows_a_citys_own_with_what_is_next_and_whether_it_is_at_risk()
+    {
+        var city = host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("bitola")));
+        var board = await city.ReadAsync("/applications?lang=en");
+        Assert.Contains("A park along the Dragor", board, StringComparison.Ordinal);
+        Assert.Contains("A step is overdue", board, StringComparison.Ordinal);
+        Assert.Contains("Papers missing:", board, StringComparison.Ordinal);
+        Assert.True(board.IndexOf("Two towns, one summer", StringComparison.Ordinal) > board.IndexOf("With the funder", StringComparison.Ordinal));
+        var other = await host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("tuzla"))).ReadAsync("/applications?lang=en");
+        Assert.DoesNotContain("Dragor", other, StringComparison.Ordinal);
+        Assert.Contains("The city has no applications yet.", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_applications_page_draws_its_plan_and_says_it_as_a_list()
+    {
+        var city = host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("bitola")));
+        var page = await city.ReadAsync($"{await PathOfAsync("A park along the Dragor")}?lang=en");
+        var steps = Regex.Count(page, "class=\"plan-step ");
+        Assert.InRange(steps, 10, 14);
+        Assert.Equal(steps, Regex.Count(page, "<g class=\"plan-mark plan-mark-[a-z]+\" transform"));
+        Assert.Single(Regex.Matches(page, "class=\"plan-today\""));
+        Assert.Single(Regex.Matches(page, "class=\"plan-list-today\""));
+        Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
+        Assert.Contains("plan-step-late", page, StringComparison.Ordinal);
+        Assert.Contains("Moved from", page, StringComparison.Ordinal);
+        Assert.Contains("Sample Youth Centre", page, StringComparison.Ordinal);
+        Assert.Contains("48,000 EUR", page, StringComparison.Ordinal);
+        Assert.Contains("Yes, where the company agrees in writing.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Paper.Budget", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paper_is_sent_again_and_its_older_version_stays()
+    {
+        var (coordinator, about, paper) = await PlantAsync();
+        var browser = host.SignedIn(coordinator);
+        var path = $"/papers/{paper}";
+        var sent = await browser.SendAsync(path, new Dictionary<string, string>(), file: ("first.txt", "<script>alert(1)</script>"u8.ToArray()));
+        Assert.Equal($"{path}?sent=1", sent.Headers.Location?.OriginalString);
+        await browser.SendAsync(path, new Dictionary<string, string> { ["Note"] = "With a map", ["IsSigned"] = "true" }, file: ("second.png", Png));
+        var page = await browser.ReadAsync(path);
+        Assert.Contains("With a map", page, StringComparison.Ordinal);
+        Assert.Contains($"<img class=\"paper-picture\" src=\"{path}/versions/2/show\"", page, StringComparison.Ordinal);
+        Assert.Equal("<script>alert(1)</script>", await browser.ReadAsync($"{path}/versions/1"));
+        Assert.Contains("Description", await browser.ReadAsync($"/applications/{about}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.txt", "<script>alert(1)</script>", "text/plain", "inline", "sandbox")]
+    [InlineData("a.pdf", "%PDF-1.7 x", "application/pdf", "inline", "object-src 'self'")]
+    public async Task What_is_shown_cannot_run_here(string name, string content, string type, string disposition, string policy)
+    {
+        var (coordinator, _, paper) = await PlantAsync();
+        var browser = host.SignedIn(coordinator);
+        await browser.SendAsync($"/papers/{paper}", new Dictionary<string, string>(), file: (name, Encoding.UTF8.GetBytes(content)));
+        Assert.DoesNotContain("<script>alert", await browser.ReadAsync($"/papers/{paper}"), StringComparison.Ordinal);
+        var shown = await browser.GetAsync($"/papers/{paper}/versions/1/show");
+        Assert.Equal(type, shown.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(disposition, shown.Content.Headers.ContentDisposition?.ToString());
+        Assert.Contains(policy, shown.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", shown.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", shown.Headers.GetValues("X-Content-Type-Options").Single());
+        var down = await browser.GetAsync($"/papers/{paper}/versions/1");
+        Assert.Equal("attachment", down.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains("sandbox", down.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_no_browser_shows_comes_as_a_download_whatever_is_asked()
+    {
+        var (coordinator, _, paper) = await PlantAsync();
+        var browser = host.SignedIn(coordinator);
+        await browser.SendAsync($"/papers/{paper}", new Dictionary<string, string>(), file: ("a.docx", Zip("[Content_Types].xml", "word/document.xml")));
+        Assert.DoesNotContain("/show", await browser.ReadAsync($"/papers/{paper}"), StringComparison.Ordinal);
+        Assert.Equal("attachment", (await browser.GetAsync($"/papers/{paper}/versions/1/show")).Content.Headers.ContentDisposition?.DispositionType);
+    }
+
+    [Fact]
+    public async Task A_frozen_application_says_so_and_takes_nothing()
+    {
+        var (coordinator, about, paper) = await PlantAsync();
+        var browser = host.SignedIn(coordinator);
+        var fields = await browser.FieldsAsync($"/papers/{paper}");
+        await PlantedApplication.ChangeAsync(host.Services, about, application => application.FrozenAt = Now);
+        var page = await browser.ReadAsync($"/papers/{paper}");
+        Assert.DoesNotContain("type=\"file\"", page, StringComparison.Ordinal);
+        var late = await browser.PostBareAsync($"/papers/{paper}", new Dictionary<string, string>(fields) { ["drop"] = "true" });
+        Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+        Assert.Contains("Nothing about the papers of this application changes any more.", WebUtility.HtmlDecode(await late.TextAsync()), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/papers/new/{about}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_desk_sees_what_is_due_in_every_city_and_the_plan_on_the_case()
+    {
+        var advisor = host.SignedIn(await host.PersonAsync("advisor@example.org"));
+        var due = await advisor.ReadAsync("/desk/applications");
+        Assert.Contains("A park along the Dragor", due, StringComparison.Ordinal);
+        Assert.Contains("River parks in old towns", due, StringComparison.Ordinal);
+        Assert.Contains("row-late", due, StringComparison.Ordinal);
+        Assert.DoesNotContain("Two towns, one summer", due, StringComparison.Ordinal);
+        Assert.Contains("Two towns, one summer", await advisor.ReadAsync("/desk/applications?all=true"), StringComparison.Ordinal);
+        Assert.Contains("A park along the Dragor", await advisor.ReadAsync("/desk/applications?risk=true"), StringComparison.Ordinal);
+        var page = await advisor.ReadAsync((await PathOfAsync("A park along the Dragor")).Replace("/applications", "/desk/cases", StringComparison.Ordinal));
+        Assert.Contains("plan-picture", page, StringComparison.Ordinal);
+        Assert.Contains("Sample Youth Centre", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_typed_is_no_formula_in_a_spreadsheet()
+    {
+        var (coordinator, about, _) = await PlantAsync();
+        await PlantedApplication.ChangeAsync(host.Services, about, application => application.Proposal = new Proposal("=HYPERLINK(\"http://evil.example\")"));
+        var browser = host.SignedIn(coordinator);
+        var csv = await browser.ReadAsync("/exports/applications.csv");
+        Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"", csv, StringComparison.Ordinal);
+        using var zip = new ZipArchive(await (await browser.GetAsync("/exports/applications.xlsx")).Content.ReadAsStreamAsync(Token));
+        using var reader = new StreamReader(zip.Entries.Single(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)).Open());
+        var sheet = await reader.ReadToEndAsync(Token);
+        Assert.Contains("=HYPERLINK(", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calendar_reads_what_is_due_by_its_address_until_that_is_ended()
+    {
+        var coordinator = await host.NewPersonAsync(Roles.Coordinator);
+        var planned = PlantedApplication.Of(coordinator, Now);
+        var about = planned.Id;
+        await PlantedApplication.AddAsync(host.Services, planned, PlantedApplication.StepOf(planned, MilestoneKind.Budget, Now.AddDays(9)));
+        var browser = host.SignedIn(coordinator);
+        var made = await (await browser.SendAsync("/calendars", new Dictionary<string, string> { ["about"] = about.ToString() }, "/calendars")).TextAsync();
+        var path = Regex.Match(made, "/calendar/[A-Za-z0-9_.-]+\\.ics").Value;
+        var stranger = host.NewBrowser();
+        var read = await stranger.GetAsync(path);
+        Assert.Equal("text/calendar", read.Content.Headers.ContentType?.MediaType);
+        var text = await read.TextAsync();
+        Assert.Single(Regex.Matches(text, "BEGIN:VEVENT"));
+        Assert.Contains($"DTSTART;VALUE=DATE:{TimeZoneInfo.ConvertTime(Now.AddDays(9), TimeZoneInfo.FindSystemTimeZoneById("Europe/Skopje")):yyyyMMdd}", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path.Replace(".ics", "", StringComparison.Ordinal)[..^1] + (path[^5] == 'A' ? 'B' : 'A'))).StatusCode);
+        Assert.DoesNotContain(path.Split('.')[^2], string.Join('\n', await host.EverythingAsync()), StringComparison.Ordinal);
+
+        await PlantedApplication.AddAsync(host.Services, new CaseRecusal { Id = Guid.NewGuid(), CaseId = about, PersonId = coordinator.Id, TaskId = "t", At = Now });
+        Assert.DoesNotContain("BEGIN:VEVENT", await stranger.ReadAsync(path), StringComparison.Ordinal);
+
+        var ended = Regex.Match(await browser.ReadAsync("/calendars"), "name=\"revoke\" value=\"([^\"]+)\"").Groups[1].Value;
+        await browser.SendAsync("/calendars", new Dictionary<string, string> { ["revoke"] = ended }, "/calendars");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).StatusCode);
+    }
+
+    private async Task<string> PathOfAsync(string name)
+    {
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        return (await db.Cases.OfType<Application>().ToListAsync(Token)).Single(about => about.Proposal.Title == name).CityPath;
+    }
+
+    private async Task<(Person Coordinator, Guid Case, Guid Paper)> PlantAsync()
+    {
+        var coordinator = await host.NewPersonAsync(Roles.Coordinator);
+        var about = PlantedApplication.Of(coordinator, Now);
+        var paper = PlantedApplication.PaperOf(about, "Description");
+        await PlantedApplication.AddAsync(host.Services, about, paper);
+        return (coordinator, about.Id, paper.Id);
+    }
+
+    private static byte[] Zip(params string[] entries)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in entries)
+            {
+                zip.CreateEntry(entry);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
