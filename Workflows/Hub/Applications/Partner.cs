@@ -59,7 +59,9 @@ public enum MandateState
     Drafted,
 
     /// <summary>The paper is signed and here.</summary>
+#pragma warning disable CA1720 // About signatures, not about integers.
     Signed,
+#pragma warning restore CA1720
 
     /// <summary>It does not join.</summary>
     Declined,

@@ -52,7 +52,7 @@ public sealed class LayoutTests
             ["ToProposal", "LookWrite", "WriteProposal", "MarkWritten", "Review"],
             ["SignOff", "ToCheck", "LookCheck", "FinalCheck", "Freeze"],
             ["ToSubmitting", "TellSubmit", "AwaitProof", "TellIn", "ToPending", "AwaitDecision"],
-            ["TellAwarded", "ToContracting", "Contract", "SignContract", "ToAwarded"],
+            ["TellAwarded", "ToContracting", "Contract", "SignContract", "OpenAward", "ToAwarded"],
         ],
         ["internal-review.json"] = [["ToReview", "Look", "Three"]],
         ["partner-papers.json"] = [["Await", "MarkPapers", "Ready"]],

@@ -83,7 +83,8 @@ internal sealed class FreezeApplicationAnswerer(HubDbFactory databases, IOptions
         var papers = await db.Papers
             .Where(paper => paper.CaseId == about.Id && paper.IsRequired && !db.PaperVersions.Any(version => version.PaperId == paper.Id))
             .OrderBy(paper => paper.Position).Select(paper => paper.Name).ToListAsync(cancellation);
-        return papers.Count > 0 ? new FreezeGap("NoPaper", string.Join(", ", papers))
+        // A name may be a key of the words, so one only; the checklist shows the others.
+        return papers.Count > 0 ? new FreezeGap("NoPaper", papers[0])
             : ApplicationTerms.NeedsCouncil(about, options.Value) && string.IsNullOrEmpty(about.CouncilDecision) ? new FreezeGap("NoCouncil", "")
             : new FreezeGap("", "");
     }

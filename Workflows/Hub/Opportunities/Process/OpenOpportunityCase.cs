@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Papers;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 
@@ -90,7 +91,13 @@ internal sealed class OpenOpportunityCase(OpenCase open)
         var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == city.HubId, cancellation);
         await open.RunAsync(
             new CaseOpening(ApplicationProcess, Application.Series, hub, city, async (unit, begin, token) =>
-                await unit.Cases.OfType<Application>().AnyAsync(c => c.CityId == city.Id && c.OpportunityId == interest.OpportunityId, token) ? null : new Application
+            {
+                if (await unit.Cases.OfType<Application>().AnyAsync(c => c.CityId == city.Id && c.OpportunityId == interest.OpportunityId, token))
+                {
+                    return null;
+                }
+
+                return await WithPapersAsync(unit, begin, token, new Application
                 {
                     Id = begin.Id,
                     HubId = hub.Id,
@@ -104,7 +111,8 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     OpportunityId = interest.OpportunityId,
                     InterestCaseId = interest.Id,
                     Brief = interest.Brief with { PlannedFor = interest.Brief.ClosesAt },
-                })
+                });
+            })
             {
                 Id = IdOf("application", city.Id, interest.OpportunityId),
             },
@@ -127,7 +135,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                 }
 
                 var brief = OpportunityBrief.Of(opportunity, first.Brief.Why);
-                return new Application
+                return await WithPapersAsync(unit, begin, token, new Application
                 {
                     Id = begin.Id,
                     HubId = hub.Id,
@@ -144,12 +152,18 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     Round = first.Round + 1,
                     Proposal = first.Proposal,
                     Brief = brief with { PlannedFor = brief.ClosesAt },
-                };
+                });
             })
             {
                 Id = IdOf("again", city.Id, first.Id),
             },
             cancellation);
+    }
+
+    private static async Task<Application> WithPapersAsync(HubDb unit, CaseStart begin, CancellationToken cancellation, Application about)
+    {
+        await Checklist.PlantAsync(unit, about, begin.At, cancellation);
+        return about;
     }
 
     /// <summary>The id of a case, the same whenever it is asked for.</summary>

@@ -72,11 +72,13 @@ public sealed class ApplicationPathTests
         await world.AnswerAsync(about.Id, "Task.CouncilDecision", "Agreed", fields: new() { ["CouncilNumber"] = "08-112/3" });
         Assert.Equal("08-112/3", (await world.ApplicationAsync(about.Id)).CouncilDecision);
 
-        // Two people check, and nothing changes any more.
+        // Two people check. A paper of the checklist is missing, which is told; then nothing changes any more.
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
-        await world.AnswerAsync(about.Id, "Task.FinalCheck", "AllThere");
+        await world.CheckAsync(about.Id);
+        await world.HandInPapersAsync(about.Id);
+        await world.AnswerAsync(about.Id, "Task.FinalCheckNoPaper", "AllThere");
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
-        await world.AnswerAsync(about.Id, "Task.FinalCheck", "AllThere", seat: 1);
+        await world.AnswerAsync(about.Id, "Task.FinalCheckNoPaper", "AllThere", seat: 1);
         Assert.Equal(CaseStage.Submitting, await world.StageAsync(about.Id));
         Assert.NotNull((await world.ApplicationAsync(about.Id)).FrozenAt);
 
@@ -94,13 +96,16 @@ public sealed class ApplicationPathTests
 
         await world.KeptAsync(new RecordOutcome(coordinator, about.Id, ApplicationOutcome.Awarded));
         Assert.Equal(CaseStage.Contracting, await world.StageAsync(about.Id));
-        await world.AnswerAsync(about.Id, "Task.Contract", "Ready");
+        await world.AnswerAsync(
+            about.Id, "Task.Contract", "Ready", fields: new() { ["AgreementNumber"] = "2027/117", ["WorkStartsOn"] = "2027-09-01", ["WorkEndsOn"] = "2029-08-31" });
         await world.AnswerAsync(about.Id, "Task.SignApplication", "Sign");
         await world.AnswerAsync(about.Id, "Task.CouncilDecision", "Agreed", fields: new() { ["CouncilNumber"] = "08-200/1" });
 
         var awarded = await world.ApplicationAsync(about.Id);
         Assert.Equal(CaseStage.Awarded, awarded.Stage);
         Assert.NotNull(awarded.ClosedAt);
+        var award = await world.AwardAsync(about.Id);
+        Assert.Equal(("2027/117", Proposal.Requested, new DateOnly(2029, 8, 31), CaseStage.Implementing), (award.Agreement, award.Awarded, award.EndsOn, award.Stage));
         var kinds = (await world.LettersAsync(about.Id)).Select(letter => letter.Kind).ToHashSet();
         Assert.Superset(new HashSet<string> { "B1", "B4", "B5", "B6", "B7", "B8", "B9", "B10" }, kinds);
         Assert.All((await world.PlanAsync(about.Id)).Values.Where(step => step.Kind is MilestoneKind.SignOff or MilestoneKind.Council or MilestoneKind.Freeze or MilestoneKind.Submit), step => Assert.NotNull(step.DoneAt));

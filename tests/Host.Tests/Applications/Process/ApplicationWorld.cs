@@ -5,6 +5,7 @@ using StrongCities.Host.Tests.Hub;
 using StrongCities.Host.Tests.Opportunities.Process;
 using StrongCities.Hub;
 using StrongCities.Hub.Applications;
+using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
@@ -64,6 +65,13 @@ internal static partial class ApplicationWorld
         return await db.Cases.OfType<Application>().SingleAsync(about => about.Id == id, Token);
     }
 
+    /// <summary>The award that came of an application.</summary>
+    public static async Task<Award> AwardAsync(this HubWorld world, Guid applicationId)
+    {
+        await using var db = world.Db();
+        return await db.Cases.OfType<Award>().SingleAsync(award => award.ApplicationId == applicationId, Token);
+    }
+
     public static async Task<CaseStage> StageAsync(this HubWorld world, Guid id) => (await world.ApplicationAsync(id)).Stage;
 
     /// <summary>Somebody who is asked answers one open task; a code that is needed is read from their mail. Every further seat is another person.</summary>
@@ -99,6 +107,29 @@ internal static partial class ApplicationWorld
         await world.AnswerAsync(caseId, "Task.ReviewLaw", "Approve");
     }
 
+    /// <summary>Every paper that the funder wants is there.</summary>
+    public static async Task HandInPapersAsync(this HubWorld world, Guid caseId)
+    {
+        var file = await world.FileAsync(caseId);
+        await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+            async (runtime, _) =>
+            {
+                var hub = runtime.Hub();
+                var by = await hub.People.FirstAsync(Token);
+                foreach (var paper in await hub.Papers.Where(p => p.CaseId == caseId && p.IsRequired && !hub.PaperVersions.Any(v => v.PaperId == p.Id)).ToListAsync(Token))
+                {
+                    hub.Add(new PaperVersion
+                    {
+                        Id = Guid.NewGuid(), HubId = paper.HubId, CityId = paper.CityId, PaperId = paper.Id, Number = 1, AttachmentId = file, AddedById = by.Id,
+                        AddedAt = world.Clock.GetUtcNow(),
+                    });
+                }
+
+                return UnitResult.Keep(true);
+            },
+            Token);
+    }
+
     /// <summary>Two people say that all is there.</summary>
     public static async Task CheckAsync(this HubWorld world, Guid caseId, string title = "Task.FinalCheck")
     {
@@ -110,6 +141,7 @@ internal static partial class ApplicationWorld
     public static async Task<Application> WrittenAsync(this HubWorld world, Proposal proposal)
     {
         var about = await world.AppliedAsync();
+        await world.HandInPapersAsync(about.Id);
         await world.KeptAsync(new SaveProposal(await world.CoordinatorAsync(), about.Id, proposal));
         await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
         await world.AnswerAsync(about.Id, "Task.FullProposal", "Ready");
