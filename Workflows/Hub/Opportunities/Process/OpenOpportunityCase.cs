@@ -97,7 +97,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     return null;
                 }
 
-                return await WithPapersAsync(unit, begin, token, new Application
+                return await WithPapersAsync(unit, begin, new Application
                 {
                     Id = begin.Id,
                     HubId = hub.Id,
@@ -111,7 +111,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     OpportunityId = interest.OpportunityId,
                     InterestCaseId = interest.Id,
                     Brief = interest.Brief with { PlannedFor = interest.Brief.ClosesAt },
-                });
+                }, token);
             })
             {
                 Id = IdOf("application", city.Id, interest.OpportunityId),
@@ -135,7 +135,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                 }
 
                 var brief = OpportunityBrief.Of(opportunity, first.Brief.Why);
-                return await WithPapersAsync(unit, begin, token, new Application
+                return await WithPapersAsync(unit, begin, new Application
                 {
                     Id = begin.Id,
                     HubId = hub.Id,
@@ -152,7 +152,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     Round = first.Round + 1,
                     Proposal = first.Proposal,
                     Brief = brief with { PlannedFor = brief.ClosesAt },
-                });
+                }, token);
             })
             {
                 Id = IdOf("again", city.Id, first.Id),
@@ -160,7 +160,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
             cancellation);
     }
 
-    private static async Task<Application> WithPapersAsync(HubDb unit, CaseStart begin, CancellationToken cancellation, Application about)
+    private static async Task<Application> WithPapersAsync(HubDb unit, CaseStart begin, Application about, CancellationToken cancellation)
     {
         await Checklist.PlantAsync(unit, about, begin.At, cancellation);
         return about;

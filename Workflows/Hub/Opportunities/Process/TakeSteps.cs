@@ -84,7 +84,7 @@ internal sealed class TakeSteps(HubDbFactory databases, OpenOpportunityCase open
         }
     }
 
-    private Task LookAgainAsync(string instanceId, CancellationToken cancellation) =>
+    private Task<StimulusDelivered> LookAgainAsync(string instanceId, CancellationToken cancellation) =>
         services.GetRequiredService<SendStimulus>().RunAsync(new StimulusRequest(WaitForOpportunity.StimulusName, null, []) { InstanceId = instanceId }, cancellation);
 
     private async Task<SendOutcome> AskForHelpAsync(HubDb db, HelpWanted help, CancellationToken cancellation)
