@@ -15,7 +15,7 @@ internal static class Idle
             async () =>
             {
                 // Twice, with a look between: somebody may just have been handed the next link.
-                still = also() && await OpenAsync(host.Database, DateTimeOffset.UtcNow + Soon) == 0 ? still + 1 : 0;
+                still = also() && await LeftAsync(host.Database) == 0 ? still + 1 : 0;
                 return still > 4;
             },
             "the host is idle",
@@ -23,7 +23,10 @@ internal static class Idle
             () => host.Output);
     }
 
-    /// <summary>How many outbox rows and timers are open until a moment.</summary>
+    /// <summary>How many outbox rows and timers a host by the machine's clock has left to do soon.</summary>
+    public static Task<long> LeftAsync(string database) => OpenAsync(database, DateTimeOffset.UtcNow + Soon);
+
+    /// <summary>How many outbox rows and timers are open until a moment. A digest of the next morning is not.</summary>
     public static async Task<long> OpenAsync(string database, DateTimeOffset until)
     {
         await using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
@@ -31,7 +34,7 @@ internal static class Idle
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT (SELECT COUNT(*) FROM Outbox WHERE State IN ('Queued', 'Sending'))
+            SELECT (SELECT COUNT(*) FROM Outbox WHERE State = 'Sending' OR (State = 'Queued' AND DueAt < @soon))
                  + (SELECT COUNT(*) FROM Bookmarks WHERE DueAt < @soon)
             """;
         command.Parameters.AddWithValue("@soon", until.UtcTicks);

@@ -64,7 +64,7 @@ internal static class Damage
         }
 
         // Else the stop may overtake what the sample data still had to do.
-        await Until.TrueAsync(async () => await Idle.OpenAsync(world.Host.Database, DateTimeOffset.UtcNow) == 0, "nothing is left to do", Patience, () => world.Host.Output);
+        await Until.TrueAsync(async () => await Idle.LeftAsync(world.Host.Database) == 0, "nothing is left to do", Patience, () => world.Host.Output);
         var told = world.Host.Output.Split("cannot be read: it has ended").Length - 1;
         await world.Host.StopAsync();
         return (world.Balance(), incidents, told);
