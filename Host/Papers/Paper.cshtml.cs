@@ -67,5 +67,5 @@ internal sealed class PaperModel(IMediator mediator, CurrentViewer me, PageWords
 
     private async Task<PaperResult> SendAsync(Guid id, CancellationToken cancellation) => Drop
         ? await mediator.Send(new DropPaper(me.Viewer, id), cancellation)
-        : await mediator.Send(new AddVersion(me.Viewer, id, RequestInput.Uploads(Files).FirstOrDefault(), Note, IsSigned), cancellation);
+        : await mediator.Send(new AddVersion(me.Viewer, id, RequestInput.Uploads(Files) is [var file, ..] ? file : null, Note, IsSigned), cancellation);
 }

@@ -50,7 +50,7 @@ internal static class PlantedApplication
 
     public static Upload File(string name, byte[] content) => new(name, content.Length, () => new MemoryStream(content));
 
-    private static Task ChangeAsync(IServiceProvider services, Func<HubDb, Task> change) => services.GetRequiredService<CommitQueue>().CommitAsync(
+    private static Task<bool> ChangeAsync(IServiceProvider services, Func<HubDb, Task> change) => services.GetRequiredService<CommitQueue>().CommitAsync(
         async (unit, _) =>
         {
             await change(unit.Hub());

@@ -105,7 +105,7 @@ public sealed class ApplicationPathTests
         Assert.Equal(CaseStage.Awarded, awarded.Stage);
         Assert.NotNull(awarded.ClosedAt);
         var award = await world.AwardAsync(about.Id);
-        Assert.Equal(("2027/117", Proposal.Requested, new DateOnly(2029, 8, 31), CaseStage.Implementing), (award.Agreement, award.Awarded, award.EndsOn, award.Stage));
+        Assert.Equal(("2027/117", ApplicationWorld.Proposal.Requested, new DateOnly(2029, 8, 31), CaseStage.Implementing), (award.Agreement, award.Awarded, award.EndsOn, award.Stage));
         var kinds = (await world.LettersAsync(about.Id)).Select(letter => letter.Kind).ToHashSet();
         Assert.Superset(new HashSet<string> { "B1", "B4", "B5", "B6", "B7", "B8", "B9", "B10" }, kinds);
         Assert.All((await world.PlanAsync(about.Id)).Values.Where(step => step.Kind is MilestoneKind.SignOff or MilestoneKind.Council or MilestoneKind.Freeze or MilestoneKind.Submit), step => Assert.NotNull(step.DoneAt));
