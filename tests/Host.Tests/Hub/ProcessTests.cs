@@ -48,7 +48,9 @@ public sealed class ProcessTests
         foreach (var connection in root["connections"]!.AsArray())
         {
             var source = activities.Single(activity => (string)activity["id"]! == (string)connection!["source"]!["activity"]!);
-            IEnumerable<string> outcomes = catalog.Find((string)source["type"]!)?.Descriptor.Outcomes ?? [];
+            IEnumerable<string> outcomes = source["workflowDefinitionId"] is { } used
+                ? JsonNode.Parse(File.ReadAllText(PathOf((string)used!)))!["outcomes"]!.AsArray().Select(outcome => (string)outcome!)
+                : catalog.Find((string)source["type"]!)!.Descriptor.Outcomes;
             var cases = source["cases"]?.AsArray().Select(one => (string)one!["label"]!) ?? [];
             var ports = outcomes.DefaultIfEmpty("Done").Concat(Options(source, "options")).Concat(Options(source, "branches")).Concat(cases);
             Assert.Contains((string)connection!["source"]!["port"]!, ports);
@@ -72,8 +74,8 @@ public sealed class ProcessTests
     {
         await using var world = await HubWorld.StartAsync();
         var own = world.Services.GetRequiredService<ActivityCatalog>().Descriptors.Where(d => d.TypeName.StartsWith("StrongCities.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(28, own.Count);
-        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities" or "Awards", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
+        Assert.Equal(34, own.Count);
+        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities" or "Applications" or "Awards", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
         Assert.All(own.SelectMany(d => d.Inputs), input => Assert.False(string.IsNullOrWhiteSpace(input.Description), input.Name));
         Assert.All(own.SelectMany(d => d.Inputs).Where(input => input.UIHint == "dropdown"), input => Assert.NotEmpty(input.Options));
     }

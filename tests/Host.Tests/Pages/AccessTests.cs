@@ -1,14 +1,16 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Applications;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -70,6 +72,11 @@ public sealed class AccessTests(PageHost host)
         ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "dealing", "told"),
         ["GET /applications/{id:guid}"] = new(Owner.City, "application"),
         ["GET /applications/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "application", "shown"),
+        ["GET /awards/{id:guid}"] = new(Owner.City, "award"),
+        ["POST /awards/{id:guid}"] = new(Owner.City, "award"),
+        ["GET /awards/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "award", "awarded"),
+        ["GET /desk/awards/{id:guid}"] = new(Owner.Desk, "award"),
+        ["POST /desk/awards/{id:guid}"] = new(Owner.Desk, "award"),
         ["GET /papers/new/{id:guid}"] = new(Owner.City, "application"),
         ["POST /papers/new/{id:guid}"] = new(Owner.City, "application"),
         ["GET /papers/{id:guid}"] = new(Owner.City, "paper"),
@@ -120,6 +127,7 @@ public sealed class AccessTests(PageHost host)
         // Everybody reads a hub's published opportunities; the tests of CommonGrants do.
         ["GET /common-grants/opportunities"] = "/common-grants/opportunities?hub=nowhere",
         ["GET /common-grants/opportunities/{oppId:guid}"] = "/common-grants/opportunities/00000000-0000-0000-0000-000000000000",
+        ["GET /360giving/grants.json"] = "/360giving/grants.json?hub=nowhere",
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
@@ -297,6 +305,7 @@ public sealed class AccessTests(PageHost host)
         var (_, mailedFile, _, reader) = await FindAsync(await host.SubmitAsync(viewer, mailed, Note()));
         var (dealing, told) = await PlantOpportunityAsync(coordinator, file);
         var (application, shown, paper, spare) = await PlantApplicationAsync(coordinator, file);
+        var (award, awarded) = await PlantAwardAsync(coordinator, application, file);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -313,6 +322,7 @@ public sealed class AccessTests(PageHost host)
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
                 ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
+                ["award"] = award.ToString(), ["awarded"] = awarded.ToString(),
             },
             new()
             {
@@ -321,7 +331,8 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true" }, [Owner.Desk] = Typed(Roles.Coordinator), [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release" }, [Owner.OtherCity] = [],
+                [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
@@ -356,6 +367,23 @@ public sealed class AccessTests(PageHost host)
         };
         await PlantedApplication.AddAsync(host.Services, about, paper, spare, shown, version);
         return (about.Id, shown.Id, paper.Id, spare.Id);
+    }
+
+    /// <summary>What an application won, with the same file.</summary>
+    private async Task<(Guid Case, Guid File)> PlantAwardAsync(Person coordinator, Guid application, Guid fileId)
+    {
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var file = await db.Attachments.AsNoTracking().SingleAsync(f => f.Id == fileId);
+        var today = DateOnly.FromDateTime(file.UploadedAt.UtcDateTime);
+        var about = new Award
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, CityId = coordinator.CityId, Number = $"W-{Guid.NewGuid():N}", Title = "Rivers", StatusSince = file.UploadedAt,
+            OpenedAt = file.UploadedAt, InstanceId = $"{Guid.NewGuid():N}", OpportunityId = Guid.NewGuid(), Brief = new OpportunityBrief("Interreg"), ApplicationId = application,
+            Awarded = new Money(1_000, "EUR"), Agreement = "1", AwardedOn = today, InForceOn = today, StartsOn = today, EndsOn = today.AddYears(1), Stage = CaseStage.Implementing,
+        };
+        var awarded = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
+        await host.ChangeAsync(unit => unit.AddRange(about, awarded));
+        return (about.Id, awarded.Id);
     }
 
     private async Task<(Guid Request, Guid File, string Task, Person Seat)> FindAsync(Guid request)
