@@ -379,7 +379,8 @@ public sealed class AccessTests(PageHost host)
         {
             Id = Guid.NewGuid(), HubId = coordinator.HubId, CityId = coordinator.CityId, Number = $"W-{Guid.NewGuid():N}", Title = "Rivers", StatusSince = file.UploadedAt,
             OpenedAt = file.UploadedAt, InstanceId = $"{Guid.NewGuid():N}", OpportunityId = Guid.NewGuid(), Brief = new OpportunityBrief("Interreg"), ApplicationId = application,
-            Awarded = new Money(1_000, "EUR"), Agreement = "1", AwardedOn = today, InForceOn = today, StartsOn = today, EndsOn = today.AddYears(1), Stage = CaseStage.Implementing,
+            Awarded = new Money(1_000, "EUR"), Agreement = "1", AwardedOn = today, InForceOn = today, StartsOn = today, EndsOn = today.AddYears(1), Terms = new AwardTerms(),
+            Stage = CaseStage.Implementing,
         };
         var awarded = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
         await host.ChangeAsync(unit => unit.AddRange(about, awarded));
