@@ -27,6 +27,8 @@ internal static class CaseWorld
         OwnShare = new Money(37_500.50m, "EUR"),
         ClosesAt = new(2026, 12, 5, 11, 0, 0, TimeSpan.Zero),
         Why = "The town floods.",
+        // What has no haste is a line of a digest; here every question is a mail of its own.
+        IsUrgent = true,
     };
 
     /// <summary>Starts a hub whose processes are these two and a support request of one decision.</summary>
