@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using StrongCities.Crash.Tests.Books;
 using StrongCities.Crash.Tests.Load;
@@ -128,6 +129,17 @@ public sealed class BooksTests(SoundBooks books) : IClassFixture<SoundBooks>
         books.Ledger.Timers[id] = due;
     }
 
+    [Theory]
+    [InlineData("DueAt = @in20", 0)]
+    [InlineData("DueAt = @in20, Attempts = 1", 1)]
+    [InlineData("DueAt = @in20 - 12000000000", 1)]
+    public async Task A_digest_of_the_next_half_hour_is_not_waited_for_but_a_retry_is(string set, long left)
+    {
+        var in20 = DateTimeOffset.UtcNow.AddMinutes(20).UtcTicks.ToString(CultureInfo.InvariantCulture);
+        var spoil = $"UPDATE Outbox SET {set.Replace("@in20", in20, StringComparison.Ordinal)} WHERE Id = (SELECT MIN(Id) FROM Outbox WHERE Kind = 'digest')";
+        Assert.Equal(left, await Idle.LeftAsync(books.Spoiled(spoil)));
+    }
+
     [Fact]
     public void What_a_client_complains_of_is_found()
     {
@@ -172,7 +184,11 @@ public sealed class SoundBooks : IAsyncLifetime
     }
 
     /// <summary>Balances a copy that was spoiled.</summary>
-    internal IReadOnlyList<string> Balance(string spoil, IReadOnlyDictionary<string, int>? mails = null)
+    internal IReadOnlyList<string> Balance(string spoil, IReadOnlyDictionary<string, int>? mails = null) =>
+        Books.Balance.Of(Spoiled(spoil), Ledger, mails ?? Mails).Findings;
+
+    /// <summary>A copy of the database that was spoiled.</summary>
+    internal string Spoiled(string spoil)
     {
         var copy = Path.Combine(world!.Root, $"{Guid.NewGuid():n}.db");
         File.Copy(world.Host.Database, copy);
@@ -185,6 +201,6 @@ public sealed class SoundBooks : IAsyncLifetime
             Assert.True(command.ExecuteNonQuery() > 0, "nothing was spoiled");
         }
 
-        return Books.Balance.Of(copy, Ledger, mails ?? Mails).Findings;
+        return copy;
     }
 }

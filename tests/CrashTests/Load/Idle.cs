@@ -5,7 +5,9 @@ namespace StrongCities.Crash.Tests.Load;
 /// <summary>Tells from outside, by the database alone, that a host has nothing left to do soon.</summary>
 internal static class Idle
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
+    // Longer than any timer of the load, and shorter than the patience of all who wait here: a digest that is due
+    // at eight, or a deadline at five, is waited for at most that long, at whatever time of day the tests run.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits until nothing is queued, being sent or due soon, and the given condition holds, twice in a row.</summary>
     public static async Task WaitAsync(HostProcess host, Func<bool> also, TimeSpan within)
@@ -26,7 +28,10 @@ internal static class Idle
     /// <summary>How many outbox rows and timers a host by the machine's clock has left to do soon.</summary>
     public static Task<long> LeftAsync(string database) => OpenAsync(database, DateTimeOffset.UtcNow + Soon);
 
-    /// <summary>How many outbox rows and timers are open until a moment. A digest of the next morning is not.</summary>
+    /// <summary>
+    /// How many outbox rows and timers are open until a moment, and rows that were tried before, whenever their next try is.
+    /// A digest of the next morning is not.
+    /// </summary>
     public static async Task<long> OpenAsync(string database, DateTimeOffset until)
     {
         await using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
@@ -34,7 +39,7 @@ internal static class Idle
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT (SELECT COUNT(*) FROM Outbox WHERE State = 'Sending' OR (State = 'Queued' AND DueAt < @soon))
+            SELECT (SELECT COUNT(*) FROM Outbox WHERE State = 'Sending' OR (State = 'Queued' AND (Attempts > 0 OR DueAt < @soon)))
                  + (SELECT COUNT(*) FROM Bookmarks WHERE DueAt < @soon)
             """;
         command.Parameters.AddWithValue("@soon", until.UtcTicks);
