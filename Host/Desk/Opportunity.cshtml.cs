@@ -2,13 +2,17 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
+using StrongCities.Host.Layout;
+using StrongCities.Host.Words;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Cities;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Host.Desk;
 
-/// <summary>One opportunity as advisors see it: facts, history, provenance, and what it looks like; they reject it, take that back, and tell two from one.</summary>
-internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : PageModel
+/// <summary>One opportunity as advisors see it: facts, history, provenance, and what it looks like; they reject it, take that back, tell two from one, and open a city's application.</summary>
+internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me, PageWords words) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -17,6 +21,9 @@ internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : P
 
     /// <summary>The hub's case about it and those of cities.</summary>
     public IReadOnlyList<DealingLine> Cases { get; private set; } = [];
+
+    /// <summary>The cities for which an application can be opened.</summary>
+    public IReadOnlyList<City> Cities { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -27,10 +34,11 @@ internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : P
 
         Shown = page;
         Cases = await mediator.Send(new ListDealings(me.Viewer, Id), cancellation);
+        Cities = await mediator.Send(new ListCitiesToApply(me.Viewer, Id), cancellation);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? act, RejectReason reason, string? note, Guid? likeness, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? act, RejectReason reason, string? note, Guid? likeness, Guid? city, CancellationToken cancellation)
     {
         if (!me.Viewer.Is(RoleSets.CaseStaff) || await mediator.Send(new GetOpportunity(me.Viewer, Id), cancellation) is null)
         {
@@ -39,6 +47,18 @@ internal sealed class OpportunityModel(IMediator mediator, CurrentViewer me) : P
 
         switch (act)
         {
+            case "open":
+                switch (await mediator.Send(new OpenApplication(me.Viewer, Id, city ?? Guid.Empty), cancellation))
+                {
+                    case ApplicationOpened opened:
+                        return Redirect($"/desk/cases/{opened.Id}");
+                    case ApplicationInvalid invalid:
+                        ModelState.Add(invalid.Problems, words, field => field);
+                        return await OnGetAsync(cancellation);
+                    default:
+                        return NotFound();
+                }
+
             case "reject":
                 await mediator.Send(new RejectOpportunities(me.Viewer, [Id], reason, note), cancellation);
                 break;

@@ -37,7 +37,7 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
         await PlantOpportunitiesAsync(cancellation);
         var advisor = await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation);
         await dealings.RunAsync(advisor, cancellation);
-        await applications.RunAsync(advisor.HubId, cancellation);
+        await applications.RunAsync(advisor, cancellation);
         return true;
     }
 

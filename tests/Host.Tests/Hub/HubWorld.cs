@@ -150,7 +150,7 @@ internal sealed class HubWorld : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing is due or in flight.</summary>
-    public Task SettleAsync() => Services.GetRequiredService<RuntimeIdle>().WaitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+    public Task SettleAsync() => Services.GetRequiredService<RuntimeIdle>().WaitAsync(Token).WaitAsync(TimeSpan.FromSeconds(90), Token);
 
     /// <summary>Drives the clock to a moment, stopping wherever something is due.</summary>
     public async Task AdvanceToAsync(DateTimeOffset moment)

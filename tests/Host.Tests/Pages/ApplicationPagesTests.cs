@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Applications;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.SampleData;
@@ -27,34 +28,69 @@ public sealed class ApplicationPagesTests(PageHost host)
     [Fact]
     public async Task The_board_shows_a_citys_own_with_what_is_next_and_whether_it_is_at_risk()
     {
-        var city = host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("bitola")));
-        var board = await city.ReadAsync("/applications?lang=en");
-        Assert.Contains("A park along the Dragor", board, StringComparison.Ordinal);
+        var (coordinator, late) = await PlantOnTheWayAsync();
+        var handedIn = PlantedApplication.Of(coordinator, Now, "Two towns, one summer");
+        (handedIn.FrozenAt, handedIn.Receipt) = (Now, new Receipt("2417", Now, Guid.Empty));
+        await PlantedApplication.AddAsync(host.Services, handedIn, PlantedApplication.PaperOf(late, "Description"));
+        var board = await host.SignedIn(coordinator).ReadAsync("/applications?lang=en");
+        Assert.Contains(late.Title, board, StringComparison.Ordinal);
         Assert.Contains("A step is overdue", board, StringComparison.Ordinal);
         Assert.Contains("Papers missing:", board, StringComparison.Ordinal);
         Assert.True(board.IndexOf("Two towns, one summer", StringComparison.Ordinal) > board.IndexOf("With the funder", StringComparison.Ordinal));
         var other = await host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("tuzla"))).ReadAsync("/applications?lang=en");
-        Assert.DoesNotContain("Dragor", other, StringComparison.Ordinal);
+        Assert.DoesNotContain(late.Title, other, StringComparison.Ordinal);
         Assert.Contains("The city has no applications yet.", other, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_applications_page_draws_its_plan_and_says_it_as_a_list()
     {
-        var city = host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("bitola")));
-        var page = await city.ReadAsync($"{await PathOfAsync("A park along the Dragor")}?lang=en");
+        var (coordinator, about) = await PlantOnTheWayAsync();
+        var page = await host.SignedIn(coordinator).ReadAsync($"{about.CityPath}?lang=en");
         var steps = Regex.Count(page, "class=\"plan-step ");
-        Assert.InRange(steps, 10, 14);
+        Assert.Equal(4, steps);
         Assert.Equal(steps, Regex.Count(page, "<g class=\"plan-mark plan-mark-[a-z]+\" transform"));
         Assert.Single(Regex.Matches(page, "class=\"plan-today\""));
         Assert.Single(Regex.Matches(page, "class=\"plan-list-today\""));
         Assert.Single(Regex.Matches(page, "aria-current=\"step\""));
         Assert.Contains("plan-step-late", page, StringComparison.Ordinal);
         Assert.Contains("Moved from", page, StringComparison.Ordinal);
-        Assert.Contains("Sample Youth Centre", page, StringComparison.Ordinal);
+        Assert.Contains("Late Youth Centre", page, StringComparison.Ordinal);
         Assert.Contains("48,000 EUR", page, StringComparison.Ordinal);
         Assert.Contains("Yes, where the company agrees in writing.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sample_applications_are_carried_by_their_process()
+    {
+        var city = host.SignedIn(await host.PersonAsync(SamplePeople.CoordinatorOf("bitola")));
+        var page = await city.ReadAsync($"{await PathOfAsync("A park along the Dragor")}?lang=en");
+        Assert.InRange(Regex.Count(page, "class=\"plan-step "), 9, 14);
+        Assert.Contains("Sample Youth Centre", page, StringComparison.Ordinal);
+        Assert.Contains("48,000 EUR", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Paper.Budget", page, StringComparison.Ordinal);
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        Assert.False(await db.Cases.AnyAsync(about => about.Number.StartsWith("WB-") && !db.Instances.Any(instance => instance.Id == about.InstanceId), Token));
+    }
+
+    [Fact]
+    public async Task The_desk_opens_an_application_for_a_city_that_comes_on_its_own_once()
+    {
+        var advisor = host.SignedIn(await host.PersonAsync("advisor@example.org"));
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var opportunity = (await db.Cases.OfType<Application>().FirstAsync(about => about.Title == "River parks in old towns", Token)).OpportunityId;
+        var city = await db.Cities.SingleAsync(c => c.Key == "shkoder", Token);
+        var path = $"/desk/opportunities/{opportunity}";
+        var wish = new Dictionary<string, string> { ["act"] = "open", ["city"] = city.Id.ToString() };
+        Assert.Contains($"value=\"{city.Id}\"", await advisor.ReadAsync(path), StringComparison.Ordinal);
+        var answer = await advisor.SendAsync(path, wish, path);
+        Assert.StartsWith("/desk/cases/", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("plan-picture", await advisor.ReadAsync(answer.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        Assert.DoesNotContain($"value=\"{city.Id}\"", await advisor.ReadAsync(path), StringComparison.Ordinal);
+        var again = await (await advisor.SendAsync(path, wish, $"{path}?lang=en")).TextAsync();
+        Assert.Contains("The city has an application for this opportunity already.", again, StringComparison.Ordinal);
+        wish["city"] = host.ForeignCoordinator.CityId!.Value.ToString();
+        Assert.Contains("This hub has no such city.", await (await advisor.SendAsync(path, wish, $"{path}?lang=en")).TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,17 +157,20 @@ public sealed class ApplicationPagesTests(PageHost host)
     [Fact]
     public async Task The_desk_sees_what_is_due_in_every_city_and_the_plan_on_the_case()
     {
+        var (_, late) = await PlantOnTheWayAsync();
+        var handedIn = PlantedApplication.Of(await host.NewPersonAsync(Roles.Coordinator), Now, $"Handed in {Guid.NewGuid():N}");
+        (handedIn.FrozenAt, handedIn.Receipt) = (Now, new Receipt("2417", Now, Guid.Empty));
+        await PlantedApplication.AddAsync(host.Services, handedIn);
         var advisor = host.SignedIn(await host.PersonAsync("advisor@example.org"));
         var due = await advisor.ReadAsync("/desk/applications");
-        Assert.Contains("A park along the Dragor", due, StringComparison.Ordinal);
-        Assert.Contains("River parks in old towns", due, StringComparison.Ordinal);
+        Assert.Contains(late.Title, due, StringComparison.Ordinal);
         Assert.Contains("row-late", due, StringComparison.Ordinal);
-        Assert.DoesNotContain("Two towns, one summer", due, StringComparison.Ordinal);
-        Assert.Contains("Two towns, one summer", await advisor.ReadAsync("/desk/applications?all=true"), StringComparison.Ordinal);
-        Assert.Contains("A park along the Dragor", await advisor.ReadAsync("/desk/applications?risk=true"), StringComparison.Ordinal);
-        var page = await advisor.ReadAsync((await PathOfAsync("A park along the Dragor")).Replace("/applications", "/desk/cases", StringComparison.Ordinal));
+        Assert.DoesNotContain(handedIn.Title, due, StringComparison.Ordinal);
+        Assert.Contains(handedIn.Title, await advisor.ReadAsync("/desk/applications?all=true"), StringComparison.Ordinal);
+        Assert.Contains(late.Title, await advisor.ReadAsync("/desk/applications?risk=true"), StringComparison.Ordinal);
+        var page = await advisor.ReadAsync($"/desk/cases/{late.Id}");
         Assert.Contains("plan-picture", page, StringComparison.Ordinal);
-        Assert.Contains("Sample Youth Centre", page, StringComparison.Ordinal);
+        Assert.Contains("Late Youth Centre", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,6 +219,35 @@ public sealed class ApplicationPagesTests(PageHost host)
     {
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
         return (await db.Cases.OfType<Application>().ToListAsync(Token)).Single(about => about.Proposal.Title == name).CityPath;
+    }
+
+    /// <summary>An application with a step that is late, one that moved, a partner, and an answered question.</summary>
+    private async Task<(Person Coordinator, Application About)> PlantOnTheWayAsync()
+    {
+        var coordinator = await host.NewPersonAsync(Roles.Coordinator);
+        var about = PlantedApplication.Of(coordinator, Now, $"On the way {Guid.NewGuid():N}");
+        about.Proposal = new Proposal(about.Title) { Requested = new Money(48_000, "EUR") };
+        var moved = PlantedApplication.StepOf(about, MilestoneKind.PartnerPapers, Now.AddDays(20));
+        moved.MovedFrom = Now.AddDays(14);
+        await PlantedApplication.AddAsync(
+            host.Services,
+            about,
+            PlantedApplication.StepOf(about, MilestoneKind.Go, Now.AddDays(-10), Now.AddDays(-11)),
+            PlantedApplication.StepOf(about, MilestoneKind.Outline, Now.AddDays(-3)),
+            moved,
+            PlantedApplication.StepOf(about, MilestoneKind.Submit, Now.AddDays(50)),
+            new Partner
+            {
+                Id = Guid.NewGuid(), HubId = about.HubId, CityId = about.CityId!.Value, CaseId = about.Id, Name = "Late Youth Centre", Country = "MK",
+                Mandate = MandateState.Asked, MandateSince = Now.AddDays(-8),
+            },
+            new Clarification
+            {
+                Id = Guid.NewGuid(), HubId = about.HubId, CityId = about.CityId!.Value, CaseId = about.Id, ByFunder = false,
+                Question = "May the land along the river belong to a public company?", AskedAt = Now.AddDays(-6),
+                Answer = "Yes, where the company agrees in writing.", AnsweredAt = Now.AddDays(-2),
+            });
+        return (coordinator, about);
     }
 
     private async Task<(Person Coordinator, Guid Case, Guid Paper)> PlantAsync()

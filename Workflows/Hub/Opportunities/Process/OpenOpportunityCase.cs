@@ -87,12 +87,22 @@ internal sealed class OpenOpportunityCase(OpenCase open)
     public async Task ApplicationAsync(HubDb db, Guid interestCaseId, CancellationToken cancellation)
     {
         var interest = await db.Cases.OfType<CityOpportunity>().AsNoTracking().SingleAsync(c => c.Id == interestCaseId, cancellation);
-        var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == interest.CityId, cancellation);
+        await FirstApplicationAsync(db, new(interest.CityId!.Value, interest.OpportunityId, interest.Title, interest.Brief, interest.AdvisorId, interest.Id), cancellation);
+    }
+
+    /// <summary>The application of a city that nobody asked.</summary>
+    /// <returns>The case; <see langword="null"/> where the city has one for this opportunity already.</returns>
+    public Task<Case?> ApplicationAsync(HubDb db, Opportunity opportunity, Guid cityId, Guid advisorId, CancellationToken cancellation) =>
+        FirstApplicationAsync(db, new(cityId, opportunity.Id, opportunity.Title, OpportunityBrief.Of(opportunity), advisorId, null), cancellation);
+
+    private async Task<Case?> FirstApplicationAsync(HubDb db, Going going, CancellationToken cancellation)
+    {
+        var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == going.CityId, cancellation);
         var hub = await db.Hubs.AsNoTracking().SingleAsync(h => h.Id == city.HubId, cancellation);
-        await open.RunAsync(
+        return await open.RunAsync(
             new CaseOpening(ApplicationProcess, Application.Series, hub, city, async (unit, begin, token) =>
             {
-                if (await unit.Cases.OfType<Application>().AnyAsync(c => c.CityId == city.Id && c.OpportunityId == interest.OpportunityId, token))
+                if (await unit.Cases.OfType<Application>().AnyAsync(c => c.CityId == city.Id && c.OpportunityId == going.OpportunityId, token))
                 {
                     return null;
                 }
@@ -103,18 +113,18 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     HubId = hub.Id,
                     CityId = city.Id,
                     Number = begin.Number,
-                    Title = interest.Title,
+                    Title = going.Title,
                     StatusSince = begin.At,
                     OpenedAt = begin.At,
-                    AdvisorId = interest.AdvisorId,
+                    AdvisorId = going.AdvisorId,
                     InstanceId = begin.InstanceId,
-                    OpportunityId = interest.OpportunityId,
-                    InterestCaseId = interest.Id,
-                    Brief = interest.Brief with { PlannedFor = interest.Brief.ClosesAt },
+                    OpportunityId = going.OpportunityId,
+                    InterestCaseId = going.InterestCaseId,
+                    Brief = going.Brief with { PlannedFor = going.Brief.ClosesAt },
                 }, token);
             })
             {
-                Id = IdOf("application", city.Id, interest.OpportunityId),
+                Id = IdOf("application", city.Id, going.OpportunityId),
             },
             cancellation);
     }
@@ -169,4 +179,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
     /// <summary>The id of a case, the same whenever it is asked for.</summary>
     internal static Guid IdOf(string kind, Guid whose, Guid opportunityId) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{whose:N}:{opportunityId:N}")).AsSpan(0, 16));
+
+    /// <summary>Who goes for what.</summary>
+    private sealed record Going(Guid CityId, Guid OpportunityId, string Title, OpportunityBrief Brief, Guid? AdvisorId, Guid? InterestCaseId);
 }
