@@ -139,6 +139,7 @@ public sealed class SampleApplications(HubDbFactory databases, CommitQueue commi
                 ByFunder = false,
                 Question = "May the land along the river belong to a public company?",
                 AskedAt = now.AddDays(-6),
+                SentAt = now.AddDays(-5),
                 Answer = "Yes, where the company agrees in writing.",
                 AnsweredAt = now.AddDays(-2),
             });

@@ -51,6 +51,7 @@ internal sealed class OpenAwardCase(OpenCase open)
         StatusSince = begin.At,
         OpenedAt = begin.At,
         AdvisorId = application.AdvisorId,
+        CoordinatorId = application.CoordinatorId,
         InstanceId = begin.InstanceId,
         OpportunityId = application.OpportunityId,
         Round = application.Round,
