@@ -28,6 +28,9 @@ internal sealed record ApplicationNow
     /// <summary>What still has to be done before it is in: steps of the plan, papers and partners, as keys of the hub's words or somebody's own.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
+    /// <summary>Partners that it can't do without and that have not signed.</summary>
+    public IReadOnlyList<string> Unsigned { get; init; } = [];
+
     /// <summary>By working days before the deadline: when offices open on that day.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Countdown { get; init; } = new Dictionary<string, DateTimeOffset>();
 
@@ -63,6 +66,8 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         var asked = await db.Clarifications.AsNoTracking().Where(asked => asked.CaseId == about.Id && asked.AnsweredAt == null).OrderBy(asked => asked.Id).ToListAsync(cancellation);
         var question = asked.Find(one => one.ByFunder);
         var grace = ProofGrace.Until(about, calendar, options.Value);
+        IReadOnlyList<string> unsigned =
+            [.. partners.Where(partner => partner.IsRequired && partner.Mandate is not (MandateState.Signed or MandateState.Dropped)).Select(partner => partner.Name)];
         DateTimeOffset?[] wakes =
         [
             about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null,
@@ -74,7 +79,8 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
             Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, step.DueAt)),
             Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
             WakeAt = wakes.Where(wake => wake > now).Min(),
-            Open = await OpenAsync(db, about, steps, partners, cancellation),
+            Open = [.. await OpenAsync(db, about, steps, cancellation), .. unsigned],
+            Unsigned = unsigned,
             Countdown = about.Brief.ClosesAt is { } deadline
                 ? Numbers(arguments).ToDictionary(days => $"{days}", days => calendar.At(calendar.AddWorkingDays(calendar.LocalDay(deadline), -days), OfficeHours.Default.Opens))
                 : [],
@@ -120,7 +126,7 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
     }
 
     // The funder's own days are nobody's to do.
-    private static async Task<IReadOnlyList<string>> OpenAsync(HubDb db, Application about, List<Milestone> steps, List<Partner> partners, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> OpenAsync(HubDb db, Application about, List<Milestone> steps, CancellationToken cancellation)
     {
         var papers = await db.Papers
             .Where(paper => paper.CaseId == about.Id && paper.IsRequired && !db.PaperVersions.Any(version => version.PaperId == paper.Id))
@@ -130,7 +136,6 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
             .. steps.Where(step => step.DoneAt is null && step.Kind is not (MilestoneKind.QuestionsClose or MilestoneKind.AnswersOut or MilestoneKind.Deadline))
                 .OrderBy(step => step.DueAt).Select(step => $"Milestone.{step.Kind}"),
             .. papers,
-            .. partners.Where(partner => partner.IsRequired && partner.Mandate is not (MandateState.Signed or MandateState.Dropped)).Select(partner => partner.Name),
         ];
     }
 

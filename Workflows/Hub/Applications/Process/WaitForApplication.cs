@@ -97,7 +97,7 @@ public sealed class WaitForApplication : Activity
             new("TooLongAfterDays", "Int32?") { DisplayName = "Too long after (days)", Description = "Calendar days after which TooLong is followed, once. Empty: never." },
             new("CountdownDays", "String[]") { DisplayName = "Count down at (working days)", Description = "Working days before the deadline on whose morning Countdown is followed while no proof is there: a number such as 10, or several. Empty: never.", UIHint = "multitext" },
         ],
-        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Open (what still has to be done), Question and QuestionDays.")],
+        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Open (what still has to be done), Unsigned (partners), Question and QuestionDays.")],
         Outcomes = [.. Ways, Overdue, StillWaiting, TooLong, Countdown],
     };
 
