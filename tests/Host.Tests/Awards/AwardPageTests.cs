@@ -55,6 +55,8 @@ public sealed class AwardPageTests(PageHost host)
         Assert.Equal($"{path}?saved=true", submitted.Headers.Location?.OriginalString);
         Assert.Contains("final.txt", await city.ReadAsync(path), StringComparison.Ordinal);
         Assert.NotNull((await OwedAsync(award)).FileId);
+        // The story says days as its reader does.
+        Assert.DoesNotMatch(@"<span>[^<]*\d{4}-\d\d-\d\d", await city.ReadAsync(path));
         await city.SendAsync(path, Saying(ObligationState.Accepted, (await OwedAsync(award)).Id));
 
         await host.SettleAsync();

@@ -76,7 +76,7 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         return new ApplicationNow
         {
             Is = [.. WaysOf(about, partners, now, grace), .. AskedWays(steps, asked, now)],
-            Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, step.DueAt)),
+            Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, LastOf(calendar, step.DueAt))),
             Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
             WakeAt = wakes.Where(wake => wake > now).Min(),
             Open = [.. await OpenAsync(db, about, steps, cancellation), .. unsigned],
@@ -85,7 +85,7 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
                 ? Numbers(arguments).ToDictionary(days => $"{days}", days => calendar.At(calendar.AddWorkingDays(calendar.LocalDay(deadline), -days), OfficeHours.Default.Opens))
                 : [],
             Question = question?.Question,
-            QuestionDays = question?.DueAt is { } due ? Math.Max(1, DaysUntil(calendar, now, due) - 1) : 1,
+            QuestionDays = question?.DueAt is { } due ? Math.Max(1, DaysUntil(calendar, now, calendar.LocalDay(due)) - 1) : 1,
         }.ToJson();
     }
 
@@ -141,6 +141,9 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
 
     private static IEnumerable<int> Numbers(JsonObject arguments) => (arguments[CountdownArgument]?.AsArray() ?? []).Select(days => days!.GetValue<int>());
 
-    private static int DaysUntil(WorkingCalendar calendar, DateTimeOffset now, DateTimeOffset due) =>
-        Math.Max(1, calendar.WorkingDaysBetween(calendar.LocalDay(now), calendar.LocalDay(due)));
+    // A moment before offices close leaves the day before as the last whole one.
+    private static DateOnly LastOf(WorkingCalendar calendar, DateTimeOffset due) =>
+        calendar.LocalDay(due) is var day && due < calendar.At(day, OfficeHours.Default.Closes) ? day.AddDays(-1) : day;
+
+    private static int DaysUntil(WorkingCalendar calendar, DateTimeOffset now, DateOnly last) => Math.Max(1, calendar.WorkingDaysBetween(calendar.LocalDay(now), last));
 }

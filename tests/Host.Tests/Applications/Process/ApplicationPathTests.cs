@@ -23,6 +23,7 @@ public sealed class ApplicationPathTests
         await using var world = await ProcessWorld.StartAsync();
         var about = await world.AppliedAsync();
         var coordinator = await world.CoordinatorAsync();
+        var coordinatorMail = SamplePeople.CoordinatorOf(ApplicationWorld.City);
         Assert.Equal(CaseStage.Preparing, about.Stage);
         var plan = await world.PlanAsync(about.Id);
         Assert.NotNull(plan[MilestoneKind.Go].DoneAt);
@@ -78,6 +79,9 @@ public sealed class ApplicationPathTests
         // Two people check. A paper of the checklist is missing, which is told; then nothing changes any more.
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
         await world.CheckAsync(about.Id);
+        var missing = (await world.MailsAsync(coordinatorMail, "a required document is missing"))[^1];
+        Assert.All(["Application form", "Budget", "Work plan"], paper => Assert.Contains(paper, missing, StringComparison.Ordinal));
+        Assert.DoesNotContain("Paper.", missing, StringComparison.Ordinal);
         await world.HandInPapersAsync(about.Id);
         await world.AnswerAsync(about.Id, "Task.FinalCheckNoPaper", "AllThere");
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));

@@ -78,6 +78,7 @@ public sealed class FunderQuestionsTests
         await world.KeptAsync(new SetDeadlines(coordinator, about.Id, null, null) { QuestionsCloseAt = closes, AnswersOutAt = answers });
         var plan = await world.PlanAsync(about.Id);
         Assert.Equal((closes, answers), (plan[MilestoneKind.QuestionsClose].DueAt, plan[MilestoneKind.AnswersOut].DueAt));
+        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
         await world.FoundAsync(ProcessWorld.Facts with { CloseDate = new StrongCities.Hub.Opportunities.DayDate("Closes", new DateOnly(2026, 12, 21)) });
         Assert.Equal(closes, (await world.PlanAsync(about.Id))[MilestoneKind.QuestionsClose].DueAt);
     }

@@ -61,7 +61,7 @@ public sealed class HandInTests
         {
             var seat = new BySeat(Viewer.Of(await db.People.SingleAsync(p => p.Id == person, Token)), task.Id);
             var again = await world.SendAsync(new OpenTask(seat));
-            Assert.False(again is TaskPage page && await world.SendAsync(new DecideTask(seat, "AllThere", null, [], page.Task.Version, page.Digest)) is TaskDecided or TaskVoted);
+            Assert.False(again is TaskPage page && await world.SendAsync(new DecideTask(seat, "AllThere", null, new Dictionary<string, string>(), page.Task.Version, page.Digest)) is TaskDecided or TaskVoted);
         }
 
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
