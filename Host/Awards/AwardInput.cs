@@ -19,7 +19,8 @@ internal sealed class AwardInput
 
     public string? DueAgainOn { get; set; }
 
-    /// <summary>The report itself.</summary>
+    /// <summary>The report itself. The page binds it: a file among the fields would make every other field of the site count.</summary>
+    [BindNever]
     public IReadOnlyList<IFormFile> Files { get; set; } = [];
 
     public Guid InstalmentId { get; set; }

@@ -21,6 +21,7 @@ public sealed class ApplicationMailTests
     public async Task A_partner_is_invited_and_told_what_is_missing()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.AppliedAsync();
         var coordinator = await world.CoordinatorAsync();
         await world.KeptAsync(new SaveProposal(coordinator, about.Id, ApplicationWorld.Small));
@@ -41,6 +42,7 @@ public sealed class ApplicationMailTests
     public async Task What_is_in_is_told_with_its_number_to_advisor_mayor_and_partners()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.WrittenAsync(ApplicationWorld.Small);
         await AskAsync(world, about.Id, isRequired: false);
         await world.AnswerAsync(about.Id, "Task.SignApplication", "Sign");
@@ -56,6 +58,7 @@ public sealed class ApplicationMailTests
     public async Task The_result_is_told_to_team_mayor_and_lead()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.SubmittedAsync();
         await world.KeptAsync(new RecordOutcome(await world.CoordinatorAsync(), about.Id, ApplicationOutcome.Awarded));
         foreach (var reader in new[] { SamplePeople.CoordinatorOf(ApplicationWorld.City), Advisor, Mayor, Lead })

@@ -21,6 +21,7 @@ public sealed class ApplicationPathTests
     public async Task A_two_stage_application_goes_from_interest_to_its_award()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.AppliedAsync();
         var coordinator = await world.CoordinatorAsync();
         var coordinatorMail = SamplePeople.CoordinatorOf(ApplicationWorld.City);

@@ -111,6 +111,19 @@ internal static partial class ApplicationWorld
     public static async Task<bool> NeedsWordsAsync(this HubWorld world, Guid caseId, string title, string option) =>
         (await world.OpenAsync(caseId, title)).Options.Single(choice => choice.Key == option).NeedsComment;
 
+    /// <summary>Everybody reads English from now on, so that tests can say what mails say.</summary>
+    public static Task<bool> ReadEnglishAsync(this HubWorld world) => world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+        async (runtime, token) =>
+        {
+            foreach (var person in await runtime.Hub().People.ToListAsync(token))
+            {
+                person.Language = "en";
+            }
+
+            return UnitResult.Keep(true);
+        },
+        Token);
+
     /// <summary>What somebody's mails say that hold some words, oldest first, each as one line.</summary>
     public static async Task<IReadOnlyList<string>> MailsAsync(this HubWorld world, string to, string words = "")
     {

@@ -20,6 +20,7 @@ public sealed class HandInTests
     public async Task Ten_five_and_two_working_days_before_the_deadline_the_team_is_told_what_is_open()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.WrittenAsync(ApplicationWorld.Small);
         var mayor = SamplePeople.SignatoryOf(ApplicationWorld.City);
         // 30 November is the last day, and no holiday lies before it.
