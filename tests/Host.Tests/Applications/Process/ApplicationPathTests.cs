@@ -218,6 +218,10 @@ public sealed class ApplicationPathTests
         var again = await db.Cases.OfType<Application>().SingleAsync(a => a.ResubmitsId == about.Id, Token);
         Assert.Equal((CaseStage.Preparing, 2, "Safer streets"), (again.Stage, again.Round, again.Proposal.Title));
         Assert.Null(again.FrozenAt);
+        // What is in once is not handed in under the same number for the next.
+        var twice = await world.RefusedAsync(new RecordReceipt(coordinator, again.Id, await world.ReceiptAsync(again.Id, "F-1")));
+        Assert.Equal("Application.Problem.ReceiptTaken", twice.Key);
+        Assert.Equal(["F-1"], twice.Values);
         Assert.Equal("Application.Problem.Resubmitted", (await world.RefusedAsync(new Resubmit(coordinator, about.Id))).Key);
         Assert.Equal(0, await world.IncidentsAsync());
     }
