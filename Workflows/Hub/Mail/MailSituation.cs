@@ -124,7 +124,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
         }
 
         // A process may pass on keys of the words, one on each line; a person's own words hold blanks or no dot.
-        var note = string.Join('\n', Order.Note.Split('\n').Select(line => line.Contains('.') && !line.Contains(' ') ? Language.Meaning(line) : line));
+        var note = string.Join('\n', Order.Note.Split('\n').Select(line => line.Contains('.', StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal) ? Language.Meaning(line) : line));
         var text = note.Length <= Options.MaxNoteLength
             ? note
             : $"{note[..Options.MaxNoteLength]}…\n{Language.Word("Note.Shortened")}";
