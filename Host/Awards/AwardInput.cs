@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using StrongCities.Host.Portal;
 using StrongCities.Host.Words;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Opportunities;
@@ -17,6 +18,10 @@ internal sealed class AwardInput
     public string? On { get; set; }
 
     public string? DueAgainOn { get; set; }
+
+    /// <summary>The report itself. The page binds it: a file among the fields would make every other field of the site count.</summary>
+    [BindNever]
+    public IReadOnlyList<IFormFile> Files { get; set; } = [];
 
     public Guid InstalmentId { get; set; }
 
@@ -62,7 +67,7 @@ internal sealed class AwardInput
     {
         MediatR.IRequest<AwardResult>? wish = act switch
         {
-            "report" => new RecordReport(viewer, award, ObligationId, State, Day(nameof(On), On)) { DueAgainOn = Day(nameof(DueAgainOn), DueAgainOn) },
+            "report" => new RecordReport(viewer, award, ObligationId, State, Day(nameof(On), On)) { DueAgainOn = Day(nameof(DueAgainOn), DueAgainOn), File = RequestInput.Uploads(Files) is [var file, ..] ? file : null },
             "paid" => new RecordInstalment(viewer, award, InstalmentId, new Money(Amount(), Currency ?? ""), Needed(nameof(PaidOn), PaidOn)),
             "obligation" => new AddObligation(viewer, award, Kind, Name, Needed(nameof(DueOn), DueOn)),
             "amendment" => new AskAmendment(viewer, award, Change ?? "", Reason ?? "", Needed(nameof(HoldsFrom), HoldsFrom)) { NewEndsOn = Day(nameof(NewEndsOn), NewEndsOn) },

@@ -37,6 +37,9 @@ internal abstract class AwardPageModel(IMediator mediator, CurrentViewer me, Pag
     [BindProperty]
     public AwardInput Input { get; set; } = new();
 
+    [BindProperty]
+    public IReadOnlyList<IFormFile> Files { get; set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation) => await FindAsync(id, cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellation)
@@ -46,7 +49,7 @@ internal abstract class AwardPageModel(IMediator mediator, CurrentViewer me, Pag
             return NotFound();
         }
 
-        IsSaved = false;
+        (IsSaved, Input.Files) = (false, Files);
         if (Input.Read(Act, me.Viewer, id, ModelState, words) is not { } wish)
         {
             return Page();

@@ -40,6 +40,11 @@ public sealed class PageWords(IStringLocalizer<Pages> pages, HubTexts hub)
     public string Hub(string? keyOrText, params IEnumerable<object> values) =>
         string.IsNullOrEmpty(keyOrText) ? "" : hub.Find(keyOrText, values);
 
+    /// <summary>Words that led to a task: somebody's own, or the hub's, one on each line.</summary>
+    /// <param name="note">As kept.</param>
+    /// <returns>The text.</returns>
+    public string Note(string note) => hub.FindLines(note);
+
     /// <summary>What a decision is called.</summary>
     /// <param name="option">An option's key, which is shown as it is where the hub has no word for it.</param>
     /// <returns>The text.</returns>

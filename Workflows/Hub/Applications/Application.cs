@@ -43,6 +43,12 @@ public sealed class Application : CaseOfOpportunity
     /// <summary>When the concept note must be in; <see langword="null"/> where the funder asks for the full proposal at once.</summary>
     public DateTimeOffset? ConceptClosesAt { get; set; }
 
+    /// <summary>The funder's last moment for questions, where its call says another than 21 days before the deadline.</summary>
+    public DateTimeOffset? QuestionsCloseAt { get; set; }
+
+    /// <summary>When the funder has answered them, where its call says another day than 11 days before the deadline.</summary>
+    public DateTimeOffset? AnswersOutAt { get; set; }
+
     /// <summary>The project that it proposes, as it stands.</summary>
     public Proposal Proposal { get; set; } = new("");
 

@@ -12,4 +12,11 @@ public sealed class ApplicationOptions
     /// <summary>How far what is asked for may be from what the concept note said. A part of the latter; 0 to 1; default 0.2.</summary>
     [Range(0, 1)]
     public decimal ConceptTolerance { get; set; } = 0.2m;
+
+    /// <summary>
+    /// How long after the deadline a proof from before it can still be brought for an application that was frozen. Working days of the city; 0 (not at all)
+    /// to 30; default 3.
+    /// </summary>
+    [Range(0, 30)]
+    public int ProofGraceDays { get; set; } = 3;
 }

@@ -21,8 +21,11 @@ public sealed class Clarification
     /// <summary>The question.</summary>
     public required string Question { get; init; }
 
-    /// <summary>When it was asked, or came.</summary>
+    /// <summary>When it was written down, or came.</summary>
     public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>When the city's list with it went to the funder; <see langword="null"/> while it is only collected. The funder's own are never sent.</summary>
+    public DateTimeOffset? SentAt { get; set; }
 
     /// <summary>When the answer must be out, as the funder says.</summary>
     public DateTimeOffset? DueAt { get; set; }

@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
 
@@ -20,7 +19,10 @@ public sealed record RecordFunderQuestion(Viewer Viewer, Guid Id, string Questio
     public static ApplicationResult NotFound => ApplicationResult.NotFound;
 }
 
-/// <summary>The city asks the funder something, or writes down what the funder answered.</summary>
+/// <summary>
+/// The city writes down a question for its list to the funder, or what the funder answered. The list goes once, when the process asks for it; an answer
+/// proves that its question was sent.
+/// </summary>
 /// <param name="Viewer">The city's voice, or its hub.</param>
 /// <param name="Id">Which application.</param>
 /// <param name="Question">In the city's words.</param>
@@ -38,6 +40,7 @@ internal sealed class RecordQuestionHandler(ChangeApplication change)
     : IRequestHandler<RecordFunderQuestion, ApplicationResult>, IRequestHandler<AskFunder, ApplicationResult>
 {
     private const int MaxText = 4_000;
+    private const int MaxQuestions = 100;
 
     public Task<ApplicationResult> Handle(RecordFunderQuestion request, CancellationToken cancellationToken) => change.RunAsync(
         request.Viewer,
@@ -59,12 +62,32 @@ internal sealed class RecordQuestionHandler(ChangeApplication change)
         }
 
         var text = request.Question.Trim();
-        var known = await unit.Db.Clarifications.FirstOrDefaultAsync(c => c.CaseId == unit.About.Id && !c.ByFunder && c.Question == text, unit.Cancellation);
-        if (request.Answer is { Length: > 0 } answer && known is not null)
+        var asked = await unit.Db.Clarifications.Where(c => c.CaseId == unit.About.Id && !c.ByFunder).ToListAsync(unit.Cancellation);
+        var known = asked.Find(c => c.Question == text);
+        if (request.Answer?.Trim() is { Length: > 0 } answer && known is not null)
         {
-            (known.Answer, known.AnsweredAt) = (answer.Trim(), unit.Now);
-            await unit.Db.DoneAsync(unit.About, unit.Now, unit.Cancellation, MilestoneKind.AnswersOut);
+            if (answer.Length > MaxText)
+            {
+                return ApplicationUnit.Wrong("Answer", "Answer", MaxText);
+            }
+
+            (known.Answer, known.AnsweredAt, known.SentAt) = (answer, unit.Now, known.SentAt ?? unit.Now);
             return ApplicationUnit.Fine;
+        }
+
+        if (known is not null)
+        {
+            return ApplicationUnit.Wrong("Question", "QuestionThere");
+        }
+
+        if (asked.Find(c => c.SentAt is not null) is { } sent)
+        {
+            return ApplicationUnit.Wrong("Question", "ListSent", sent.SentAt!.Value);
+        }
+
+        if (asked.Count >= MaxQuestions)
+        {
+            return ApplicationUnit.Wrong("Question", "TooManyQuestions", MaxQuestions);
         }
 
         var closes = await unit.Db.Milestones

@@ -1,13 +1,19 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
 
 namespace StrongCities.Hub.Applications;
 
-/// <summary>The coordinator brings the proof that something is with the funder.</summary>
+/// <summary>
+/// The coordinator brings the proof that something is with the funder. A proof from before the deadline may be brought a few working days after it, where
+/// the application was frozen in time: then it has not lapsed after all.
+/// </summary>
 /// <param name="Viewer">The city's voice, or its hub.</param>
 /// <param name="Id">Which application.</param>
 /// <param name="Receipt">Number and time as the funder's portal says, and the attachment of this case that shows them.</param>
@@ -21,14 +27,14 @@ public sealed record RecordReceipt(Viewer Viewer, Guid Id, Receipt Receipt, bool
     public static ApplicationResult NotFound => ApplicationResult.NotFound;
 }
 
-internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestHandler<RecordReceipt, ApplicationResult>
+internal sealed class RecordReceiptHandler(ChangeApplication change, IOptions<ApplicationOptions> options) : IRequestHandler<RecordReceipt, ApplicationResult>
 {
     private const int MaxNumber = 100;
 
     public Task<ApplicationResult> Handle(RecordReceipt request, CancellationToken cancellationToken) => change.RunAsync(
         request.Viewer, request.Id, unit => KeepAsync(unit, request), cancellationToken, evenFrozen: true, evenClosed: true);
 
-    private static async Task<IReadOnlyList<FieldProblem>> KeepAsync(ApplicationUnit unit, RecordReceipt request)
+    private async Task<IReadOnlyList<FieldProblem>> KeepAsync(ApplicationUnit unit, RecordReceipt request)
     {
         var (about, receipt) = (unit.About, request.Receipt with { Number = request.Receipt.Number.Trim() });
         if (await ProblemAsync(unit, request, receipt) is { } problem)
@@ -51,7 +57,7 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
         return ApplicationUnit.Fine;
     }
 
-    private static async Task<FieldProblem?> ProblemAsync(ApplicationUnit unit, RecordReceipt request, Receipt receipt)
+    private async Task<FieldProblem?> ProblemAsync(ApplicationUnit unit, RecordReceipt request, Receipt receipt)
     {
         var (db, about) = (unit.Db, unit.About);
         var (old, deadline) = request.IsConcept ? (about.ConceptReceipt, about.ConceptClosesAt) : (about.Receipt, about.Brief.ClosesAt);
@@ -71,9 +77,9 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
             return Problem("At", "ProofLate", deadline.Value);
         }
 
-        if (about.ClosedAt is not null)
+        if (about.ClosedAt is not null && await LapseProblemAsync(db, about, request.IsConcept, unit) is { } over)
         {
-            return Problem("Id", "Over");
+            return over;
         }
 
         if (receipt.Number.Length is 0 or > MaxNumber)
@@ -96,6 +102,18 @@ internal sealed class RecordReceiptHandler(ChangeApplication change) : IRequestH
         return others.Exists(other => other.Receipt?.Number == receipt.Number || other.ConceptReceipt?.Number == receipt.Number)
             ? Problem("Number", "ReceiptTaken", receipt.Number)
             : null;
+    }
+
+    // What is over stays over, but for what lapsed only because its proof was not here yet.
+    private async Task<FieldProblem?> LapseProblemAsync(HubDb db, Application about, bool isConcept, ApplicationUnit unit)
+    {
+        if (about.Stage != CaseStage.Lapsed || isConcept || about.Receipt is not null)
+        {
+            return Problem("Id", "Over");
+        }
+
+        var until = await ProofGrace.UntilAsync(db, about, options.Value, unit.Cancellation);
+        return until is null ? Problem("Id", "NeverFrozen") : unit.Now >= until ? Problem("Id", "GraceOver", until.Value) : null;
     }
 
     private static FieldProblem Problem(string field, string key, params IReadOnlyList<object> values) => new(field, $"Application.Problem.{key}", values);

@@ -29,6 +29,12 @@ public sealed record SetDeadlines(Viewer Viewer, Guid Id, DateTimeOffset? Concep
 
     /// <inheritdoc/>
     public static ApplicationResult NotFound => ApplicationResult.NotFound;
+
+    /// <summary>The call's own last moment for questions; <see langword="null"/> leaves it as it is.</summary>
+    public DateTimeOffset? QuestionsCloseAt { get; init; }
+
+    /// <summary>The call's own day for its answers; <see langword="null"/> leaves it as it is.</summary>
+    public DateTimeOffset? AnswersOutAt { get; init; }
 }
 
 internal sealed class SetDatesHandler(ChangeApplication change)
@@ -61,12 +67,18 @@ internal sealed class SetDatesHandler(ChangeApplication change)
                 return Task.FromResult(ApplicationUnit.Wrong("ClosesAt", "Deadlines"));
             }
 
+            var (questions, answers) = (request.QuestionsCloseAt ?? about.QuestionsCloseAt, request.AnswersOutAt ?? about.AnswersOutAt);
+            if (request.QuestionsCloseAt <= unit.Now || request.AnswersOutAt <= unit.Now || questions >= closes || answers >= closes || questions >= answers)
+            {
+                return Task.FromResult(ApplicationUnit.Wrong("QuestionsCloseAt", "QuestionDays"));
+            }
+
             if (about.ConceptReceipt is not null && request.ConceptClosesAt is not null)
             {
                 return Task.FromResult(ApplicationUnit.Wrong("ConceptClosesAt", "AlreadyIn", about.ConceptReceipt.Number));
             }
 
-            about.ConceptClosesAt = concept;
+            (about.ConceptClosesAt, about.QuestionsCloseAt, about.AnswersOutAt) = (concept, questions, answers);
             about.Brief = about.Brief with { ClosesAt = closes };
             return Task.FromResult(ApplicationUnit.Fine);
         },

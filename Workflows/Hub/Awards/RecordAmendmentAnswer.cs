@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Awards.Schedule;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
@@ -20,12 +21,12 @@ public sealed record RecordAmendmentAnswer(Viewer Viewer, Guid AwardId, Guid Ame
     public static AwardResult NotFound => new AwardNotFound();
 }
 
-internal sealed class RecordAmendmentAnswerHandler(ChangeAward change) : IRequestHandler<RecordAmendmentAnswer, AwardResult>
+internal sealed class RecordAmendmentAnswerHandler(ChangeAward change, IOptions<AwardOptions> options) : IRequestHandler<RecordAmendmentAnswer, AwardResult>
 {
     public Task<AwardResult> Handle(RecordAmendmentAnswer request, CancellationToken cancellationToken) =>
         change.RunAsync(request.Viewer, request.AwardId, (unit, token) => ApplyAsync(unit, request, token), cancellationToken);
 
-    private static async Task<AwardResult> ApplyAsync(AwardUnit unit, RecordAmendmentAnswer request, CancellationToken cancellation)
+    private async Task<AwardResult> ApplyAsync(AwardUnit unit, RecordAmendmentAnswer request, CancellationToken cancellation)
     {
         if (await unit.Db.Amendments.SingleOrDefaultAsync(one => one.Id == request.AmendmentId && one.CaseId == unit.Award.Id, cancellation) is not { } asked)
         {
@@ -52,10 +53,10 @@ internal sealed class RecordAmendmentAnswerHandler(ChangeAward change) : IReques
         return new AwardKept(asked.Id);
     }
 
-    private static async Task MoveEndAsync(AwardUnit unit, DateOnly ends, CancellationToken cancellation)
+    private async Task MoveEndAsync(AwardUnit unit, DateOnly ends, CancellationToken cancellation)
     {
         unit.Award.EndsOn = ends;
-        var due = FunderDay.EndOf(AwardSchedule.FinalReportOn(ends, unit.Award.Terms), unit.Award.Terms.FunderZone);
+        var due = FunderDay.EndOf(AwardSchedule.FinalReportOn(ends, unit.Award.Terms, options.Value), unit.Award.Terms.FunderZone);
         var last = unit.Db.Obligations.Where(one => one.CaseId == unit.Award.Id && (one.Kind == ObligationKind.FinalReport || one.Kind == ObligationKind.Audit));
         foreach (var owed in (await last.ToListAsync(cancellation)).Where(one => one.State is ObligationState.Open or ObligationState.Drafted or ObligationState.Checked))
         {

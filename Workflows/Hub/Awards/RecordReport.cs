@@ -1,7 +1,11 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using StrongCities.Hub.Applications.Papers;
 using StrongCities.Hub.Awards.Schedule;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
 
 namespace StrongCities.Hub.Awards;
@@ -25,14 +29,36 @@ public sealed record RecordReport(Viewer Viewer, Guid AwardId, Guid ObligationId
 
     /// <summary>The attachment of the award that was handed in.</summary>
     public Guid? FileId { get; init; }
+
+    /// <summary>The report itself, where it comes along; <see cref="PaperOptions"/> limits it as it does papers.</summary>
+    public Upload? File { get; init; }
 }
 
-internal sealed class RecordReportHandler(ChangeAward change) : IRequestHandler<RecordReport, AwardResult>
+internal sealed class RecordReportHandler(
+    ChangeAward change, HubDbFactory databases, AttachmentStore files, IOptions<AwardOptions> options, IOptions<PaperOptions> papers) : IRequestHandler<RecordReport, AwardResult>
 {
-    public Task<AwardResult> Handle(RecordReport request, CancellationToken cancellationToken) =>
-        change.RunAsync(request.Viewer, request.AwardId, (unit, token) => ApplyAsync(unit, request, token), cancellationToken);
+    public async Task<AwardResult> Handle(RecordReport request, CancellationToken cancellationToken)
+    {
+        var kept = request.File is { } file ? await KeepAsync(request, file, cancellationToken) : null;
+        return kept is null && request.File is not null ? new AwardNotFound()
+            : kept?.Problems is [_, ..] problems ? new AwardInvalid([.. problems.Select(problem => problem with { Field = nameof(request.File) })])
+            : await change.RunAsync(request.Viewer, request.AwardId, (unit, token) => ApplyAsync(unit, request, kept?.Files[0], token), cancellationToken);
+    }
 
-    private static async Task<AwardResult> ApplyAsync(AwardUnit unit, RecordReport request, CancellationToken cancellation)
+    // Before the unit, since a file comes slowly; what no row comes to name is swept later.
+    private async Task<AttachmentsKept?> KeepAsync(RecordReport request, Upload file, CancellationToken cancellation)
+    {
+        await using var db = databases.Create(request.Viewer);
+        if (!await db.Cases.OfType<Award>().AnyAsync(award => award.Id == request.AwardId, cancellation))
+        {
+            return null;
+        }
+
+        var before = await db.Attachments.AsNoTracking().Where(one => one.CaseId == request.AwardId).ToListAsync(cancellation);
+        return await files.KeepAsync([file], before, papers.Value.Files, cancellation);
+    }
+
+    private async Task<AwardResult> ApplyAsync(AwardUnit unit, RecordReport request, KeptFile? sent, CancellationToken cancellation)
     {
         if (await unit.Db.Obligations.SingleOrDefaultAsync(one => one.Id == request.ObligationId && one.CaseId == unit.Award.Id, cancellation) is not { } owed)
         {
@@ -56,7 +82,13 @@ internal sealed class RecordReportHandler(ChangeAward change) : IRequestHandler<
             return AwardUnit.Refuse(nameof(request.FileId), "Award.Problem.File");
         }
 
-        (owed.State, owed.StateSince, owed.FileId) = (request.State, unit.Now, request.FileId ?? owed.FileId);
+        var row = sent?.RowOf(unit.Award, request.Viewer.PersonId, unit.Now);
+        if (row is not null)
+        {
+            unit.Db.Add(row);
+        }
+
+        (owed.State, owed.StateSince, owed.FileId) = (request.State, unit.Now, row?.Id ?? request.FileId ?? owed.FileId);
         if (request.State == ObligationState.Returned)
         {
             // A new day has a ladder of its own.
@@ -83,7 +115,7 @@ internal sealed class RecordReportHandler(ChangeAward change) : IRequestHandler<
     }
 
     // Money follows a report that is in, and not one that came back.
-    private static async Task ExpectMoneyAsync(AwardUnit unit, Obligation owed, DateOnly on, CancellationToken cancellation)
+    private async Task ExpectMoneyAsync(AwardUnit unit, Obligation owed, DateOnly on, CancellationToken cancellation)
     {
         if (owed.State is not (ObligationState.Submitted or ObligationState.Returned))
         {
@@ -92,7 +124,7 @@ internal sealed class RecordReportHandler(ChangeAward change) : IRequestHandler<
 
         foreach (var part in await unit.Db.Instalments.Where(one => one.ObligationId == owed.Id && one.PaidOn == null).ToListAsync(cancellation))
         {
-            (part.ExpectedOn, part.Told) = (owed.State == ObligationState.Submitted ? on.AddDays(AwardSchedule.PaymentDays) : null, null);
+            (part.ExpectedOn, part.Told) = (owed.State == ObligationState.Submitted ? on.AddDays(options.Value.PaymentDays) : null, null);
         }
     }
 }

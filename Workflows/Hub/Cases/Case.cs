@@ -38,6 +38,9 @@ public abstract class Case
     /// <summary>The advisor who owns it.</summary>
     public Guid? AdvisorId { get; set; }
 
+    /// <summary>The one of the city's coordinators who leads it; <see langword="null"/> while all of them do.</summary>
+    public Guid? CoordinatorId { get; set; }
+
     /// <summary>The workflow instance that carries it.</summary>
     public required string InstanceId { get; init; }
 

@@ -14,7 +14,7 @@ public enum CaseRole
     /// <summary>Who submitted the request; the city's coordinators when they have left, unless it is confidential.</summary>
     Asker,
 
-    /// <summary>The city's coordinators.</summary>
+    /// <summary>The coordinator who leads the case; all coordinators of the city while nobody does.</summary>
     Coordinator,
 
     /// <summary>Who binds the city.</summary>
@@ -87,6 +87,8 @@ internal static class CaseRoles
         var staff = active.Where(p => p.CityId is null).ToList();
         var asker = With(city, RoleSets.CityVoice).Where(p => p.Id == about.OpenedById).ToList();
         var leads = With(staff, Roles.HubLead);
+        var coordinators = With(city, Roles.Coordinator);
+        coordinators = FirstOf([.. coordinators.Where(p => p.Id == about.CoordinatorId)], coordinators);
         return role switch
         {
             // There is always a lead, but all may have stepped aside or be barred.
@@ -100,9 +102,9 @@ internal static class CaseRoles
                     CaseRole.Signatory => With(city, Roles.Signatory),
                     CaseRole.Finance => With(city, Roles.Finance),
                     CaseRole.CouncilSecretary => With(city, Roles.CouncilSecretary),
-                    _ => With(city, Roles.Coordinator),
+                    _ => coordinators,
                 },
-                With(city, Roles.Coordinator),
+                coordinators,
                 With(city, Roles.Signatory),
                 leads),
         };

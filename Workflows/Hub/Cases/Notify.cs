@@ -24,6 +24,7 @@ public sealed class Notify : Activity
         [
             new("MailKind", "String") { DisplayName = "Mail text", Description = "Which mail.", UIHint = "dropdown", Options = MailKinds.All, OptionTexts = MailKinds.Texts, IsRequired = true },
             new("To", "String") { DisplayName = "Who gets it", Description = "Everybody in this role.", UIHint = "dropdown", Options = CaseRoles.Names, OptionTexts = CaseRoles.Texts, Default = nameof(CaseRole.Asker) },
+            new("AlsoTo", "String[]") { DisplayName = "Who gets it too", Description = "More roles, by name: type one such as HubLead and press Enter. Nobody gets it twice. May stay empty.", UIHint = "multitext" },
             new("Title", "String") { DisplayName = "What it is about", Description = "Your own text, or a key of the hub's words. May stay empty." },
             new("Note", "String") { DisplayName = "Words to pass on", Description = "Somebody's own words, such as a reason or an answer. May stay empty.", UIHint = "multiline" },
             new("Helper", "String") { DisplayName = "Who helps", Description = "For the mail that says so. May stay empty." },
@@ -50,8 +51,16 @@ public sealed class Notify : Activity
             return;
         }
 
+        var also = context.Input<string[]>("AlsoTo") ?? [];
+        if (also.FirstOrDefault(name => !CaseRoles.Names.Contains(name)) is { } unknown)
+        {
+            context.Fault($"The input 'AlsoTo' names '{unknown}'. Use some of: {string.Join(", ", CaseRoles.Names)}.");
+            return;
+        }
+
         context.Emit(new MailWanted(kind, to)
         {
+            AlsoTo = [.. also.Select(Enum.Parse<CaseRole>)],
             Title = context.Input<string>("Title"),
             Note = context.Input<string>("Note"),
             Helper = context.Input<string>("Helper"),
@@ -69,6 +78,8 @@ public sealed class Notify : Activity
 /// <param name="To">Who gets it.</param>
 internal sealed record MailWanted(string Kind, CaseRole To) : HostEffect
 {
+    public IReadOnlyList<CaseRole> AlsoTo { get; init; } = [];
+
     public string? Title { get; init; }
 
     public string? Note { get; init; }
@@ -90,7 +101,13 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
     {
         var hub = db.Hub();
         var about = await hub.CaseOfAsync(context, cancellation);
-        foreach (var person in await CaseRoles.FindAsync(hub, about, effect.To, cancellation))
+        var readers = new List<Person>();
+        foreach (var role in effect.AlsoTo.Prepend(effect.To))
+        {
+            readers.AddRange((await CaseRoles.FindAsync(hub, about, role, cancellation)).Where(found => readers.All(known => known.Id != found.Id)));
+        }
+
+        foreach (var person in readers)
         {
             await queue.QueueAsync(
                 db,

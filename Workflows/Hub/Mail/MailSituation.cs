@@ -123,9 +123,11 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             return null;
         }
 
-        var text = Order.Note.Length <= Options.MaxNoteLength
-            ? Order.Note
-            : $"{Order.Note[..Options.MaxNoteLength]}…\n{Language.Word("Note.Shortened")}";
+        // A process may pass on keys of the words, one on each line; a person's own words hold blanks or no dot.
+        var note = string.Join('\n', Order.Note.Split('\n').Select(line => line.Contains('.', StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal) ? Language.Meaning(line) : line));
+        var text = note.Length <= Options.MaxNoteLength
+            ? note
+            : $"{note[..Options.MaxNoteLength]}…\n{Language.Word("Note.Shortened")}";
         return new(Language.Word("Note"), text);
     }
 

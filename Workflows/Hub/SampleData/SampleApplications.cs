@@ -68,6 +68,7 @@ public sealed class SampleApplications(HubDbFactory databases, CommitQueue commi
         await DoneAsync(new SaveProposal(coordinator, id, project));
         await DoneAsync(new AskPartner(coordinator, id, "Elbasan", "AL", IsRequired: true));
         await DoneAsync(new AskPartner(coordinator, id, "Sample Youth Centre", "MK", IsRequired: false));
+        await DoneAsync(new AskFunder(coordinator, id, "May the land along the river belong to a public company?"));
         var papers = await db.Papers.Where(paper => paper.CaseId == id).ToDictionaryAsync(paper => paper.Name, paper => paper.Id, cancellation);
         (string Paper, string Name, string Text, string? Note)[] files =
         [

@@ -50,10 +50,14 @@ public sealed class AwardPageTests(PageHost host)
         }
 
         Assert.Contains("Received: 100,000 EUR", WebUtility.HtmlDecode(await city.ReadAsync(path)), StringComparison.Ordinal);
-        foreach (var state in new[] { ObligationState.Submitted, ObligationState.Accepted })
-        {
-            await city.SendAsync(path, new Dictionary<string, string> { ["Act"] = "report", ["Input.ObligationId"] = $"{(await OwedAsync(award)).Id}", ["Input.State"] = $"{state}" });
-        }
+        // The report goes along with saying that it is in.
+        var submitted = await city.SendAsync(path, Saying(ObligationState.Submitted, (await OwedAsync(award)).Id), file: ("final.txt", "All lamps burn."u8.ToArray()));
+        Assert.Equal($"{path}?saved=true", submitted.Headers.Location?.OriginalString);
+        Assert.Contains("final.txt", await city.ReadAsync(path), StringComparison.Ordinal);
+        Assert.NotNull((await OwedAsync(award)).FileId);
+        // The story says days as its reader does.
+        Assert.DoesNotMatch(@"<span>[^<]*\d{4}-\d\d-\d\d", await city.ReadAsync(path));
+        await city.SendAsync(path, Saying(ObligationState.Accepted, (await OwedAsync(award)).Id));
 
         await host.SettleAsync();
         Assert.Contains("the award is closed", await city.ReadAsync(path), StringComparison.Ordinal);
@@ -114,6 +118,11 @@ public sealed class AwardPageTests(PageHost host)
     private async Task<Dictionary<string, string>> PayingAsync(Award award, string amount, string currency, Instalment? part = null) => new()
     {
         ["Act"] = "paid", ["Input.InstalmentId"] = $"{(part ?? (await PartsAsync(award))[0]).Id}", ["Input.Paid"] = amount, ["Input.Currency"] = currency, ["Input.PaidOn"] = $"{Today.AddDays(-1):yyyy-MM-dd}",
+    };
+
+    private static Dictionary<string, string> Saying(ObligationState state, Guid owed) => new()
+    {
+        ["Act"] = "report", ["Input.ObligationId"] = $"{owed}", ["Input.State"] = $"{state}",
     };
 
     private async Task<IReadOnlyList<Instalment>> PartsAsync(Award award)

@@ -28,13 +28,15 @@ public sealed class AwardScheduleTests
         (cents, decided, force, start, length, terms) =>
             new AwardFacts(new Money(cents / 100m, "EUR"), "A/1", decided, decided.AddDays(force), decided.AddDays(start), decided.AddDays(start + length)) { Terms = terms });
 
+    private static readonly AwardOptions Options = new();
+
     private static AwardFacts Example { get; } =
         new(new Money(250_000, "EUR"), "IPA/2026/417", new(2026, 10, 1), new(2026, 11, 2), new(2027, 1, 1), new(2028, 12, 31));
 
     [Fact]
     public void An_agreement_of_two_years_is_reported_on_twice_and_paid_in_three_parts()
     {
-        var schedule = AwardSchedule.Of(Example);
+        var schedule = AwardSchedule.Of(Example, Options);
         Assert.Equal(
             [(ObligationKind.InterimReport, 1, "2028-02-29"), (ObligationKind.FinalReport, 1, "2029-03-31")],
             schedule.Obligations.Select(one => (one.Kind, one.Number, $"{one.DueOn:yyyy-MM-dd}")));
@@ -51,13 +53,22 @@ public sealed class AwardScheduleTests
     [InlineData("2027-08-31", false, "2028-02-29")]
     [InlineData("2027-02-28", true, "2027-05-28")]
     public void The_last_report_is_due_three_months_after_the_end_or_six_without_a_seat(string ends, bool seat, string due) =>
-        Assert.Equal(DateOnly.Parse(due, null), AwardSchedule.FinalReportOn(DateOnly.Parse(ends, null), new AwardTerms { HasSeat = seat }));
+        Assert.Equal(DateOnly.Parse(due, null), AwardSchedule.FinalReportOn(DateOnly.Parse(ends, null), new AwardTerms { HasSeat = seat }, Options));
 
     [Theory]
     [InlineData("2026-11-02", "2027-01-01", "2026-12-22")] // Ten days before the start comes later.
     [InlineData("2026-12-20", "2027-01-01", "2027-01-19")] // Thirty days after entry into force does.
     public void Pre_financing_comes_at_the_later_of_both_days(string force, string starts, string comes) =>
-        Assert.Equal(DateOnly.Parse(comes, null), AwardSchedule.PreFinancingOn(Example with { InForceOn = DateOnly.Parse(force, null), StartsOn = DateOnly.Parse(starts, null) }));
+        Assert.Equal(DateOnly.Parse(comes, null), AwardSchedule.PreFinancingOn(Example with { InForceOn = DateOnly.Parse(force, null), StartsOn = DateOnly.Parse(starts, null) }, Options));
+
+    [Fact]
+    public void A_hub_may_count_other_days()
+    {
+        var options = new AwardOptions { InterimReportDays = 30, FinalReportMonths = 2, PreFinancingDays = 5, PreFinancingLeadDays = 20 };
+        var schedule = AwardSchedule.Of(Example, options);
+        Assert.Equal([new DateOnly(2028, 1, 30), new(2029, 2, 28)], schedule.Obligations.Select(one => one.DueOn));
+        Assert.Equal(new DateOnly(2026, 12, 12), schedule.Instalments[0].ExpectedOn);
+    }
 
     [Fact]
     public void Months_are_counted_from_the_first_day_and_lose_no_day()
@@ -69,7 +80,7 @@ public sealed class AwardScheduleTests
     [Fact]
     public void The_parts_are_the_award_to_the_cent_and_none_is_empty() => Facts.Sample(facts =>
     {
-        var parts = AwardSchedule.Of(facts).Instalments;
+        var parts = AwardSchedule.Of(facts, Options).Instalments;
         Assert.Equal(facts.Awarded.Amount, parts.Sum(part => part.Amount.Amount));
         Assert.All(parts, part => Assert.True(part.Amount.Amount > 0 && part.Amount.Currency == "EUR" && decimal.Round(part.Amount.Amount, 2) == part.Amount.Amount));
         Assert.Equal(Enumerable.Range(1, parts.Count), parts.Select(part => part.Number));
@@ -80,7 +91,7 @@ public sealed class AwardScheduleTests
     public void Every_report_is_due_at_the_last_minute_of_its_day_where_the_funder_is() => Facts.Sample(facts =>
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(facts.Terms.FunderZone);
-        foreach (var owed in AwardSchedule.Of(facts).Obligations)
+        foreach (var owed in AwardSchedule.Of(facts, Options).Obligations)
         {
             Assert.Equal(owed.DueOn, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(owed.DueAt, zone).DateTime));
             Assert.Equal(owed.DueOn.AddDays(1), DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(owed.DueAt.AddMinutes(1), zone).DateTime));
@@ -90,11 +101,11 @@ public sealed class AwardScheduleTests
     [Fact]
     public void Every_period_is_reported_on_once_sixty_days_after_its_end() => Facts.Sample(facts =>
     {
-        var interims = AwardSchedule.Of(facts).Obligations.Where(one => one.Kind == ObligationKind.InterimReport).ToList();
+        var interims = AwardSchedule.Of(facts, Options).Obligations.Where(one => one.Kind == ObligationKind.InterimReport).ToList();
         Assert.Equal(AwardSchedule.PeriodsOf(facts), interims.Select(one => one.PeriodEnds!.Value));
         Assert.All(interims, one => Assert.Equal(60, one.DueOn.DayNumber - one.PeriodEnds!.Value.DayNumber));
         Assert.All(interims, one => Assert.InRange(one.PeriodEnds!.Value, facts.StartsOn, facts.EndsOn.AddDays(-1)));
-        Assert.Equal(facts.Terms.NeedsAudit, AwardSchedule.Of(facts).Obligations.Any(one => one.Kind == ObligationKind.Audit));
+        Assert.Equal(facts.Terms.NeedsAudit, AwardSchedule.Of(facts, Options).Obligations.Any(one => one.Kind == ObligationKind.Audit));
     });
 
     [Theory]
@@ -105,7 +116,7 @@ public sealed class AwardScheduleTests
         var on = DateOnly.Parse(day, null);
         var ends = on.AddDays(-60);
         var facts = Example with { StartsOn = ends.AddDays(-100), EndsOn = ends.AddDays(100), Terms = new AwardTerms { PeriodEnds = [ends] } };
-        var owed = AwardSchedule.Of(facts).Obligations.Single(one => one.Kind == ObligationKind.InterimReport);
+        var owed = AwardSchedule.Of(facts, Options).Obligations.Single(one => one.Kind == ObligationKind.InterimReport);
         Assert.Equal(on, owed.DueOn);
         Assert.Equal(on.Month == 3 ? 21 : 22, owed.DueAt.UtcDateTime.Hour);
     }

@@ -2,8 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Tasks;
 using Xunit;
@@ -32,7 +34,7 @@ public sealed partial class WordsTests
         var keys = new[]
         {
             Of<CaseStatus>("Status.{0}"), Of<CaseStatus>("Status.{0}.Next"), Of<Lane>("Lane.{0}"), Of<Roles>("Role.{0}"), Of<TaskState>("TaskState.{0}"),
-            Of<CaseParty>("Party.{0}"), Of<SilencePolicy>("Silence.{0}"),
+            Of<CaseParty>("Party.{0}"), Of<SilencePolicy>("Silence.{0}"), Of<MilestoneKind>("Milestone.{0}"), Of<MandateState>("Mandate.{0}"), Of<CaseStage>("Stage.{0}"),
         };
         Assert.All(keys.SelectMany(key => key), key => Assert.Contains(key, English));
         Assert.All(typeof(RequestForm).GetProperties(), property => Assert.Contains($"Field.{property.Name}", English));
@@ -47,6 +49,19 @@ public sealed partial class WordsTests
         Assert.All(named, key => Assert.Contains(key, English));
         Assert.All(["Accept", "Return", "Redirect", "Decline", "Approve", "Changes", "Answered"], option => Assert.Contains($"Option.{option}", English));
         Assert.All(["Advisor", "Helper", "Answer", "Usefulness", "WhatChanges", "ByWhomAndWhen"], field => Assert.Contains($"Field.{field}", English));
+    }
+
+    [Theory]
+    [InlineData("grant-application", "Task.FullProposal")]
+    [InlineData("internal-review", "Task.ReviewLaw")]
+    [InlineData("partner-papers", "Task.PartnerPapers")]
+    [InlineData("sign-off", "Task.SignApplication")]
+    public void Every_word_that_applications_name_is_there(string file, string one)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "workflow-definitions", $"{file}.json"));
+        var named = Named().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+        Assert.Contains(one, named);
+        Assert.All(named, key => Assert.Contains(key, English));
     }
 
     [Theory]

@@ -244,10 +244,45 @@ public sealed class ApplicationPagesTests(PageHost host)
             new Clarification
             {
                 Id = Guid.NewGuid(), HubId = about.HubId, CityId = about.CityId!.Value, CaseId = about.Id, ByFunder = false,
-                Question = "May the land along the river belong to a public company?", AskedAt = Now.AddDays(-6),
+                Question = "May the land along the river belong to a public company?", AskedAt = Now.AddDays(-6), SentAt = Now.AddDays(-5),
                 Answer = "Yes, where the company agrees in writing.", AnsweredAt = Now.AddDays(-2),
             });
         return (coordinator, about);
+    }
+
+    [Fact]
+    public async Task Questions_to_the_funder_are_collected_on_a_page()
+    {
+        var coordinator = await host.NewPersonAsync(Roles.Coordinator);
+        var about = PlantedApplication.Of(coordinator, Now);
+        await PlantedApplication.AddAsync(
+            host.Services, about, PlantedApplication.StepOf(about, MilestoneKind.QuestionsClose, Now.AddDays(20)), PlantedApplication.StepOf(about, MilestoneKind.AnswersOut, Now.AddDays(30)));
+        var browser = host.SignedIn(coordinator);
+        var path = $"/applications/{about.Id}/questions";
+        Assert.Contains(path, await browser.ReadAsync($"/applications/{about.Id}"), StringComparison.Ordinal);
+        var sent = await browser.SendAsync(path, new Dictionary<string, string> { ["Question"] = "Are <vans> eligible?" });
+        Assert.Equal(path, sent.Headers.Location?.OriginalString);
+        var page = await browser.ReadAsync($"{path}?lang=en");
+        Assert.Contains("Are &lt;vans&gt; eligible?", page, StringComparison.Ordinal);
+        Assert.Contains("Collected, not sent", page, StringComparison.Ordinal);
+        var again = await (await browser.SendAsync(path, new Dictionary<string, string> { ["Question"] = "Are <vans> eligible?" })).TextAsync();
+        Assert.Contains("This question is on the list already.", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_is_handed_over_on_a_page_and_says_who_leads_it()
+    {
+        var (coordinator, about, _) = await PlantAsync();
+        var browser = host.SignedIn(coordinator);
+        var path = $"/applications/{about}/transfer";
+        Assert.Contains("all coordinators of the city", await browser.ReadAsync($"/applications/{about}?lang=en"), StringComparison.Ordinal);
+        var blank = await (await browser.SendAsync(path, new Dictionary<string, string> { ["ToId"] = $"{coordinator.Id}" })).TextAsync();
+        Assert.Contains("Say why", blank, StringComparison.Ordinal);
+        var done = await browser.SendAsync(path, new Dictionary<string, string> { ["ToId"] = $"{coordinator.Id}", ["Reason"] = "I lead it." });
+        Assert.Equal($"/applications/{about}", done.Headers.Location?.OriginalString);
+        var page = await browser.ReadAsync($"/applications/{about}");
+        Assert.DoesNotContain("all coordinators of the city", page, StringComparison.Ordinal);
+        Assert.Contains("leads the application now: I lead it.", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
     private async Task<(Person Coordinator, Guid Case, Guid Paper)> PlantAsync()

@@ -58,6 +58,9 @@ public sealed record ApplicationPage(
     /// <summary>What the city calls its project; until it has said so, the opportunity's title.</summary>
     public string Name => Case.Proposal.Title.Length > 0 ? Case.Proposal.Title : Case.Title;
 
+    /// <summary>The coordinator who leads it; <see langword="null"/> while all of the city's do.</summary>
+    public string? CoordinatorName { get; init; }
+
     /// <summary>How much a requested amount differs from what the concept note said, as a part of it; <see langword="null"/> where one is unknown.</summary>
     public decimal? Drift => Case is { Concept.Requested: { Amount: > 0 } before, Proposal.Requested: { } asked } && before.Currency == asked.Currency
         ? (asked.Amount - before.Amount) / before.Amount
@@ -97,7 +100,10 @@ internal sealed class GetApplicationHandler(HubDbFactory databases, TimeProvider
             await db.Attachments.AsNoTracking().Where(file => file.CaseId == found.Id && !db.PaperVersions.Any(v => v.AttachmentId == file.Id))
                 .OrderBy(file => file.UploadedAt).ToListAsync(cancellationToken),
             await db.Cases.OfType<Award>().Where(award => award.ApplicationId == found.Id).Select(award => (Guid?)award.Id).FirstOrDefaultAsync(cancellationToken),
-            !PaperGate.IsShut(found) && request.Viewer.Is(PaperGate.Editors));
+            !PaperGate.IsShut(found) && request.Viewer.Is(PaperGate.Editors))
+        {
+            CoordinatorName = await db.People.Where(person => person.Id == found.CoordinatorId).Select(person => person.Name).SingleOrDefaultAsync(cancellationToken),
+        };
     }
 
     private static async Task<IReadOnlyList<PartnerLine>> PartnersAsync(HubDb db, Guid caseId, CancellationToken cancellation)

@@ -95,8 +95,8 @@ public sealed record BackPlan(IReadOnlyList<PlannedStep> Steps, bool IsScaled, b
         (MilestoneKind Kind, DateTimeOffset? At)[] own =
         [
             (MilestoneKind.ConceptNote, terms.ConceptDeadline),
-            (MilestoneKind.QuestionsClose, DaysBefore(terms, QuestionsCloseDays)),
-            (MilestoneKind.AnswersOut, DaysBefore(terms, AnswersOutDays)),
+            (MilestoneKind.QuestionsClose, terms.QuestionsClose ?? DaysBefore(terms, QuestionsCloseDays)),
+            (MilestoneKind.AnswersOut, terms.AnswersOut ?? DaysBefore(terms, AnswersOutDays)),
         ];
         return own.Where(step => step.At > now && !terms.Done.Contains(step.Kind))
             .Select(step => new PlannedStep(step.Kind, CaseRole.Coordinator, step.At!.Value))

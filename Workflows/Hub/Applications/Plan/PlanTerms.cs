@@ -20,6 +20,12 @@ public sealed record PlanTerms(DateTimeOffset Deadline, WorkingCalendar City, Wo
     /// <summary>When the council sits; <see langword="null"/> while nobody has said.</summary>
     public DateTimeOffset? CouncilSession { get; init; }
 
+    /// <summary>The funder's last moment for questions; <see langword="null"/> for 21 calendar days before the deadline.</summary>
+    public DateTimeOffset? QuestionsClose { get; init; }
+
+    /// <summary>When its answers are out; <see langword="null"/> for 11 calendar days before the deadline.</summary>
+    public DateTimeOffset? AnswersOut { get; init; }
+
     /// <summary>Steps that are done or decided. They are planned no more, and time is counted for the others alone.</summary>
     public IReadOnlySet<MilestoneKind> Done { get; init; } = new HashSet<MilestoneKind>();
 }

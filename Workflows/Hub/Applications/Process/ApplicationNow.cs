@@ -25,6 +25,15 @@ internal sealed record ApplicationNow
     /// <summary>When to look again although nothing happens: a deadline, the end of a reserve list.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
+    /// <summary>What still has to be done before it is in: steps of the plan, papers and partners, as keys of the hub's words or somebody's own.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>Partners that it can't do without and that have not signed.</summary>
+    public IReadOnlyList<string> Unsigned { get; init; } = [];
+
+    /// <summary>By working days before the deadline: when offices open on that day.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Countdown { get; init; } = new Dictionary<string, DateTimeOffset>();
+
     /// <summary>The funder's question that waits for an answer.</summary>
     public string? Question { get; init; }
 
@@ -39,6 +48,7 @@ internal sealed record ApplicationNow
 internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<ApplicationOptions> options, TimeProvider clock) : IQuestionAnswerer
 {
     public const string QuestionName = "StrongCities.ApplicationNow";
+    public const string CountdownArgument = "countdown";
 
     public string Name => QuestionName;
 
@@ -53,28 +63,41 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         var calendar = WorkingCalendars.Get(key);
         var steps = await db.Milestones.AsNoTracking().Where(step => step.CaseId == about.Id).ToListAsync(cancellation);
         var partners = await db.Partners.AsNoTracking().Where(partner => partner.CaseId == about.Id).ToListAsync(cancellation);
-        var question = await db.Clarifications.AsNoTracking()
-            .Where(asked => asked.CaseId == about.Id && asked.ByFunder && asked.AnsweredAt == null).OrderBy(asked => asked.Id).FirstOrDefaultAsync(cancellation);
-        DateTimeOffset?[] wakes = [about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null, about.ReserveUntil];
+        var asked = await db.Clarifications.AsNoTracking().Where(asked => asked.CaseId == about.Id && asked.AnsweredAt == null).OrderBy(asked => asked.Id).ToListAsync(cancellation);
+        var question = asked.Find(one => one.ByFunder);
+        var grace = ProofGrace.Until(about, calendar, options.Value);
+        IReadOnlyList<string> unsigned =
+            [.. partners.Where(partner => partner.IsRequired && partner.Mandate is not (MandateState.Signed or MandateState.Dropped)).Select(partner => partner.Name)];
+        DateTimeOffset?[] wakes =
+        [
+            about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null,
+            about.Receipt is null ? grace : null, about.ReserveUntil,
+        ];
         return new ApplicationNow
         {
-            Is = [.. WaysOf(about, partners, question is not null, now)],
-            Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, step.DueAt)),
+            Is = [.. WaysOf(about, partners, now, grace), .. AskedWays(steps, asked, now)],
+            Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, LastOf(calendar, step.DueAt))),
             Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
             WakeAt = wakes.Where(wake => wake > now).Min(),
+            Open = [.. await OpenAsync(db, about, steps, cancellation), .. unsigned],
+            Unsigned = unsigned,
+            Countdown = about.Brief.ClosesAt is { } deadline
+                ? Numbers(arguments).ToDictionary(days => $"{days}", days => calendar.At(calendar.AddWorkingDays(calendar.LocalDay(deadline), -days), OfficeHours.Default.Opens))
+                : [],
             Question = question?.Question,
-            QuestionDays = question?.DueAt is { } due ? Math.Max(1, DaysUntil(calendar, now, due) - 1) : 1,
+            QuestionDays = question?.DueAt is { } due ? Math.Max(1, DaysUntil(calendar, now, calendar.LocalDay(due)) - 1) : 1,
         }.ToJson();
     }
 
-    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, bool isAsked, DateTimeOffset now)
+    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, DateTimeOffset now, DateTimeOffset? grace)
     {
+        var isLate = about.Outcome is null && IsOver(about.Brief.ClosesAt, about.Receipt);
         (string Way, bool Holds)[] ways =
         [
             (WaitForApplication.Withdrawn, about.Outcome == ApplicationOutcome.Withdrawn),
-            (WaitForApplication.Lapsed, about.Outcome is null && (IsOver(about.ConceptClosesAt, about.ConceptReceipt) || IsOver(about.Brief.ClosesAt, about.Receipt))),
+            (WaitForApplication.Overrun, isLate && grace > now),
+            (WaitForApplication.Lapsed, (isLate && !(grace > now)) || (about.Outcome is null && IsOver(about.ConceptClosesAt, about.ConceptReceipt))),
             (WaitForApplication.Moved, about.Brief.ClosesAt != about.Brief.PlannedFor),
-            (WaitForApplication.Asked, isAsked),
             (WaitForApplication.Awarded, about.Outcome == ApplicationOutcome.Awarded),
             (WaitForApplication.Reserve, about.Outcome == ApplicationOutcome.Reserve && !(about.ReserveUntil <= now)),
             (WaitForApplication.Refused, about.Outcome == ApplicationOutcome.Refused || (about.Outcome == ApplicationOutcome.Reserve && about.ReserveUntil <= now)),
@@ -91,6 +114,36 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         bool IsOver(DateTimeOffset? deadline, Receipt? receipt) => receipt is null && deadline?.AddMinutes(1) <= now;
     }
 
-    private static int DaysUntil(WorkingCalendar calendar, DateTimeOffset now, DateTimeOffset due) =>
-        Math.Max(1, calendar.WorkingDaysBetween(calendar.LocalDay(now), calendar.LocalDay(due)));
+    private static IEnumerable<string> AskedWays(List<Milestone> steps, List<Clarification> open, DateTimeOffset now)
+    {
+        (string Way, bool Holds)[] ways =
+        [
+            (WaitForApplication.Asked, open.Exists(asked => asked.ByFunder)),
+            (WaitForApplication.QuestionsOpen, steps.Exists(step => step is { Kind: MilestoneKind.QuestionsClose, DoneAt: null } && step.DueAt > now)),
+            (WaitForApplication.QuestionsAnswered, !open.Exists(asked => asked is { ByFunder: false, SentAt: not null })),
+        ];
+        return ways.Where(way => way.Holds).Select(way => way.Way);
+    }
+
+    // The funder's own days are nobody's to do.
+    private static async Task<IReadOnlyList<string>> OpenAsync(HubDb db, Application about, List<Milestone> steps, CancellationToken cancellation)
+    {
+        var papers = await db.Papers
+            .Where(paper => paper.CaseId == about.Id && paper.IsRequired && !db.PaperVersions.Any(version => version.PaperId == paper.Id))
+            .OrderBy(paper => paper.Position).Select(paper => paper.Name).ToListAsync(cancellation);
+        return
+        [
+            .. steps.Where(step => step.DoneAt is null && step.Kind is not (MilestoneKind.QuestionsClose or MilestoneKind.AnswersOut or MilestoneKind.Deadline))
+                .OrderBy(step => step.DueAt).Select(step => $"Milestone.{step.Kind}"),
+            .. papers,
+        ];
+    }
+
+    private static IEnumerable<int> Numbers(JsonObject arguments) => (arguments[CountdownArgument]?.AsArray() ?? []).Select(days => days!.GetValue<int>());
+
+    // A moment before offices close leaves the day before as the last whole one.
+    private static DateOnly LastOf(WorkingCalendar calendar, DateTimeOffset due) =>
+        calendar.LocalDay(due) is var day && due < calendar.At(day, OfficeHours.Default.Closes) ? day.AddDays(-1) : day;
+
+    private static int DaysUntil(WorkingCalendar calendar, DateTimeOffset now, DateOnly last) => Math.Max(1, calendar.WorkingDaysBetween(calendar.LocalDay(now), last));
 }

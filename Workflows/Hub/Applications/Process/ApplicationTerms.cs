@@ -29,6 +29,8 @@ internal static class ApplicationTerms
             HasPartners = await db.Partners.AnyAsync(p => p.CaseId == about.Id && p.Mandate != MandateState.Declined && p.Mandate != MandateState.Dropped, cancellation),
             NeedsCouncil = NeedsCouncil(about, options),
             CouncilSession = about.CouncilSessionAt,
+            QuestionsClose = about.QuestionsCloseAt,
+            AnswersOut = about.AnswersOutAt,
         };
     }
 

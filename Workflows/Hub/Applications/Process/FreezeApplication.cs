@@ -29,7 +29,7 @@ public sealed class FreezeApplication : Activity
         Outputs =
         [
             new("Gap", "String", "What is missing first: UnsignedPartner, NoPaper or NoCouncil; empty when nothing is."),
-            new("Names", "String", "The partners or papers that are meant."),
+            new("Names", "String", "The partners or papers that are meant, one on each line."),
         ],
         Outcomes = [Frozen, Missing],
     };
@@ -70,6 +70,9 @@ internal sealed class FreezeApplicationAnswerer(HubDbFactory databases, IOptions
         return JsonSerializer.SerializeToNode(await GapOfAsync(db, about, cancellation), FactsJson.Options);
     }
 
+    // One on each line: a name may be a key of the words, which each reader gets in their language.
+    private static string Lines(IEnumerable<string> names) => string.Join('\n', names);
+
     private async Task<FreezeGap> GapOfAsync(HubDb db, Application about, CancellationToken cancellation)
     {
         var unsigned = await db.Partners
@@ -77,14 +80,13 @@ internal sealed class FreezeApplicationAnswerer(HubDbFactory databases, IOptions
             .OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(cancellation);
         if (unsigned.Count > 0)
         {
-            return new FreezeGap("UnsignedPartner", string.Join(", ", unsigned));
+            return new FreezeGap("UnsignedPartner", Lines(unsigned));
         }
 
         var papers = await db.Papers
             .Where(paper => paper.CaseId == about.Id && paper.IsRequired && !db.PaperVersions.Any(version => version.PaperId == paper.Id))
             .OrderBy(paper => paper.Position).Select(paper => paper.Name).ToListAsync(cancellation);
-        // A name may be a key of the words, so one only; the checklist shows the others.
-        return papers.Count > 0 ? new FreezeGap("NoPaper", papers[0])
+        return papers.Count > 0 ? new FreezeGap("NoPaper", Lines(papers))
             : ApplicationTerms.NeedsCouncil(about, options.Value) && string.IsNullOrEmpty(about.CouncilDecision) ? new FreezeGap("NoCouncil", "")
             : new FreezeGap("", "");
     }

@@ -72,7 +72,7 @@ internal static class KeepPlan
                 step.DoneAt = planned.Kind == MilestoneKind.PartnersAsked ? now : step.DoneAt;
                 db.Add(step);
             }
-            else if (planned.Kind is MilestoneKind.Council or MilestoneKind.ConceptNote ? step.DueAt != planned.DueAt
+            else if (planned.Kind is MilestoneKind.Council or MilestoneKind.ConceptNote or MilestoneKind.QuestionsClose or MilestoneKind.AnswersOut ? step.DueAt != planned.DueAt
                 : planned.Kind is MilestoneKind.SignOff or MilestoneKind.Review && step.DueAt >= terms.CouncilSession && step.DueAt > planned.DueAt)
             {
                 (step.MovedFrom, step.DueAt) = (step.DueAt, planned.DueAt);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
@@ -14,7 +15,10 @@ public sealed class WaitForApplication : Activity
     /// <summary>The city gave it up.</summary>
     public const string Withdrawn = "Withdrawn";
 
-    /// <summary>A deadline passed without proof.</summary>
+    /// <summary>The deadline passed without proof, but it was frozen in time: the proof may still be brought for a few days.</summary>
+    public const string Overrun = "Overrun";
+
+    /// <summary>A deadline passed without proof, and none can be brought any more.</summary>
     public const string Lapsed = "Lapsed";
 
     /// <summary>The funder's deadline is not the one that was planned for.</summary>
@@ -47,6 +51,12 @@ public sealed class WaitForApplication : Activity
     /// <summary>The city adds more than its mayor may promise alone.</summary>
     public const string NeedsCouncil = "NeedsCouncil";
 
+    /// <summary>The funder still takes questions, and the city's list is not with it.</summary>
+    public const string QuestionsOpen = "QuestionsOpen";
+
+    /// <summary>None of the city's questions waits for the funder's answer.</summary>
+    public const string QuestionsAnswered = "QuestionsAnswered";
+
     /// <summary>None of the drawn ways holds.</summary>
     public const string Otherwise = "Otherwise";
 
@@ -59,13 +69,19 @@ public sealed class WaitForApplication : Activity
     /// <summary>Followed while the wait goes on: it takes too long.</summary>
     public const string TooLong = "TooLong";
 
+    /// <summary>Followed while the wait goes on: so many working days are left, and it is not in.</summary>
+    public const string Countdown = "Countdown";
+
+    private const int MostDays = 250;
+    private const string Counting = "counting";
+
     private const string NudgeTag = "nudge";
     private const string WakeTag = "wake";
     private const string TimerName = "StrongCities.ApplicationTimer";
 
     /// <summary>The ways out, the first that holds is taken.</summary>
     internal static IReadOnlyList<string> Ways { get; } =
-        [Withdrawn, Lapsed, Moved, Asked, Awarded, Reserve, Refused, Proven, ConceptProven, TwoStage, PartnersReady, NeedsCouncil, Otherwise];
+        [Withdrawn, Overrun, Lapsed, Moved, Asked, Awarded, Reserve, Refused, Proven, ConceptProven, TwoStage, PartnersReady, NeedsCouncil, QuestionsOpen, QuestionsAnswered, Otherwise];
 
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.WaitForApplication")
@@ -73,19 +89,29 @@ public sealed class WaitForApplication : Activity
         Category = ApplicationActivities.Category,
         DisplayName = "Wait for the application",
         Description = "Looks how the application stands, and goes on by the first way out that is drawn and true, from Withdrawn down to Otherwise; until then it waits. "
-            + "Overdue, StillWaiting and TooLong are followed beside the wait.",
+            + "Overdue, StillWaiting, TooLong and Countdown are followed beside the wait.",
         Inputs =
         [
             new("OverdueAt", "String") { DisplayName = "Overdue at", Description = "The milestone at which Overdue is followed. Empty: never.", UIHint = "dropdown", Options = Enum.GetNames<MilestoneKind>() },
             new("EveryDays", "Int32?") { DisplayName = "Say so every (days)", Description = "Calendar days after which StillWaiting is followed, again and again. Empty: never." },
             new("TooLongAfterDays", "Int32?") { DisplayName = "Too long after (days)", Description = "Calendar days after which TooLong is followed, once. Empty: never." },
+            new("CountdownDays", "String[]") { DisplayName = "Count down at (working days)", Description = "Working days before the deadline on whose morning Countdown is followed while no proof is there: a number such as 10, or several. Empty: never.", UIHint = "multitext" },
         ],
-        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Question and QuestionDays.")],
-        Outcomes = [.. Ways, Overdue, StillWaiting, TooLong],
+        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Open (what still has to be done), Unsigned (partners), Question and QuestionDays.")],
+        Outcomes = [.. Ways, Overdue, StillWaiting, TooLong, Countdown],
     };
 
     /// <inheritdoc/>
-    public override void Execute(ActivityContext context) => Look(context);
+    public override void Execute(ActivityContext context)
+    {
+        if (Numbers(context).Any(days => days is < 1 or > MostDays))
+        {
+            context.Fault($"The input 'CountdownDays' must hold numbers of working days from 1 to {MostDays}, such as 10.");
+            return;
+        }
+
+        Look(context);
+    }
 
     /// <inheritdoc/>
     public override void Answered(ActivityContext context, JsonNode? value)
@@ -98,6 +124,12 @@ public sealed class WaitForApplication : Activity
             return;
         }
 
+        // Counted on what is so now: whoever has handed it in is not told that it is missing.
+        if (context.Properties.Remove(Counting) && !now.Is.Contains(Proven))
+        {
+            context.Signal(Countdown);
+        }
+
         if (!context.Bookmarks.Any(bookmark => bookmark.Tag == NudgeTag))
         {
             context.AddBookmark(new BookmarkRequest(WaitForOpportunity.StimulusName) { Tag = NudgeTag, AutoBurn = false });
@@ -107,6 +139,10 @@ public sealed class WaitForApplication : Activity
         Once(context, Overdue, Enum.TryParse<MilestoneKind>(context.Input<string>("OverdueAt"), out var kind) && now.Due.TryGetValue(kind.ToString(), out var due) ? due : null);
         Once(context, StillWaiting, Days("EveryDays"));
         Once(context, TooLong, Days("TooLongAfterDays"));
+        foreach (var (days, at) in now.Countdown.Where(step => step.Value > context.Now))
+        {
+            Once(context, $"{Countdown}:{days}", at);
+        }
 
         DateTimeOffset? Days(string input) => context.Input<int>(input) is var days and > 0 ? context.Now.AddDays(days) : null;
     }
@@ -124,12 +160,21 @@ public sealed class WaitForApplication : Activity
         }
         else
         {
+            if (bookmark.Tag!.StartsWith(Countdown, StringComparison.Ordinal))
+            {
+                context.Properties[Counting] = true;
+            }
+
             Look(context);
         }
     }
 
-    private static void Look(ActivityContext context) =>
-        context.Ask(new Question(ApplicationNowAnswerer.QuestionName, new JsonObject { ["instanceId"] = context.InstanceId }));
+    private static void Look(ActivityContext context) => context.Ask(new Question(
+        ApplicationNowAnswerer.QuestionName,
+        new JsonObject { ["instanceId"] = context.InstanceId, [ApplicationNowAnswerer.CountdownArgument] = new JsonArray([.. Numbers(context).Select(days => JsonValue.Create(days))]) }));
+
+    private static IEnumerable<int> Numbers(ActivityContext context) =>
+        (context.Input<string[]>("CountdownDays") ?? []).Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : -1);
 
     private static void Await(ActivityContext context, string tag, DateTimeOffset? due)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Awards.Schedule;
 using StrongCities.Hub.Cases;
@@ -8,7 +9,7 @@ using StrongCities.Hub.Persistence;
 namespace StrongCities.Hub.Awards.Process;
 
 /// <summary>Opens the award of an application with all that is owed and paid for it, once: its id follows from the application's.</summary>
-internal sealed class OpenAwardCase(OpenCase open)
+internal sealed class OpenAwardCase(OpenCase open, IOptions<AwardOptions> options)
 {
     /// <summary>The definition that carries awards.</summary>
     public const string Process = "award-follow-up";
@@ -32,7 +33,7 @@ internal sealed class OpenAwardCase(OpenCase open)
                 }
 
                 var award = AwardOf(application, facts, begin);
-                Plan(unit, award, AwardSchedule.Of(facts), begin.At);
+                Plan(unit, award, AwardSchedule.Of(facts, options.Value), begin.At);
                 return award;
             })
             {
@@ -51,6 +52,7 @@ internal sealed class OpenAwardCase(OpenCase open)
         StatusSince = begin.At,
         OpenedAt = begin.At,
         AdvisorId = application.AdvisorId,
+        CoordinatorId = application.CoordinatorId,
         InstanceId = begin.InstanceId,
         OpportunityId = application.OpportunityId,
         Round = application.Round,

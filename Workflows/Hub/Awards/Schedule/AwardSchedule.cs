@@ -7,24 +7,14 @@ namespace StrongCities.Hub.Awards.Schedule;
 /// <param name="Instalments">In their order; together they are the award, to the cent.</param>
 public sealed record AwardSchedule(IReadOnlyList<PlannedObligation> Obligations, IReadOnlyList<PlannedInstalment> Instalments)
 {
-    /// <summary>Calendar days from a period's end until its report must be in.</summary>
-    public const int InterimDays = 60;
-
-    /// <summary>Calendar days that the funder may take to pay after a report.</summary>
-    public const int PaymentDays = 90;
-
-    private const int FinalMonths = 3;
-    private const int FinalMonthsWithoutSeat = 6;
-    private const int PreFinancingDays = 30;
-    private const int BeforeStartDays = 10;
-
     /// <summary>Works it out.</summary>
     /// <param name="facts">Without problems, by <c>AwardRules</c>.</param>
+    /// <param name="options">How long reports and money take.</param>
     /// <returns>The whole schedule.</returns>
-    public static AwardSchedule Of(AwardFacts facts)
+    public static AwardSchedule Of(AwardFacts facts, AwardOptions options)
     {
-        IReadOnlyList<PlannedObligation> owed = [.. Owed(facts).OrderBy(one => one.DueOn).ThenBy(one => one.Kind).ThenBy(one => one.Number)];
-        return new AwardSchedule(owed, [.. Paid(facts, owed.Count(one => one.Kind == ObligationKind.InterimReport))]);
+        IReadOnlyList<PlannedObligation> owed = [.. Owed(facts, options).OrderBy(one => one.DueOn).ThenBy(one => one.Kind).ThenBy(one => one.Number)];
+        return new AwardSchedule(owed, [.. Paid(facts, options, owed.Count(one => one.Kind == ObligationKind.InterimReport))]);
     }
 
     /// <summary>The last day of every reporting period but the last, which ends with the work.</summary>
@@ -52,27 +42,30 @@ public sealed record AwardSchedule(IReadOnlyList<PlannedObligation> Obligations,
     /// <summary>The last day on which the funder takes the last report.</summary>
     /// <param name="endsOn">The last day of the work.</param>
     /// <param name="terms">Whether the city has a seat there.</param>
+    /// <param name="options">How many months it has.</param>
     /// <returns>The same day of the month; the month's last where there is none.</returns>
-    public static DateOnly FinalReportOn(DateOnly endsOn, AwardTerms terms) => endsOn.AddMonths(terms.HasSeat ? FinalMonths : FinalMonthsWithoutSeat);
+    public static DateOnly FinalReportOn(DateOnly endsOn, AwardTerms terms, AwardOptions options) =>
+        endsOn.AddMonths(terms.HasSeat ? options.FinalReportMonths : options.FinalReportMonthsWithoutSeat);
 
     /// <summary>When the money before the work should be there.</summary>
     /// <param name="facts">The agreement's days.</param>
-    /// <returns>30 days after entry into force or 10 days before the work begins, whichever is later.</returns>
-    public static DateOnly PreFinancingOn(AwardFacts facts)
+    /// <param name="options">How many days either takes.</param>
+    /// <returns>So long after entry into force or so long before the work begins, whichever is later.</returns>
+    public static DateOnly PreFinancingOn(AwardFacts facts, AwardOptions options)
     {
-        var (afterForce, beforeStart) = (facts.InForceOn.AddDays(PreFinancingDays), facts.StartsOn.AddDays(-BeforeStartDays));
+        var (afterForce, beforeStart) = (facts.InForceOn.AddDays(options.PreFinancingDays), facts.StartsOn.AddDays(-options.PreFinancingLeadDays));
         return afterForce > beforeStart ? afterForce : beforeStart;
     }
 
-    private static IEnumerable<PlannedObligation> Owed(AwardFacts facts)
+    private static IEnumerable<PlannedObligation> Owed(AwardFacts facts, AwardOptions options)
     {
         var (terms, number) = (facts.Terms, 0);
         foreach (var end in PeriodsOf(facts))
         {
-            yield return Of(ObligationKind.InterimReport, ++number, end.AddDays(InterimDays)) with { PeriodEnds = end };
+            yield return Of(ObligationKind.InterimReport, ++number, end.AddDays(options.InterimReportDays)) with { PeriodEnds = end };
         }
 
-        var last = FinalReportOn(facts.EndsOn, terms);
+        var last = FinalReportOn(facts.EndsOn, terms, options);
         yield return Of(ObligationKind.FinalReport, 1, last) with { PeriodEnds = facts.EndsOn };
         if (terms.NeedsAudit)
         {
@@ -88,12 +81,12 @@ public sealed record AwardSchedule(IReadOnlyList<PlannedObligation> Obligations,
     }
 
     // Parts are rounded down to the cent; what is lost by that comes with the balance.
-    private static IEnumerable<PlannedInstalment> Paid(AwardFacts facts, int interims)
+    private static IEnumerable<PlannedInstalment> Paid(AwardFacts facts, AwardOptions options, int interims)
     {
         var (terms, left, number) = (facts.Terms, facts.Awarded.Amount, 0);
         if (Part(terms.PreFinancingPercent - terms.KeptPercent) is > 0 and var first)
         {
-            yield return Next(InstalmentKind.PreFinancing, first) with { ExpectedOn = PreFinancingOn(facts) };
+            yield return Next(InstalmentKind.PreFinancing, first) with { ExpectedOn = PreFinancingOn(facts, options) };
         }
 
         for (var report = 1; report <= interims; report++)

@@ -155,6 +155,7 @@ internal sealed class OpenOpportunityCase(OpenCase open)
                     StatusSince = begin.At,
                     OpenedAt = begin.At,
                     AdvisorId = first.AdvisorId,
+                    CoordinatorId = first.CoordinatorId,
                     InstanceId = begin.InstanceId,
                     OpportunityId = opportunity.Id,
                     InterestCaseId = first.InterestCaseId,

@@ -42,7 +42,7 @@ internal sealed class StageSetHandler : EffectHandler<StageSet>
     protected override async Task ApplyAsync(RuntimeDb db, StageSet effect, EffectContext context, CancellationToken cancellation)
     {
         var about = await db.Hub().OpportunityCaseOfAsync(context, cancellation);
-        if (about.Stage == effect.Stage && about.ClosedAt is null)
+        if (about.Stage == effect.Stage && about.ClosedAt is not null == CaseStages.IsEnd(effect.Stage))
         {
             return;
         }

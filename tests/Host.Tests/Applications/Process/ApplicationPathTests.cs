@@ -21,8 +21,10 @@ public sealed class ApplicationPathTests
     public async Task A_two_stage_application_goes_from_interest_to_its_award()
     {
         await using var world = await ProcessWorld.StartAsync();
+        await world.ReadEnglishAsync();
         var about = await world.AppliedAsync();
         var coordinator = await world.CoordinatorAsync();
+        var coordinatorMail = SamplePeople.CoordinatorOf(ApplicationWorld.City);
         Assert.Equal(CaseStage.Preparing, about.Stage);
         var plan = await world.PlanAsync(about.Id);
         Assert.NotNull(plan[MilestoneKind.Go].DoneAt);
@@ -33,6 +35,9 @@ public sealed class ApplicationPathTests
         await world.KeptAsync(new AskPartner(coordinator, about.Id, "River trust", "RS", IsRequired: true));
         await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
         Assert.Equal(CaseStage.PartnerBuilding, await world.StageAsync(about.Id));
+        await world.KeptAsync(new AskFunder(coordinator, about.Id, "Are vans eligible?"));
+        await world.AnswerAsync(about.Id, "Task.FunderQuestions", "ListSent");
+        await world.KeptAsync(new AskFunder(coordinator, about.Id, "Are vans eligible?", "Yes."));
 
         await using (var db = world.Db())
         {
@@ -75,6 +80,9 @@ public sealed class ApplicationPathTests
         // Two people check. A paper of the checklist is missing, which is told; then nothing changes any more.
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
         await world.CheckAsync(about.Id);
+        var missing = (await world.MailsAsync(coordinatorMail, "a required document is missing"))[^1];
+        Assert.All(["Application form", "Budget", "Work plan"], paper => Assert.Contains(paper, missing, StringComparison.Ordinal));
+        Assert.DoesNotContain("Paper.", missing, StringComparison.Ordinal);
         await world.HandInPapersAsync(about.Id);
         await world.AnswerAsync(about.Id, "Task.FinalCheckNoPaper", "AllThere");
         Assert.Equal(CaseStage.FinalCheck, await world.StageAsync(about.Id));
@@ -108,7 +116,7 @@ public sealed class ApplicationPathTests
         Assert.Equal(("2027/117", ApplicationWorld.Proposal.Requested, new DateOnly(2029, 8, 31), CaseStage.Implementing), (award.Agreement, award.Awarded, award.EndsOn, award.Stage));
         var kinds = (await world.LettersAsync(about.Id)).Select(letter => letter.Kind).ToHashSet();
         Assert.Superset(new HashSet<string> { "B1", "B4", "B5", "B6", "B7", "B8", "B9", "B10" }, kinds);
-        Assert.All((await world.PlanAsync(about.Id)).Values.Where(step => step.Kind is MilestoneKind.SignOff or MilestoneKind.Council or MilestoneKind.Freeze or MilestoneKind.Submit), step => Assert.NotNull(step.DoneAt));
+        Assert.All((await world.PlanAsync(about.Id)).Values, step => Assert.True(step.DoneAt is not null, $"{step.Kind} is not done."));
         Assert.Equal(0, await world.IncidentsAsync());
         await using var after = world.Db();
         Assert.Equal(WorkflowStatus.Finished, (await after.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
@@ -139,13 +147,16 @@ public sealed class ApplicationPathTests
     }
 
     [Fact]
-    public async Task A_city_that_withdraws_says_why_and_nothing_is_asked_any_more()
+    public async Task A_city_that_withdraws_says_why_its_partners_are_told_and_nothing_is_asked_any_more()
     {
         await using var world = await ProcessWorld.StartAsync();
         var about = await world.WrittenAsync(ApplicationWorld.Small);
+        var partner = await world.PersonAsync(SamplePeople.CoordinatorOf("tetovo"));
+        await world.KeptAsync(new AskPartner(await world.CoordinatorAsync(), about.Id, "Tetovo", "MK", IsRequired: false, partner.Id));
         Assert.Equal("Application.Problem.Reason", (await world.RefusedAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, " "))).Key);
         await world.KeptAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, "The budget was cut."));
         Assert.Equal(CaseStage.Withdrawn, await world.StageAsync(about.Id));
+        Assert.Contains("The budget was cut.", await world.NewestMailAsync(partner.Email), StringComparison.Ordinal);
         await using var db = world.Db();
         Assert.Equal(0, await db.Tasks.CountAsync(task => task.CaseId == about.Id && task.State == TaskState.Open, Token));
         Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
@@ -207,6 +218,10 @@ public sealed class ApplicationPathTests
         var again = await db.Cases.OfType<Application>().SingleAsync(a => a.ResubmitsId == about.Id, Token);
         Assert.Equal((CaseStage.Preparing, 2, "Safer streets"), (again.Stage, again.Round, again.Proposal.Title));
         Assert.Null(again.FrozenAt);
+        // What is in once is not handed in under the same number for the next.
+        var twice = await world.RefusedAsync(new RecordReceipt(coordinator, again.Id, await world.ReceiptAsync(again.Id, "F-1")));
+        Assert.Equal("Application.Problem.ReceiptTaken", twice.Key);
+        Assert.Equal(["F-1"], twice.Values);
         Assert.Equal("Application.Problem.Resubmitted", (await world.RefusedAsync(new Resubmit(coordinator, about.Id))).Key);
         Assert.Equal(0, await world.IncidentsAsync());
     }

@@ -76,7 +76,8 @@ public sealed class ApplicationProblemTests
         await world.AdvanceAsync(TimeSpan.FromHours(3));
         Assert.Equal(CaseStage.Lapsed, await world.StageAsync(about.Id));
         Assert.Equal("Application.Problem.ProofLate", await KeyAsync(proof with { At = world.Clock.GetUtcNow() }));
-        Assert.Equal("Application.Problem.Over", await KeyAsync(proof));
+        await world.KeptAsync(new RecordReceipt(coordinator, about.Id, proof));
+        Assert.Equal(CaseStage.DecisionPending, await world.StageAsync(about.Id));
 
         async Task<string> KeyAsync(Receipt receipt) => (await world.RefusedAsync(new RecordReceipt(coordinator, about.Id, receipt))).Key;
     }

@@ -7,6 +7,7 @@ using StrongCities.Hub;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.People;
@@ -99,6 +100,53 @@ internal static partial class ApplicationWorld
         }
     }
 
+    /// <summary>The open task of a title; without one the only open task.</summary>
+    public static async Task<HumanTask> OpenAsync(this HubWorld world, Guid caseId, string? title = null)
+    {
+        await using var db = world.Db();
+        return await db.Tasks.Include(t => t.Seats).SingleAsync(t => t.CaseId == caseId && t.State == TaskState.Open && (title == null || t.Title == title), Token);
+    }
+
+    /// <summary>Whether an open task takes a choice only with a reason.</summary>
+    public static async Task<bool> NeedsWordsAsync(this HubWorld world, Guid caseId, string title, string option) =>
+        (await world.OpenAsync(caseId, title)).Options.Single(choice => choice.Key == option).NeedsComment;
+
+    /// <summary>Everybody reads English from now on, so that tests can say what mails say.</summary>
+    public static Task<bool> ReadEnglishAsync(this HubWorld world) => world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+        async (runtime, token) =>
+        {
+            foreach (var person in await runtime.Hub().People.ToListAsync(token))
+            {
+                person.Language = "en";
+            }
+
+            return UnitResult.Keep(true);
+        },
+        Token);
+
+    /// <summary>What somebody's mails say that hold some words, oldest first, each as one line.</summary>
+    public static async Task<IReadOnlyList<string>> MailsAsync(this HubWorld world, string to, string words = "")
+    {
+        await using var db = world.Db();
+        var mails = new List<string>();
+        foreach (var id in await db.Mailbox.Where(mail => mail.To == to).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(Token))
+        {
+            mails.Add(Blanks().Replace(Assert.IsType<OpenedMessage>(await world.SendAsync(new OpenMailboxMessage(id))).Text!, " "));
+        }
+
+        return [.. mails.Where(mail => mail.Contains(words, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Somebody's account ends.</summary>
+    public static async Task RemovePersonAsync(this HubWorld world, Guid id)
+    {
+        await using var db = world.Db();
+        var person = await db.People.SingleAsync(p => p.Id == id, Token);
+        Assert.IsType<PersonKept>(await world.SendAsync(
+            new ChangePerson(await world.ViewerAsync("lead@example.org"), id, person.Name, person.Language, person.Roles, IsActive: false)));
+        await world.SettleAsync();
+    }
+
     /// <summary>All three reviewers approve.</summary>
     public static async Task ApproveAsync(this HubWorld world, Guid caseId)
     {
@@ -144,6 +192,7 @@ internal static partial class ApplicationWorld
         await world.HandInPapersAsync(about.Id);
         await world.KeptAsync(new SaveProposal(await world.CoordinatorAsync(), about.Id, proposal));
         await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
+        await world.AnswerAsync(about.Id, "Task.FunderQuestions", "NoQuestions");
         await world.AnswerAsync(about.Id, "Task.FullProposal", "Ready");
         await world.ApproveAsync(about.Id);
         Assert.Equal(CaseStage.MayorSignOff, await world.StageAsync(about.Id));
@@ -205,4 +254,7 @@ internal static partial class ApplicationWorld
 
     [GeneratedRegex(@"^\s+(\d{6})\s*$", RegexOptions.Multiline)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 }

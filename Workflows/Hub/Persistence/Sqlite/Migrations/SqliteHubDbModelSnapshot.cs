@@ -114,6 +114,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -549,6 +552,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CoordinatorId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("HubId")
                         .HasColumnType("TEXT");
@@ -2889,6 +2895,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 {
                     b.HasBaseType("StrongCities.Hub.Opportunities.CaseOfOpportunity");
 
+                    b.Property<long?>("AnswersOutAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Concept")
                         .HasColumnType("TEXT");
 
@@ -2922,6 +2931,9 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.Property<string>("Proposal")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("QuestionsCloseAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Receipt")
                         .HasColumnType("TEXT");
