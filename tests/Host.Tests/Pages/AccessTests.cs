@@ -72,6 +72,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /our-opportunities/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "dealing", "told"),
         ["GET /applications/{id:guid}"] = new(Owner.City, "application"),
         ["GET /applications/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "application", "shown"),
+        ["GET /applications/{id:guid}/change"] = new(Owner.City, "application"),
+        ["POST /applications/{id:guid}/change"] = new(Owner.City, "application"),
         ["GET /awards/{id:guid}"] = new(Owner.City, "award"),
         ["POST /awards/{id:guid}"] = new(Owner.City, "award"),
         ["GET /awards/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "award", "awarded"),
@@ -331,7 +333,7 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release" }, [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Deed"] = "ask", ["Input.Question"] = "Who may apply?" }, [Owner.OtherCity] = [],
                 [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
