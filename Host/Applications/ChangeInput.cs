@@ -114,7 +114,7 @@ internal sealed class ChangeInput
 
         // What is shown and sent back as it was is no change: it may lie in the past.
         DateTimeOffset? Moved(string field, string? typed, DateTimeOffset? old) =>
-            typed == ChangeReading.Text(old, read.Found.City.TimeZone) ? null : read.Moment(field, typed);
+            string.IsNullOrEmpty(typed) || typed == ChangeReading.Text(old, read.Found.City.TimeZone) ? null : read.Moment(field, typed);
     }
 
     /// <summary>The page's name of a use case's field.</summary>
