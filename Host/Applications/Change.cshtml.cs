@@ -54,6 +54,14 @@ internal sealed class ChangeModel(IMediator mediator, CurrentViewer me, PageWord
     [BindProperty]
     public ChangeInput Input { get; set; } = new();
 
+    /// <summary>What shows that something is with the funder.</summary>
+    [BindProperty]
+    public IReadOnlyList<IFormFile> Proof { get; set; } = [];
+
+    /// <summary>A partner's mandate.</summary>
+    [BindProperty]
+    public IReadOnlyList<IFormFile> SignedPaper { get; set; } = [];
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
         if (!await FindAsync(id, cancellation))
@@ -91,7 +99,7 @@ internal sealed class ChangeModel(IMediator mediator, CurrentViewer me, PageWord
     private async Task<ApplicationResult?> ChangeAsync(CancellationToken cancellation)
     {
         var file = Guid.Empty;
-        if (RequestInput.Uploads(Input.Files) is [var upload, ..])
+        if (RequestInput.Uploads(Proof.Concat(SignedPaper)) is [var upload, ..])
         {
             var kept = await mediator.Send(new AddProof(me.Viewer, About.Id, upload), cancellation);
             if (kept is not ProofKept proof)

@@ -67,13 +67,6 @@ internal sealed class ChangeInput
 
     public string? Reason { get; set; }
 
-    public IReadOnlyList<IFormFile> Proof { get; set; } = [];
-
-    public IReadOnlyList<IFormFile> SignedPaper { get; set; } = [];
-
-    /// <summary>The file of whichever form was sent.</summary>
-    public IEnumerable<IFormFile> Files => Proof.Concat(SignedPaper);
-
     /// <summary>Fills the forms with what is known.</summary>
     public void Show(Application about, string zone)
     {
@@ -121,8 +114,8 @@ internal sealed class ChangeInput
     public static string NameOf(string? deed, string field) => (deed, field) switch
     {
         (_, "" or "Id" or "IsConcept") => "",
-        ("mandate", "FileId" or "Files") => "Input.SignedPaper",
-        (_, "FileId" or "Files") => "Input.Proof",
+        ("mandate", "FileId" or "Files") => nameof(ChangeModel.SignedPaper),
+        (_, "FileId" or "Files") => nameof(ChangeModel.Proof),
         ("session", "At") => "Input.SessionAt",
         (_, "At") => "Input.ReceivedAt",
         (_, "Assessed") => "Input.Objective",

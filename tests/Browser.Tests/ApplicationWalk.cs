@@ -66,7 +66,7 @@ public sealed partial class ApplicationWalk : IAsyncDisposable
             ["Mail__Smtp__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Smtp__Security"] = "None",
         });
-        var walk = new ApplicationWalk(chromium, sink, host) { Mails = new Postbag(sink, People, [Project, Opportunity]) };
+        var walk = new ApplicationWalk(chromium, sink, host) { Mails = new Postbag(sink, People, [Project, Opportunity], "Kumanovo") };
         var inbox = new SinkInbox(sink);
         walk.Desk = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true);
         await new Story(host, inbox).SignInAtDeskAsync(walk.Desk);
@@ -182,7 +182,7 @@ public sealed partial class ApplicationWalk : IAsyncDisposable
         await form.Locator("summary").ClickAsync();
         foreach (var (field, value) in fields)
         {
-            var control = form.Locator($"[name$='.{field}']:not([type=hidden])");
+            var control = form.Locator($"[name='Input.{field}']:not([type=hidden]), [name='{field}']:not([type=hidden])");
             switch (await control.EvaluateAsync<string>("e => e.tagName === 'SELECT' ? 'select' : e.type"))
             {
                 case "select":

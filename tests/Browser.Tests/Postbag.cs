@@ -7,8 +7,9 @@ namespace StrongCities.Browser.Tests;
 /// <summary>The mails to the people of a story, step by step: each must be expected, and nothing else may come.</summary>
 /// <param name="sink">Takes the host's mails.</param>
 /// <param name="people">Whom the story is about: their addresses, and what the story calls them.</param>
-/// <param name="about">What a mail to somebody with other work, too, must name to belong to the story.</param>
-public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about)
+/// <param name="about">What a mail of the story names: some have other work, too.</param>
+/// <param name="elsewhere">What a mail of other stories names: the same opportunity in another city.</param>
+public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about, string elsewhere)
 {
     private int read;
 
@@ -56,7 +57,8 @@ public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, s
     /// <summary>Its text without the folds.</summary>
     public static string TextOf(MimeMessage mail) => Blanks().Replace(mail.TextBody ?? "", " ");
 
-    private bool Belongs(MimeMessage mail) => people.TryGetValue(ToOf(mail), out _) && about.Any(word => TextOf(mail).Contains(word, StringComparison.Ordinal));
+    private bool Belongs(MimeMessage mail) =>
+        people.ContainsKey(ToOf(mail)) && TextOf(mail) is var text && about.Any(word => text.Contains(word, StringComparison.Ordinal)) && !text.Contains(elsewhere, StringComparison.Ordinal);
 
     // The number and what it is about are the same for all.
     private string Line(MimeMessage mail)

@@ -43,15 +43,15 @@ public sealed class ApplicationChangePageTests(PageHost host)
         var (browser, path, id) = await PlantAsync();
         var at = TimeZoneInfo.ConvertTime(Now.AddHours(-1), TimeZoneInfo.FindSystemTimeZoneById("Europe/Skopje"));
         var typed = Typed("proof", ("Number", "F-22"), ("ReceivedAt", at.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture)));
-        Assert.Contains("href=\"#Input_Proof\"", await (await browser.SendAsync(path, typed)).TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("href=\"#Proof\"", await (await browser.SendAsync(path, typed)).TextAsync(), StringComparison.Ordinal);
         Assert.Null((await FindAsync(id)).Receipt);
 
         (string, byte[]) file = ("proof.pdf", "%PDF-1.7 F-22"u8.ToArray());
-        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(path, typed, file: file, fileField: "Input.Proof")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(path, typed, file: file, fileField: "Proof")).StatusCode);
         var receipt = (await FindAsync(id)).Receipt!;
         Assert.Equal(("F-22", at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute))), (receipt.Number, receipt.At));
 
-        var again = await browser.SendAsync(path, typed, file: file, fileField: "Input.Proof");
+        var again = await browser.SendAsync(path, typed, file: file, fileField: "Proof");
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Contains("F-22", await again.TextAsync(), StringComparison.Ordinal);
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
