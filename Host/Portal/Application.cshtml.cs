@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Applications.Board;
 
 namespace StrongCities.Host.Portal;
@@ -10,6 +11,9 @@ namespace StrongCities.Host.Portal;
 internal sealed class ApplicationModel(IMediator mediator, CurrentViewer me) : PageModel
 {
     public ApplicationPage Found { get; private set; } = null!;
+
+    /// <summary>Whether they may say anything of it.</summary>
+    public bool MayChange => me.Viewer.Is(SetCouncilSession.Allowed);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {

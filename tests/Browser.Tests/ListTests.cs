@@ -57,6 +57,7 @@ public sealed class ListTests(Chromium chromium)
         var studio = await Studio.OpenAsync(chromium, host);
         await studio.PublishAsync(Definition("waits", Waits, Waiting()));
         await studio.Page.GotoAsync("/designer");
+        await studio.FindAsync(Waits);
         await studio.ChooseAsync(Waits, "Export");
         await studio.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Export" }).WaitForAsync();
         await studio.PictureAsync("export");
@@ -69,6 +70,7 @@ public sealed class ListTests(Chromium chromium)
         again["name"] = "Waits once more";
         var file = new FilePayload { Name = "again.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(again.ToJsonString()) };
         await studio.Page.Locator("input[type=file]").First.SetInputFilesAsync(file);
+        await studio.FindAsync("Waits once more");
         await studio.Row("Waits once more").WaitForAsync();
         await studio.PictureAsync("import");
 

@@ -56,6 +56,9 @@ public sealed class Studio(IPage page, HostProcess host)
     /// <summary>The row of a workflow or a run in a list.</summary>
     public ILocator Row(string text) => page.Locator("tr", new() { HasText = text }).First;
 
+    /// <summary>Looks for a workflow by its name: a list shows ten at a time.</summary>
+    public Task FindAsync(string name) => page.GetByPlaceholder("Search").First.FillAsync(name);
+
     /// <summary>Creates a workflow from the list, and stands in its editor.</summary>
     public async Task CreateAsync(string name)
     {

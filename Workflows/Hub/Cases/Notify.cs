@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
@@ -111,7 +112,7 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
         {
             await queue.QueueAsync(
                 db,
-                new MailOrder(effect.Kind, about.HubId, person.Id, $"{effect.ActivityInstanceId}:{effect.Kind}:{person.Id}")
+                await ApplicationLetter.FillAsync(hub, about, new MailOrder(effect.Kind, about.HubId, person.Id, $"{effect.ActivityInstanceId}:{effect.Kind}:{person.Id}")
                 {
                     CaseId = about.Id,
                     TaskTitle = NullIfEmpty(effect.Title),
@@ -121,7 +122,7 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
                     Items = effect.Items,
                     Buttons = [CaseMail.StatusButton(about, person)],
                     NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
-                },
+                }, cancellation),
                 cancellation);
         }
     }

@@ -28,6 +28,9 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
     /// <summary>Invites the reader to a meeting, or calls it off; then there is no entry for the deadline.</summary>
     public MailMeeting? Meeting { get; init; }
 
+    /// <summary>Days of a plan: lines of the list before <see cref="Items"/>, and a calendar file. Then there is no entry for the deadline.</summary>
+    public IReadOnlyList<MailDay> Days { get; init; } = [];
+
     /// <summary>What happens when the reader stays silent: a key of the hub's words.</summary>
     public string? SilenceText { get; init; }
 
@@ -81,6 +84,13 @@ public sealed record MailOrder(string Kind, Guid HubId, Guid ToPersonId, string 
 /// <param name="Path">Where it is done, from the site's root; calendars are shared, so no secret.</param>
 /// <param name="IsOver">Whether it is to be taken out.</param>
 public sealed record MailDeadline(string Uid, int Sequence, string Path, bool IsOver = false);
+
+/// <summary>A day of a plan.</summary>
+/// <param name="Uid">Of its calendar entry: the same in all mails and feeds.</param>
+/// <param name="Title">A key of the hub's words.</param>
+/// <param name="At">When.</param>
+/// <param name="Path">Its page, from the site's root; calendars are shared, so no secret.</param>
+public sealed record MailDay(string Uid, string Title, DateTimeOffset At, string Path);
 
 /// <summary>
 /// A meeting as an invitation (RFC 5546 section 3.2.2). The reader's program shows it as one; who comes is said on the page, where

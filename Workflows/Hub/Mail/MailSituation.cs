@@ -65,7 +65,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
     /// <returns>The mail; the kind adds what is its own.</returns>
     public MailContent Letter(string prefix, string? title = null)
     {
-        var count = Order.Items.Count.ToString(CultureInfo.InvariantCulture);
+        var count = (Order.Days.Count + Order.Items.Count).ToString(CultureInfo.InvariantCulture);
         var heading = title ?? Language.Word($"{prefix}.Title", count);
         heading = Order.About is { } topic ? Language.Word("Heading.About", heading, topic.Name) : heading;
         return new()
@@ -80,7 +80,7 @@ public sealed record MailSituation(MailOrder Order, Person To, RegionalHub Hub, 
             Paragraphs = [Language.Word("Greeting", To.Name), Language.Word($"{prefix}.Text", count), Language.Word($"{prefix}.More", count), .. ReplyHint()],
             Note = Note(),
             ItemsLabel = Language.Word("Items"),
-            Items = [.. Order.Items.Select(Language.Meaning)],
+            Items = [.. Order.Days.Select(day => $"{Language.Date(Language.Day(day.At))}: {Language.Meaning(day.Title)}"), .. Order.Items.Select(Language.Meaning)],
             Consequence = Consequence(),
             Links = [.. Order.Buttons.Select(Link)],
             LinkHint = Language.Word("Link.Hint"),

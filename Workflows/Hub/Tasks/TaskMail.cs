@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Cases;
@@ -38,7 +39,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             InDigest = kind == MailKind.Opportunity && about is CaseOfOpportunity { Brief.IsUrgent: false },
             HidesCase = hides,
             Note = hides ? null : task.Note,
-            Items = task.Kind == TaskKind.Completion ? about.Gaps(files.Count) : [],
+            Items = task.Kind == TaskKind.Completion ? about.Gaps(files.Count) : await ApplicationLetter.ItemsAsync(db, about, kind, cancellation),
             ReplyTo = addresses.ForReplies(db, task.Id, person.Id, TaskPages.DigestOf(task, about, files), now),
             ReplyOptions = task.RepliesDecide ? [.. task.Options.Select(option => option.Key).Intersect(ReplyWords.Options.Values)] : [],
             Buttons =

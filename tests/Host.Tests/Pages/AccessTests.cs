@@ -76,6 +76,8 @@ public sealed class AccessTests(PageHost host)
         ["POST /applications/{id:guid}/questions"] = new(Owner.City, "application"),
         ["GET /applications/{id:guid}/transfer"] = new(Owner.City, "application"),
         ["POST /applications/{id:guid}/transfer"] = new(Owner.City, "application"),
+        ["GET /applications/{id:guid}/change"] = new(Owner.City, "application"),
+        ["POST /applications/{id:guid}/change"] = new(Owner.City, "application"),
         ["GET /awards/{id:guid}"] = new(Owner.City, "award"),
         ["POST /awards/{id:guid}"] = new(Owner.City, "award"),
         ["GET /awards/{id:guid}/attachments/{file:guid}"] = new(Owner.City, "award", "awarded"),
@@ -335,7 +337,7 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it." }, [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "ask", ["Input.Question"] = "Who may apply?" }, [Owner.OtherCity] = [],
                 [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),

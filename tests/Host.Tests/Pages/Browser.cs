@@ -37,7 +37,7 @@ public sealed partial class Browser(HttpClient client)
     public async Task<IReadOnlyDictionary<string, string>> FieldsAsync(string page) => Hidden(await ReadAsync(page), page);
 
     /// <summary>Opens a page, fills in its form and sends it: hidden fields go along.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string page, IReadOnlyDictionary<string, string> fields, string? action = null, (string Name, byte[] Content)? file = null)
+    public async Task<HttpResponseMessage> SendAsync(string page, IReadOnlyDictionary<string, string> fields, string? action = null, (string Name, byte[] Content)? file = null, string fileField = "Files")
     {
         var html = await ReadAsync(page);
         var filled = Hidden(html, action ?? page);
@@ -58,7 +58,7 @@ public sealed partial class Browser(HttpClient client)
             parts.Add(new StringContent(value), name);
         }
 
-        parts.Add(new ByteArrayContent(chosen.Content), "Files", chosen.Name);
+        parts.Add(new ByteArrayContent(chosen.Content), fileField, chosen.Name);
         return await client.PostAsync(path, parts);
     }
 

@@ -74,7 +74,7 @@ internal sealed class ReplanWantedHandler(QueueMail queue, IOptions<ApplicationO
                 {
                     CaseId = about.Id,
                     About = about.Topic,
-                    Items = [.. owner.OrderBy(step => step.DueAt).Select(step => $"Milestone.{step.Kind}")],
+                    Days = [.. owner.OrderBy(step => step.DueAt).Select(step => ApplicationLetter.DayOf(about, step))],
                     Buttons = [CaseMail.StatusButton(about, person)],
                     NotBefore = await CaseMail.NextAllowedAsync(hub, person, now, cancellation),
                 };
