@@ -34,7 +34,8 @@ internal abstract class AwardPageModel(IMediator mediator, CurrentViewer me, Pag
     [BindProperty]
     public string? Act { get; set; }
 
-    [BindProperty]
+    // Named, or a form that holds none of its fields would fill it from fields of other names.
+    [BindProperty(Name = "Input")]
     public AwardInput Input { get; set; } = new();
 
     [BindProperty]
