@@ -66,7 +66,7 @@ public sealed partial class ApplicationWalk : IAsyncDisposable
             ["Mail__Smtp__Port"] = sink.Port.ToString(CultureInfo.InvariantCulture),
             ["Mail__Smtp__Security"] = "None",
         });
-        var walk = new ApplicationWalk(chromium, sink, host) { Mails = new Postbag(sink, People, [Project, Opportunity], "Kumanovo") };
+        var walk = new ApplicationWalk(chromium, sink, host) { Mails = new Postbag(Path.Combine(Repository.Root, "tests", "Browser.Tests", "application-story.txt"), sink, People, [Project, Opportunity], "Kumanovo") };
         var inbox = new SinkInbox(sink);
         walk.Desk = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true);
         await new Story(host, inbox).SignInAtDeskAsync(walk.Desk);

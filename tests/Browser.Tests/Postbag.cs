@@ -5,12 +5,14 @@ using Xunit;
 namespace StrongCities.Browser.Tests;
 
 /// <summary>The mails to the people of a story, step by step: each must be expected, and nothing else may come.</summary>
+/// <param name="file">Tells the story: a line for each step, and indented below it its mails, each as <c>who: heading</c>.</param>
 /// <param name="sink">Takes the host's mails.</param>
 /// <param name="people">Whom the story is about: their addresses, and what the story calls them.</param>
 /// <param name="about">What a mail of the story names: some have other work, too.</param>
 /// <param name="elsewhere">What a mail of other stories names: the same opportunity in another city.</param>
-public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about, string elsewhere)
+public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about, string elsewhere)
 {
+    private readonly List<string> told = [];
     private int read;
 
     /// <summary>Everything that came so far, each as <c>who: heading</c>, in the order of its coming.</summary>
@@ -19,27 +21,34 @@ public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, s
     /// <summary>Leaves out what came before the story begins.</summary>
     public void Begin() => read = sink.Messages.Count;
 
-    /// <summary>The mails since the last time are these. Of one moment they may come in any order.</summary>
-    /// <param name="step">What led to them, for the one who reads that they differ.</param>
-    /// <param name="expected">Each as <c>who: heading</c>.</param>
-    public void Brings(string step, params string[] expected)
+    /// <summary>
+    /// The mails since the last time are those that the story's file has for the step, which is the next one there. Of one step they may come in any order.
+    /// With the environment variable <c>WRITE_STORY</c> set, the file is written anew, to be read before it is kept.
+    /// </summary>
+    /// <param name="step">What led to them.</param>
+    public void Brings(string step)
     {
         var all = sink.Messages;
         var mails = all.Skip(read).Where(Belongs).ToList();
-        var came = mails.ConvertAll(Line);
         read = all.Count;
-        Story.AddRange(came);
+        Story.AddRange(mails.Select(Line));
         Assert.All(mails, Reads);
-        if (Environment.GetEnvironmentVariable("STORY_TELL") is { } file)
+        string[] came = [step, .. mails.Select(mail => $"  {Line(mail)}").Order(StringComparer.Ordinal)];
+        if (Environment.GetEnvironmentVariable("WRITE_STORY") is not null)
         {
-            File.AppendAllLines(file, [$"== {step}", .. came.Select(line => $"   {line}")]);
+            told.AddRange(came);
+            File.WriteAllLines(file, told);
             return;
         }
 
-        Assert.True(
-            expected.Order(StringComparer.Ordinal).SequenceEqual(came.Order(StringComparer.Ordinal)),
-            $"{step}\nexpected:\n  {string.Join("\n  ", expected.Order(StringComparer.Ordinal))}\ncame:\n  {string.Join("\n  ", came.Order(StringComparer.Ordinal))}");
+        var lines = File.ReadAllLines(file);
+        var expected = lines.Skip(told.Count).TakeWhile((line, place) => place == 0 || line.StartsWith(' '));
+        Assert.Equal(string.Join('\n', expected), string.Join('\n', came));
+        told.AddRange(came);
     }
+
+    /// <summary>The story's file has no further step.</summary>
+    public void End() => Assert.Equal(File.ReadAllLines(file), told);
 
     /// <summary>The newest mail to somebody whose subject holds some words.</summary>
     public MimeMessage Newest(string who, string words) =>
@@ -53,6 +62,10 @@ public sealed partial class Postbag(SmtpSink sink, IReadOnlyDictionary<string, s
 
     /// <summary>The code in a mail.</summary>
     public static string CodeIn(MimeMessage mail) => Code().Match(mail.TextBody ?? "").Groups[1].Value;
+
+    /// <summary>How many days the calendar file of a mail has.</summary>
+    public static int DaysIn(MimeMessage mail) =>
+        Regex.Count(mail.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar")).Text, "BEGIN:VEVENT");
 
     /// <summary>Its text without the folds.</summary>
     public static string TextOf(MimeMessage mail) => Blanks().Replace(mail.TextBody ?? "", " ");
