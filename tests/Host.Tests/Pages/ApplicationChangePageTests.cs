@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Applications;
 using StrongCities.Hub.Applications;
-using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -70,11 +69,6 @@ public sealed class ApplicationChangePageTests(PageHost host)
         Assert.DoesNotContain("id=\"withdraw\"", await lead.ReadAsync(path), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await lead.SendAsync(path, Typed("withdraw", ("Reason", "The hub may not.")))).StatusCode);
         Assert.Null((await FindAsync(id)).Outcome);
-
-        await PlantedApplication.ChangeAsync(host.Services, id, about => (about.Outcome, about.ClosedAt) = (ApplicationOutcome.Refused, Now));
-        var over = await lead.ReadAsync(path);
-        Assert.DoesNotContain("<details", over, StringComparison.Ordinal);
-        Assert.Contains("value=\"again\"", over, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Typed(string deed, params (string Field, string Value)[] fields) =>
