@@ -49,12 +49,6 @@ internal sealed class ChangeInput
 
     public string? ReceivedAt { get; set; }
 
-    public string? Question { get; set; }
-
-    public string? Answered { get; set; }
-
-    public string? Answer { get; set; }
-
     public string? Asked { get; set; }
 
     public string? DueAt { get; set; }
@@ -92,8 +86,6 @@ internal sealed class ChangeInput
             "partner" => ReadPartner(read),
             "mandate" => new SetMandate(viewer, about.Id, PartnerId, Mandate, file == Guid.Empty ? null : file),
             "concept" or "proof" => new RecordReceipt(viewer, about.Id, new Receipt(Number ?? "", read.Needed(nameof(ReceivedAt), ReceivedAt), file), IsConcept: deed == "concept"),
-            "ask" => new AskFunder(viewer, about.Id, Question ?? ""),
-            "answer" => new AskFunder(viewer, about.Id, Answered ?? "", Answer),
             "asked" => new RecordFunderQuestion(viewer, about.Id, Asked ?? "", read.Moment(nameof(DueAt), DueAt)),
             "outcome" => new RecordOutcome(viewer, about.Id, Outcome)
             {
@@ -119,7 +111,6 @@ internal sealed class ChangeInput
         ("session", "At") => "Input.SessionAt",
         (_, "At") => "Input.ReceivedAt",
         (_, "Assessed") => "Input.Objective",
-        ("answer", "Question") => "Input.Answer",
         ("asked", "Question") => "Input.Asked",
         _ => $"Input.{field}",
     };

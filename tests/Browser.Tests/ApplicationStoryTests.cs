@@ -52,10 +52,21 @@ public sealed partial class ApplicationStoryTests(Chromium chromium)
         var plan = walk.Mails.Newest("coordinator", "The plan is ready");
         Assert.InRange(Postbag.DaysIn(plan), 8, 14);
         Assert.Contains($"It has {Postbag.DaysIn(plan)} milestones", Postbag.TextOf(plan), StringComparison.Ordinal);
+        await AskFunderAsync(walk);
         await walk.GoOnToAsync(Ten(2026, 10, 21));
         walk.Mails.Brings("the partner's paper is late");
         await walk.SayAsync(walk.Portal, "mandate", ("Mandate", "signed"), ("SignedPaper", "mandate-bitola.pdf"));
         walk.Mails.Brings("the partner has signed");
+    }
+
+    private static async Task AskFunderAsync(ApplicationWalk walk)
+    {
+        await walk.WriteQuestionAsync("May poles be bought in the first month?");
+        walk.Mails.Brings("a question to the funder is on the list");
+        await walk.AnswerAsync("coordinator", "collect them, send one list", "ListSent");
+        walk.Mails.Brings("the list is with the funder");
+        await walk.WriteAnswerAsync("Yes, from the day of the agreement.");
+        walk.Mails.Brings("the funder has answered");
     }
 
     private static async Task HandInConceptAsync(ApplicationWalk walk)
@@ -81,15 +92,12 @@ public sealed partial class ApplicationStoryTests(Chromium chromium)
     private static async Task WriteProposalAsync(ApplicationWalk walk)
     {
         await walk.GoOnToAsync(Ten(2026, 10, 28));
-        await walk.AnswerAsync("coordinator", "The funder has decided", "Invited");
+        await walk.AnswerAsync("coordinator", "Was the city invited", "Invited");
         walk.Mails.Brings("the city is invited");
         await walk.SayAsync(walk.Portal, "deadlines", ("ClosesAt", "2027-01-29T17:00"));
         walk.Mails.Brings("the funder says by when");
         await walk.SayAsync(walk.Portal, "session", ("SessionAt", "2026-11-26T11:00"));
         walk.Mails.Brings("the council's day is known");
-        await walk.SayAsync(walk.Portal, "ask", ("Question", "May poles be bought in the first month?"));
-        await walk.SayAsync(walk.Portal, "answer", ("Answer", "Yes, from the day of the agreement."));
-        walk.Mails.Brings("a question to the funder");
         await walk.SendPapersAsync();
         walk.Mails.Brings("the papers are there");
         await walk.AnswerAsync("coordinator", "The deadline comes closer", "Ready");

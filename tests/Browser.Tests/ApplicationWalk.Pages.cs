@@ -42,6 +42,27 @@ public sealed partial class ApplicationWalk
         await SettleAsync();
     }
 
+    /// <summary>The coordinator puts a question to the funder on the list.</summary>
+    public async Task WriteQuestionAsync(string question)
+    {
+        await Portal.GotoAsync($"{Application}/questions?lang=en");
+        await Portal.Locator("[name=Question]:not([type=hidden])").FillAsync(question);
+        await Portal.Locator("form:has([name=Question]:not([type=hidden])) button.btn-primary").ClickAsync();
+        await Assertions.Expect(Portal.Locator("main")).ToContainTextAsync(question);
+        await SettleAsync();
+    }
+
+    /// <summary>The coordinator writes down what the funder answered.</summary>
+    public async Task WriteAnswerAsync(string answer)
+    {
+        await Portal.GotoAsync($"{Application}/questions?lang=en");
+        await Portal.Locator("details.more summary").First.ClickAsync();
+        await Portal.Locator("[name=Answer]").First.FillAsync(answer);
+        await Portal.Locator("form:has([name=Answer]) button.btn-primary").First.ClickAsync();
+        await Assertions.Expect(Portal.Locator("blockquote")).ToHaveTextAsync(answer);
+        await SettleAsync();
+    }
+
     /// <summary>The coordinator goes on from the application to the award that it won.</summary>
     public async Task FindAwardAsync()
     {

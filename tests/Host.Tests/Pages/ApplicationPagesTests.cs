@@ -70,7 +70,9 @@ public sealed class ApplicationPagesTests(PageHost host)
         Assert.Contains("48,000 EUR", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Paper.Budget", page, StringComparison.Ordinal);
         await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
-        Assert.False(await db.Cases.AnyAsync(about => about.Number.StartsWith("WB-") && !db.Instances.Any(instance => instance.Id == about.InstanceId), Token));
+        var samples = await db.Cases.OfType<Application>().Where(about => about.Title == "River parks in old towns").Select(about => about.InstanceId).ToListAsync(Token);
+        Assert.InRange(samples.Count, 2, 3);
+        Assert.All(samples, sample => Assert.True(db.Instances.Any(instance => instance.Id == sample)));
     }
 
     [Fact]
