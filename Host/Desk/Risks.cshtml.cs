@@ -23,7 +23,7 @@ internal sealed class RisksModel(IMediator mediator, CurrentViewer me) : PageMod
         }
 
         Shown = found;
-        Grid = [.. found.Lines.Select(line => new GridRisk(line.City, line.Risk.Facts.Title, line.Risk.Score.Residual, null))];
+        Grid = [.. found.Lines.Select((line, index) => new GridRisk($"{index + 1}", $"{line.City}: {line.Risk.Facts.Title}", line.Risk.Score.Residual, $"#shared-{index + 1}"))];
         return Page();
     }
 }

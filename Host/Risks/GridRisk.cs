@@ -3,11 +3,11 @@ using StrongCities.Hub.Risks;
 namespace StrongCities.Host.Risks;
 
 /// <summary>A risk as the grid shows it.</summary>
-/// <param name="Mark">A number, or a short name.</param>
+/// <param name="Mark">Its number.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="Cell">Where it stands.</param>
-/// <param name="Href">Where more of it stands; <see langword="null"/> for nowhere.</param>
-public sealed record GridRisk(string Mark, string Title, RiskCell Cell, string? Href)
+/// <param name="Href">Where more of it stands.</param>
+public sealed record GridRisk(string Mark, string Title, RiskCell Cell, string Href)
 {
     /// <summary>A risk of one city's register.</summary>
     public static GridRisk Of(Risk risk) => new($"{risk.Number}", risk.Facts.Title, risk.Score.Residual, $"#risk-{risk.Number}");

@@ -50,6 +50,9 @@ public sealed record CitySimilarity(IReadOnlyList<SimilarReason> Reasons)
     /// <summary>All reasons together.</summary>
     public int Points => Reasons.Sum(reason => reason.Points);
 
+    /// <summary>Whether they face something in common, and not only are about as big or speak alike.</summary>
+    public bool SharesChallenge => Reasons.Any(reason => reason.Part is SimilarPart.Risks or SimilarPart.Themes or SimilarPart.Cases);
+
     /// <summary>Compares. The order of the two makes no difference.</summary>
     /// <param name="one">A city.</param>
     /// <param name="other">Another.</param>

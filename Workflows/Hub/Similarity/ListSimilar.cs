@@ -22,7 +22,7 @@ public sealed record ListSimilar(Viewer Viewer, Guid CityId) : IAsViewer<Similar
 
 /// <summary>Cities like one. <see langword="null"/> in its place means: no such city.</summary>
 /// <param name="City">The one.</param>
-/// <param name="Lines">The most similar first.</param>
+/// <param name="Lines">The most similar first; those that only are about as big or speak alike are left out.</param>
 public sealed record SimilarCities(City City, IReadOnlyList<SimilarCity> Lines);
 
 /// <summary>A city like another.</summary>
@@ -50,7 +50,7 @@ internal sealed class ListSimilarHandler(HubDbFactory databases, IOptions<Simila
                 .. cities.Where(city => city.Id != home.Id)
                     .Select(city => new SimilarCity(
                         city, CitySimilarity.Of(traits[home.Id], traits[city.Id], options.Value), met.FirstOrDefault(one => one.FirstId == city.Id || one.SecondId == city.Id)))
-                    .Where(line => line.Similarity.Points > 0)
+                    .Where(line => line.Similarity.SharesChallenge)
                     .OrderByDescending(line => line.Similarity.Points).ThenBy(line => line.City.Name, StringComparer.Ordinal)
                     .Take(options.Value.Most),
             ]);
