@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Persistence;
 
@@ -27,6 +28,16 @@ internal static class RiskThemes
         const int Worst = RiskCell.Side * RiskCell.Side;
         return risk is null ? 0 : (int)Math.Round(MostPoints * (decimal)risk.Score.Residual.Product / Worst, MidpointRounding.AwayFromZero);
     }
+
+    /// <summary>Points of the risk that a city linked to a request by asking for help from it: the city itself tells its score, whoever else may read the risk.</summary>
+    /// <param name="db">Sees every risk.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>0 to 35; 0 where no open risk of the same city is linked.</returns>
+    public static async Task<int> PointsAsync(HubDb db, SupportRequest request, CancellationToken cancellation) => Points(
+        request.Form.RiskId is { } id
+            ? await db.Risks.AsNoTracking().SingleOrDefaultAsync(risk => risk.Id == id && risk.CityId == request.CityId && risk.ArchivedAt == null, cancellation)
+            : null);
 
     /// <summary>Adds the themes of cities' highest shared risks to what their profiles call high, for judging opportunities.</summary>
     /// <param name="db">Sees every risk; only those that the hub may read are taken, since advisors read the reasons.</param>

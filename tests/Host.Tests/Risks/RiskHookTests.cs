@@ -27,6 +27,19 @@ public sealed class RiskHookTests
     }
 
     [Fact]
+    public async Task A_request_brings_the_points_of_its_own_citys_risk_and_of_no_others()
+    {
+        await using var world = await StartAsync();
+        var own = await world.AddRiskAsync(Flood);
+        await using var db = world.Db();
+        foreach (var (city, risk, points) in new[] { (City, own, 17), ("tetovo", own, 0), (City, Guid.NewGuid(), 0) })
+        {
+            var id = await world.SubmitAsync(HubWorld.CompleteForm() with { RiskId = risk }, city);
+            Assert.Equal(points, await RiskThemes.PointsAsync(db, await world.RequestAsync(id), Token));
+        }
+    }
+
+    [Fact]
     public async Task Themes_of_the_five_highest_shared_risks_raise_the_fit_and_no_others_do()
     {
         await using var world = await StartAsync();
