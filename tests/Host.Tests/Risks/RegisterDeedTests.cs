@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Hub;
-using StrongCities.Hub.People;
 using StrongCities.Hub.Risks;
 using Xunit;
 using static StrongCities.Host.Tests.Risks.RiskWorld;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub;
-using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.SampleData;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Host.Tests.Risks;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.People;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Similarity;
