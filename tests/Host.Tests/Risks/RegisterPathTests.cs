@@ -48,7 +48,7 @@ public sealed class RegisterPathTests
 
         // While it lies there, nothing changes.
         Assert.Equal("Risk.Problem.WithMayor", (await world.RefusedAsync(new SaveRisk(await world.ViewerAsync(Coordinator), null, 0, Flood))).Key);
-        await world.AnswerAsync("Risk.Task.Endorse", Signatory, "Return", "Say more about heat.");
+        await world.AnswerAsync("Risk.Task.Endorse", Signatory, "GiveBack", "Say more about heat.");
         Assert.Equal(RegisterPhase.Workshop, (await world.RegisterAsync()).Register!.Phase);
         Assert.Equal("Say more about heat.", (await world.TaskAsync("Risk.Task.Workshop"))!.Value.Task.Note);
 
