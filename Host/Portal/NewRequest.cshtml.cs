@@ -7,6 +7,7 @@ using StrongCities.Host.Layout;
 using StrongCities.Host.Words;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Host.Portal;
 
@@ -25,9 +26,21 @@ internal sealed class NewRequestModel(IMediator mediator, CurrentViewer me, Page
     /// <summary>Browsers don't keep chosen files when a form is shown again.</summary>
     public bool FilesLost { get; private set; }
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(Guid? risk, CancellationToken cancellation)
     {
         FormId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        if (risk is { } id && (await mediator.Send(new GetRegister(me.Viewer), cancellation))?.Risks.SingleOrDefault(one => one.Id == id) is { } found)
+        {
+            var facts = found.Facts;
+            Form = new RequestInput
+            {
+                RiskId = id,
+                Title = facts.Title,
+                Problem = string.Join("\n", facts.Cause, facts.Event, facts.Consequence),
+                Risks = $"№ {found.Number}: {found.Score.Residual.Product}/25",
+            };
+        }
+
         return me.Viewer.Is(Roles.Coordinator | Roles.Signatory) ? Page() : NotFound();
     }
 

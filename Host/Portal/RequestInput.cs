@@ -23,6 +23,8 @@ internal sealed class RequestInput
 
     public string? Risks { get; set; }
 
+    public Guid? RiskId { get; set; }
+
     public string? EarlierHelp { get; set; }
 
     public string? OnBehalfOf { get; set; }
@@ -38,6 +40,7 @@ internal sealed class RequestInput
         WishedBy = form.WishedBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Authority = form.Authority,
         Risks = form.Risks,
+        RiskId = form.RiskId,
         EarlierHelp = form.EarlierHelp,
         OnBehalfOf = form.OnBehalfOf,
         Confidential = form.Confidential,
@@ -67,6 +70,7 @@ internal sealed class RequestInput
             WishedBy = wishedBy,
             Authority = Kept(Authority),
             Risks = Kept(Risks),
+            RiskId = RiskId,
             EarlierHelp = Kept(EarlierHelp),
             OnBehalfOf = Kept(OnBehalfOf),
             Confidential = Confidential,

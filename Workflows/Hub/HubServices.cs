@@ -24,7 +24,10 @@ using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
 using StrongCities.Hub.Record;
+using StrongCities.Hub.Risks;
+using StrongCities.Hub.Risks.Process;
 using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Similarity;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime;
 using StrongCities.Runtime.Instances;
@@ -40,7 +43,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -71,6 +74,7 @@ public static class HubServices
         services.AddSingleton<StepUp>();
         services.AddTransient<SampleDealings>();
         services.AddTransient<SampleApplications>();
+        services.AddTransient<SampleRisks>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
@@ -80,6 +84,7 @@ public static class HubServices
         AddOptions<ApplicationOptions>(services, configuration, "Applications");
         AddMatching(services);
         AddAwards(services, configuration);
+        AddRisks(services, configuration);
         services.AddRuntime();
         AddUseCases(services);
         return services;
@@ -100,6 +105,14 @@ public static class HubServices
         services.AddSingleton<IOutboxSender, DoErrands>();
         services.AddSingleton<ChangeAward>();
         services.AddSingleton<PublicAwards>();
+    }
+
+    private static void AddRisks(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<RiskOptions>(services, configuration, "Risks");
+        AddOptions<SimilarityOptions>(services, configuration, "Similarity");
+        services.AddSingleton<ChangeRegister>();
+        services.AddSingleton<IOutboxSender, TouchRegister>();
     }
 
     private static void AddInbound(IServiceCollection services)

@@ -70,6 +70,14 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string Application(Guid caseId) => $"/applications/{caseId}";
 
+    /// <summary>Where a city keeps its register of risks.</summary>
+    public const string Risks = "/risks";
+
+    /// <summary>Where a city says whether it would like to meet another.</summary>
+    /// <param name="id">The introduction.</param>
+    /// <returns>The path.</returns>
+    public static string Introduction(Guid id) => $"/introductions/{id}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

@@ -64,6 +64,9 @@ public sealed record RequestForm
     /// <summary>Risks it touches.</summary>
     public string? Risks { get; init; }
 
+    /// <summary>The risk of the city's register that it comes from, where it began there.</summary>
+    public Guid? RiskId { get; init; }
+
     /// <summary>Help had before.</summary>
     public string? EarlierHelp { get; init; }
 

@@ -61,6 +61,11 @@ public abstract class Case
     /// <returns>None where nothing is looked for.</returns>
     internal virtual IReadOnlyList<string> Gaps(int files) => [];
 
+    /// <summary>What a mail of its tasks lists, in words or keys of the hub's words.</summary>
+    /// <param name="mailKind">One of <see cref="MailKind"/>.</param>
+    /// <returns>None for most.</returns>
+    internal virtual IReadOnlyList<string> ItemsOf(string mailKind) => [];
+
     /// <summary>Empties what it is about, on a copy for a page that may tell a verdict and no more.</summary>
     internal virtual void Blank() => Title = "";
 }

@@ -31,6 +31,9 @@ public enum CaseRole
 
     /// <summary>The secretary of the city's council; its coordinators where it has none.</summary>
     CouncilSecretary,
+
+    /// <summary>The city's departments: everybody there but coordinators and who signs; its coordinators where it has nobody else.</summary>
+    Departments,
 }
 
 /// <summary>Finds the people behind a role.</summary>
@@ -50,6 +53,7 @@ internal static class CaseRoles
         [nameof(CaseRole.HubLead)] = "The hub's lead",
         [nameof(CaseRole.Finance)] = "The city's finance",
         [nameof(CaseRole.CouncilSecretary)] = "The secretary of the city's council",
+        [nameof(CaseRole.Departments)] = "The city's departments",
     };
 
     /// <summary>Whose turn it is when this role is asked.</summary>
@@ -102,6 +106,7 @@ internal static class CaseRoles
                     CaseRole.Signatory => With(city, Roles.Signatory),
                     CaseRole.Finance => With(city, Roles.Finance),
                     CaseRole.CouncilSecretary => With(city, Roles.CouncilSecretary),
+                    CaseRole.Departments => [.. With(city, RoleSets.City & ~RoleSets.CityVoice).Where(p => (p.Roles & RoleSets.CityVoice) == 0)],
                     _ => coordinators,
                 },
                 coordinators,

@@ -215,6 +215,15 @@ public static class MailKind
     /// <summary>D3: a risk has become high.</summary>
     public const string RedRisk = "D3";
 
+    /// <summary>D3-news: a risk has become red or orange, or the hub offers its help; to the city.</summary>
+    public const string RiskNews = "D3-news";
+
+    /// <summary>D4: the hub would like two cities to meet; to both.</summary>
+    public const string Introduction = "D4";
+
+    /// <summary>D4-met: both said yes; to each with the other's address.</summary>
+    public const string Introduced = "D4-met";
+
     /// <summary>Z1: something went wrong in a process: to whoever runs the system, never to a city.</summary>
     public const string Fault = "Z1";
 

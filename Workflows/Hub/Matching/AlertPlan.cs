@@ -5,6 +5,7 @@ using StrongCities.Hub.Cities;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Matching;
 
@@ -46,6 +47,7 @@ public static class AlertPlan
         var chosen = (cities ?? [.. stored.Values.Where(match => match.ConfirmedAt is not null).Select(match => match.CityId)]).ToHashSet();
         var profiles = await db.CityProfiles.AsNoTracking().Where(row => row.HubId == hubId && chosen.Contains(row.CityId))
             .ToDictionaryAsync(row => row.CityId, row => row.Profile, cancellation);
+        await RiskThemes.AddAsync(db, hubId, profiles, cancellation);
         var homes = await db.Cities.AsNoTracking().Where(city => city.HubId == hubId && chosen.Contains(city.Id)).ToListAsync(cancellation);
         var settings = (await db.MatchSettings.AsNoTracking().SingleOrDefaultAsync(row => row.HubId == hubId, cancellation))?.Settings ?? MatchSettings.Default;
         var readers = await AlertReaders.LoadAsync(db, hubId, opportunityId, now, cancellation);

@@ -4,6 +4,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Matching;
 
@@ -27,14 +28,15 @@ internal sealed class JudgeForCityHandler(HubDbFactory databases, TimeProvider c
         var (hub, ids) = (request.Viewer.HubId, request.Opportunities);
         var subjects = await ScreenedSubjects.Of(db, hub, ids).ToListAsync(cancellationToken);
         var city = await db.Cities.AsNoTracking().SingleAsync(home => home.Id == request.Viewer.CityId, cancellationToken);
-        var profile = (await db.CityProfiles.AsNoTracking().SingleOrDefaultAsync(row => row.CityId == city.Id, cancellationToken))?.Profile ?? CityProfile.Empty;
+        var profiles = await db.CityProfiles.AsNoTracking().Where(row => row.CityId == city.Id).ToDictionaryAsync(row => row.CityId, row => row.Profile, cancellationToken);
         var stored = await db.Matches.AsNoTracking().Where(match => match.CityId == city.Id && ids.Contains(match.OpportunityId))
             .ToDictionaryAsync(match => match.OpportunityId, cancellationToken);
 
         // Settings are the hub's and no city's to read; their effect on its verdict is.
         await using var all = databases.Create(null);
+        await RiskThemes.AddAsync(all, hub, profiles, cancellationToken);
         var settings = (await all.MatchSettings.AsNoTracking().SingleOrDefaultAsync(row => row.HubId == hub, cancellationToken))?.Settings ?? MatchSettings.Default;
-        var sides = new MatchSides(hub, subjects, [(city, profile)], settings, clock.GetUtcNow());
+        var sides = new MatchSides(hub, subjects, [(city, profiles.GetValueOrDefault(city.Id, CityProfile.Empty))], settings, clock.GetUtcNow());
         return sides.Opportunities.ToDictionary(
             opportunity => opportunity.Id,
             opportunity => new MatchLine(

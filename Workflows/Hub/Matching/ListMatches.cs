@@ -5,6 +5,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Matching;
 
@@ -83,6 +84,7 @@ internal sealed class ListMatchesHandler(HubDbFactory databases, IMatchSubjects 
 
         // Settings are the hub's and no city's to read; their effect on its verdict is.
         await using var hub = databases.Create(null);
+        await RiskThemes.AddAsync(hub, viewer.HubId, profiles, cancellation);
         var settings = await hub.MatchSettings.AsNoTracking().SingleOrDefaultAsync(row => row.HubId == viewer.HubId, cancellation);
         var sides = new MatchSides(
             viewer.HubId, [subject], cities.Select(city => (city, profiles.GetValueOrDefault(city.Id, CityProfile.Empty))), settings?.Settings ?? MatchSettings.Default, clock.GetUtcNow());

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Risks;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Matching;
@@ -72,6 +73,7 @@ public sealed partial class RunMatching(HubDbFactory databases, CommitQueue comm
     {
         var settings = await db.MatchSettings.AsNoTracking().SingleOrDefaultAsync(row => row.HubId == hubId, cancellation);
         var profiles = await db.CityProfiles.AsNoTracking().Where(row => row.HubId == hubId).ToDictionaryAsync(row => row.CityId, row => row.Profile, cancellation);
+        await RiskThemes.AddAsync(db, hubId, profiles, cancellation);
         var cities = await db.Cities.AsNoTracking().Where(city => city.HubId == hubId).OrderBy(city => city.Name).ToListAsync(cancellation);
         var found = await subjects.AllAsync(db, hubId, cancellation);
         return new MatchSides(

@@ -13,6 +13,8 @@ using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Record;
+using StrongCities.Hub.Risks;
+using StrongCities.Hub.Similarity;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
 
@@ -165,6 +167,18 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Changes of agreements.</summary>
     public DbSet<Amendment> Amendments => Set<Amendment>();
 
+    /// <summary>What cities may have to face.</summary>
+    public DbSet<Risk> Risks => Set<Risk>();
+
+    /// <summary>How departments rate them.</summary>
+    public DbSet<RiskRating> RiskRatings => Set<RiskRating>();
+
+    /// <summary>Registers that mayors have signed.</summary>
+    public DbSet<RegisterEndorsement> RegisterEndorsements => Set<RegisterEndorsement>();
+
+    /// <summary>Cities that a hub would like to meet each other.</summary>
+    public DbSet<Introduction> Introductions => Set<Introduction>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -216,6 +230,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         MatchingModel.Map(modelBuilder);
         ApplicationsModel.Map(modelBuilder);
         AwardsModel.Map(modelBuilder);
+        RisksModel.Map(modelBuilder);
+        SimilarityModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -254,6 +270,13 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<Obligation>().HasQueryFilter(owed => seesAll || Cases.Any(about => about.Id == owed.CaseId));
         model.Entity<Instalment>().HasQueryFilter(part => seesAll || Cases.Any(about => about.Id == part.CaseId));
         model.Entity<Amendment>().HasQueryFilter(change => seesAll || Cases.Any(about => about.Id == change.CaseId));
+        // A risk is its city's own until the city shows it to its hub, or to the network.
+        model.Entity<Risk>().HasQueryFilter(risk => seesAll || (risk.HubId == hubId
+            && !Recusals.Any(recusal => recusal.CaseId == risk.CaseId && recusal.PersonId == personId)
+            && (risk.CityId == cityId || risk.Visibility == RiskVisibility.Network || (cityId == null && risk.Visibility == RiskVisibility.Hub))));
+        model.Entity<RiskRating>().HasQueryFilter(rating => seesAll || (rating.CityId == cityId && Risks.Any(risk => risk.Id == rating.RiskId)));
+        model.Entity<RegisterEndorsement>().HasQueryFilter(signed => seesAll || (signed.CityId == cityId && Cases.Any(about => about.Id == signed.CaseId)));
+        model.Entity<Introduction>().HasQueryFilter(one => seesAll || (one.HubId == hubId && (cityId == null || one.FirstId == cityId || one.SecondId == cityId)));
         model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
         model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
         model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));

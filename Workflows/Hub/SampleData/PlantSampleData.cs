@@ -14,7 +14,7 @@ namespace StrongCities.Hub.SampleData;
 /// Fills an empty database with the Western Balkans hub: real cities, invented people, a few cases made by the real use cases. For
 /// development and trials; the host decides when.
 /// </summary>
-public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, SampleApplications applications, TimeProvider clock)
+public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, SampleApplications applications, SampleRisks risks, TimeProvider clock)
 {
     /// <summary>The sample hub's key.</summary>
     public const string HubKey = "western-balkans";
@@ -38,6 +38,7 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
         var advisor = await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation);
         await dealings.RunAsync(advisor, cancellation);
         await applications.RunAsync(advisor, cancellation);
+        await risks.RunAsync(cancellation);
         return true;
     }
 

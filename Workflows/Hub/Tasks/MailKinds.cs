@@ -46,6 +46,7 @@ internal static class MailKinds
         [MailKind.RateRisks] = "D1 Please rate the risks",
         [MailKind.Register] = "D2 Please endorse the register",
         [MailKind.RedRisk] = "D3 A risk has become high",
+        [MailKind.RiskNews] = "D3 News of the risk register",
         [MailKind.Fault] = "Z1 Something went wrong in a process",
     };
 

@@ -58,6 +58,10 @@ public sealed class LayoutTests
         ["partner-papers.json"] = [["Await", "MarkPapers", "Ready"]],
         ["sign-off.json"] = [["ToMayor", "Look", "Sign", "MarkSigned"], ["OwnMoney", "ToCouncil", "AskCouncil", "KeepNumber", "Signed"]],
         ["award-follow-up.json"] = [["ToImplementing", "TellOpened", "Wait"], ["ToAwardClosed", "TellClosed", "AskRelease", "Publish"]],
+        ["risk-register.json"] =
+        [
+            ["ToDraft", "AwaitDraft", "ToInput", "AskDepartments"], ["ToWorkshop", "Workshop"], ["ToEndorsement", "Endorse", "KeepEndorsement"], ["ToActive", "Wait", "ToArchived"],
+        ],
         ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 

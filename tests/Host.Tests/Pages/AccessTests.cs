@@ -14,6 +14,7 @@ using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Similarity;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Pages;
@@ -45,6 +46,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/screening"] = Roles.Advisor | Roles.HubLead, ["POST /desk/screening"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /common-grants/openapi.json"] = null,
+        ["GET /risks"] = City, ["POST /risks"] = Roles.Coordinator | Roles.Signatory, ["GET /desk/risks"] = Roles.Advisor | Roles.HubLead,
+        ["GET /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory, ["POST /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
@@ -105,6 +108,10 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/opportunities/{id:guid}/alerts"] = new(Owner.OtherDesk, "opportunity"),
         ["GET /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
         ["POST /opportunities/{id:guid}"] = new(Owner.OtherCity, "opportunity"),
+        ["GET /desk/cities/{id:guid}/similar"] = new(Owner.Desk, "city"),
+        ["POST /desk/cities/{id:guid}/similar"] = new(Owner.Desk, "city"),
+        ["GET /introductions/{id:guid}"] = new(Owner.City, "introduction"),
+        ["POST /introductions/{id:guid}"] = new(Owner.City, "introduction"),
         ["GET /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["POST /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -137,13 +144,18 @@ public sealed class AccessTests(PageHost host)
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
+        // A department's form is there only for its own open task; the tests of risks open it.
+        ["GET /tasks/{id}/risks"] = "/tasks/AAAA/risks",
+        ["POST /tasks/{id}/risks"] = "/tasks/AAAA/risks",
+        ["GET /task/{id}/risks"] = "/task/AAAA/risks",
+        ["POST /task/{id}/risks"] = "/task/AAAA/risks",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /risks/risk/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -230,7 +242,7 @@ public sealed class AccessTests(PageHost host)
 
             foreach (var (route, path) in ByOther)
             {
-                var asksToSignIn = who == "nobody" && path.StartsWith("/desk/sources/", StringComparison.Ordinal);
+                var asksToSignIn = who == "nobody" && (path.StartsWith("/desk/sources/", StringComparison.Ordinal) || path.StartsWith("/tasks/", StringComparison.Ordinal));
                 Check(await CallAsync(browser, $"{route.Split(' ')[0]} {path}", []), asksToSignIn ? HttpStatusCode.Redirect : HttpStatusCode.NotFound, $"{who} {route}", wrong);
             }
         }
@@ -312,6 +324,7 @@ public sealed class AccessTests(PageHost host)
         var (dealing, told) = await PlantOpportunityAsync(coordinator, file);
         var (application, shown, paper, spare) = await PlantApplicationAsync(coordinator, file);
         var (award, awarded) = await PlantAwardAsync(coordinator, application, file);
+        var introduction = await PlantIntroductionAsync(coordinator);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -328,7 +341,7 @@ public sealed class AccessTests(PageHost host)
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
                 ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
-                ["award"] = award.ToString(), ["awarded"] = awarded.ToString(),
+                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["awarded"] = awarded.ToString(),
             },
             new()
             {
@@ -337,7 +350,7 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Accepts"] = "true", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
                 [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
@@ -391,6 +404,20 @@ public sealed class AccessTests(PageHost host)
         var awarded = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
         await host.ChangeAsync(unit => unit.AddRange(about, awarded));
         return (about.Id, awarded.Id);
+    }
+
+    /// <summary>A city that is asked whether it would like to meet another, of its own hub; by a planted row, since the city may be its hub's only one.</summary>
+    private async Task<Guid> PlantIntroductionAsync(Person coordinator)
+    {
+        var home = coordinator.CityId!.Value;
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var other = await db.Cities.Where(city => city.Id != home && city.Key != "kumanovo").OrderBy(city => city.Key).Select(city => city.Id).FirstAsync();
+        var about = new Introduction
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, FirstId = home, SecondId = other, Words = "Rivers", ProposedById = coordinator.Id, ProposedAt = DateTimeOffset.UtcNow,
+        };
+        await host.ChangeAsync(unit => unit.Add(about));
+        return about.Id;
     }
 
     private async Task<(Guid Request, Guid File, string Task, Person Seat)> FindAsync(Guid request)

@@ -14,14 +14,14 @@ internal static class ApplicationLetter
         : order.Kind == MailKind.Plan ? order with { Days = [.. (await OpenAsync(db, application, cancellation)).Select(step => DayOf(application, step))] }
         : order with { Items = await ItemsAsync(db, application, order.Kind, cancellation) };
 
-    /// <summary>What a kind of mail lists besides days; empty for most kinds, and for other cases.</summary>
+    /// <summary>What a kind of mail lists besides days; empty for most kinds.</summary>
     public static async Task<IReadOnlyList<string>> ItemsAsync(HubDb db, Case about, string kind, CancellationToken cancellation) => (about, kind) switch
     {
         (Application application, MailKind.Countdown) => [.. (await OpenAsync(db, application, cancellation)).Select(step => $"Milestone.{step.Kind}")],
         (Application application, MailKind.Paper) => await db.Partners
             .Where(partner => partner.CaseId == application.Id && partner.IsRequired && partner.Mandate != MandateState.Signed && partner.Mandate != MandateState.Dropped)
             .OrderBy(partner => partner.Name).Select(partner => partner.Name).ToListAsync(cancellation),
-        _ => [],
+        _ => about.ItemsOf(kind),
     };
 
     /// <summary>A step as a day of the plan: the entry that calendar feeds have for it, too.</summary>

@@ -80,6 +80,11 @@ internal static class RiskMails
                 About = new RiskTopic("Flood") { City = "Kumanovo", Before = RiskLevel.Amber, Level = RiskLevel.Red, AsOf = new(2026, 9, 14) },
             },
         },
+        new PlainMail(MailKind.RiskNews, "RiskNews", mail => [mail.Task])
+        {
+            Button = "Button.Status",
+            Shows = order => order with { About = new RiskTopic("2026") { City = "Elbasan" }, TaskTitle = "Risk.News.Orange" },
+        },
         new PlainMail(MailKind.Fault, "Fault", _ => [])
         {
             Button = "Button.Designer",
