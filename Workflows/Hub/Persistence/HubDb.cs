@@ -5,6 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
@@ -165,6 +166,12 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Changes of agreements.</summary>
     public DbSet<Amendment> Amendments => Set<Amendment>();
 
+    /// <summary>Pools of people who help.</summary>
+    public DbSet<Expert> Experts => Set<Expert>();
+
+    /// <summary>Who may help with a case.</summary>
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -216,6 +223,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         MatchingModel.Map(modelBuilder);
         ApplicationsModel.Map(modelBuilder);
         AwardsModel.Map(modelBuilder);
+        ExpertsModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -254,6 +262,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<Obligation>().HasQueryFilter(owed => seesAll || Cases.Any(about => about.Id == owed.CaseId));
         model.Entity<Instalment>().HasQueryFilter(part => seesAll || Cases.Any(about => about.Id == part.CaseId));
         model.Entity<Amendment>().HasQueryFilter(change => seesAll || Cases.Any(about => about.Id == change.CaseId));
+        model.Entity<Expert>().HasQueryFilter(expert => seesAll || (expert.HubId == hubId && cityId == null));
+        model.Entity<Candidate>().HasQueryFilter(candidate => seesAll || (cityId == null && Cases.Any(about => about.Id == candidate.CaseId)));
         model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
         model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
         model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));
