@@ -98,7 +98,7 @@ internal static class CaseRoles
         if (role is CaseRole.Candidate or CaseRole.Helper or CaseRole.HelperMayor or CaseRole.Consulted)
         {
             // Nobody stands in for a candidate; for the others somebody of the hub does.
-            var helpers = await HelperRoles.FindAsync(db, about, role, cancellation, without);
+            var helpers = await HelperRoles.FindAsync(db, about, role, without, cancellation);
             return helpers.Count > 0 || role == CaseRole.Candidate ? helpers
                 : await FindAsync(db, about, role == CaseRole.Consulted ? CaseRole.HubLead : CaseRole.Advisor, cancellation, without);
         }

@@ -9,7 +9,7 @@ namespace StrongCities.Hub.Experts;
 internal static class HelperRoles
 {
     public static async Task<IReadOnlyList<Person>> FindAsync(
-        HubDb db, Case about, CaseRole role, CancellationToken cancellation, IReadOnlyList<Guid> without)
+        HubDb db, Case about, CaseRole role, IReadOnlyList<Guid> without, CancellationToken cancellation)
     {
         var ids = role == CaseRole.Consulted
             ? await ContactsAsync(db, about, cancellation)

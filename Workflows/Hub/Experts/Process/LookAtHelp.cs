@@ -35,6 +35,8 @@ public sealed class LookAtHelp : Activity
 
 internal sealed class LookAtHelpAnswerer(HubDbFactory databases) : IQuestionAnswerer
 {
+    private const string NameMember = "Name";
+
     public string Name => LookAtHelp.QuestionName;
 
     public async Task<JsonNode?> AnswerAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
@@ -47,7 +49,7 @@ internal sealed class LookAtHelpAnswerer(HubDbFactory databases) : IQuestionAnsw
         var helper = helps is { } id ? (await HelperPool.ReadAsync(db, about.HubId, cancellation)).FirstOrDefault(known => known.Expert.Id == id) : null;
         return new JsonObject
         {
-            ["Name"] = helper?.Name ?? "",
+            [NameMember] = helper?.Name ?? "",
             ["Kind"] = helper?.Expert.Kind.ToString() ?? "None",
             ["Days"] = about.Terms?.Days ?? 0,
             ["Budget"] = about.Terms?.Budget ?? 0,

@@ -43,6 +43,8 @@ public sealed class NextCandidate : Activity
 
 internal sealed class NextCandidateAnswerer(HubDbFactory databases) : IQuestionAnswerer
 {
+    private const string NameMember = "Name";
+
     public string Name => NextCandidate.QuestionName;
 
     public async Task<JsonNode?> AnswerAsync(string requestId, JsonObject arguments, CancellationToken cancellation)
@@ -56,7 +58,7 @@ internal sealed class NextCandidateAnswerer(HubDbFactory databases) : IQuestionA
         return next is null ? null : new JsonObject
         {
             ["Id"] = next.Id.ToString(),
-            ["Name"] = active[next.ExpertId].Name,
+            [NameMember] = active[next.ExpertId].Name,
             ["Kind"] = active[next.ExpertId].Expert.Kind.ToString(),
             ["CanVeto"] = all.TrueForAll(candidate => candidate.State != CandidateState.Vetoed),
         };
