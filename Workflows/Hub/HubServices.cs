@@ -43,7 +43,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -85,6 +85,9 @@ public static class HubServices
         AddMatching(services);
         AddAwards(services, configuration);
         AddRisks(services, configuration);
+        AddOptions<Experts.ExpertOptions>(services, configuration, "Experts");
+        services.AddSingleton<Experts.HideCase>();
+        services.AddSingleton<IOutboxSender, Assistance.Board.TellBoard>();
         services.AddRuntime();
         AddUseCases(services);
         return services;

@@ -83,6 +83,17 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string Case(Guid caseId) => $"/desk/cases/{caseId}";
 
+    /// <summary>The requests that wait to be judged, for hub staff.</summary>
+    public const string Board = "/desk/board";
+
+    /// <summary>The hub's pool of people who help.</summary>
+    public const string Experts = "/desk/experts";
+
+    /// <summary>Who could help with a request, for hub staff.</summary>
+    /// <param name="caseId">The request.</param>
+    /// <returns>The path.</returns>
+    public static string Candidates(Guid caseId) => $"/desk/cases/{caseId}/candidates";
+
     /// <summary>Where hub staff remind, reassign, extend, park or withdraw a task.</summary>
     /// <param name="taskId">The task.</param>
     /// <returns>The path.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Assistance;
 
@@ -19,6 +20,10 @@ internal static class AssistanceModel
                 form.Ignore(f => f.Confidential);
             });
             request.Property(r => r.Status).HasConversion<string>();
+            request.Property(r => r.Terms).AsOptionalJson();
+            request.Property(r => r.Visit).AsOptionalJson();
+            request.Property(r => r.Days).AsOptionalJson();
+            request.Property(r => r.Override).AsOptionalJson();
             request.HasIndex(r => new { r.CityId, r.FormId }).IsUnique();
             request.HasIndex(r => new { r.HubId, r.Status });
         });

@@ -8,6 +8,12 @@ internal static class CasePath
         CaseStatus.Received, CaseStatus.Completeness, CaseStatus.Triage, CaseStatus.Approval, CaseStatus.Matching, CaseStatus.Delivery, CaseStatus.Feedback, CaseStatus.Closed,
     ];
 
+    private static readonly CaseStatus[] Whole =
+    [
+        CaseStatus.Received, CaseStatus.Completeness, CaseStatus.Triage, CaseStatus.Consultation, CaseStatus.Scoping, CaseStatus.Matching, CaseStatus.Approval,
+        CaseStatus.Scheduled, CaseStatus.Delivery, CaseStatus.Report, CaseStatus.Feedback, CaseStatus.Closed,
+    ];
+
     private static readonly CaseStatus[] Short = [CaseStatus.Received, CaseStatus.Completeness, CaseStatus.Triage, CaseStatus.Delivery, CaseStatus.Closed];
 
     /// <summary>Statuses in which nothing is awaited of anybody.</summary>
@@ -19,7 +25,12 @@ internal static class CasePath
     /// <summary>The steps, where the case is among them.</summary>
     public static IReadOnlyList<CaseStep> StepsOf(SupportRequest request)
     {
-        var path = request.Form.Lane == Lane.Question ? Short : Long;
+        var path = request.Form.Lane switch
+        {
+            Lane.Question => Short,
+            Lane.Assignment => Whole,
+            _ => Long,
+        };
         var at = request.Status switch
         {
             CaseStatus.Returned => CaseStatus.Completeness,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Assistance.Board;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -17,8 +18,12 @@ public sealed class SetCaseStatus : Activity
         [nameof(CaseStatus.Completeness)] = "Being checked for gaps",
         [nameof(CaseStatus.Returned)] = "Back with the city",
         [nameof(CaseStatus.Triage)] = "An advisor judges it",
+        [nameof(CaseStatus.Consultation)] = "Others may object",
+        [nameof(CaseStatus.Scoping)] = "City and hub agree on the help",
         [nameof(CaseStatus.Approval)] = "Waiting for approval",
         [nameof(CaseStatus.Matching)] = "Finding who helps",
+        [nameof(CaseStatus.Scheduled)] = "Days and place are being set",
+        [nameof(CaseStatus.Report)] = "The report is written and read",
         [nameof(CaseStatus.Delivery)] = "Help is under way",
         [nameof(CaseStatus.Feedback)] = "The city is asked how it went",
         [nameof(CaseStatus.Closed)] = "Closed",
@@ -68,5 +73,9 @@ internal sealed class CaseStatusSetHandler : EffectHandler<CaseStatusSet>
         request.StatusSince = context.Now;
         request.ClosedAt = CasePath.IsEnd(effect.Status) ? context.Now : null;
         db.Add(request.Line(context.Now, "Event.Status", null, true, $"Status.{effect.Status}"));
+        if (effect.Status == CaseStatus.Triage)
+        {
+            await TellBoard.GatherAsync(db.Hub(), request.HubId, context.Now, cancellation);
+        }
     }
 }

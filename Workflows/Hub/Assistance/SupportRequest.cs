@@ -24,6 +24,21 @@ public sealed class SupportRequest : Case
     /// <summary>Where it is.</summary>
     public required CaseStatus Status { get; set; }
 
+    /// <summary>What help was agreed; <see langword="null"/> before it is written.</summary>
+    public TermsOfReference? Terms { get; set; }
+
+    /// <summary>When and where it takes place; <see langword="null"/> before it is planned.</summary>
+    public Visit? Visit { get; set; }
+
+    /// <summary>The days on which help was given, oldest first.</summary>
+    public IReadOnlyList<HelpDay>? Days { get; set; }
+
+    /// <summary>An advisor's own score in place of the counted one, with a sentence that says why.</summary>
+    public ScoreOverride? Override { get; set; }
+
+    /// <summary>The older request that asks for the same; <see langword="null"/> for one that stands alone or leads its group.</summary>
+    public Guid? SameAsId { get; set; }
+
     /// <inheritdoc/>
     public override MailTopic? Topic => null;
 
@@ -31,13 +46,13 @@ public sealed class SupportRequest : Case
     public override string CityPath => SitePaths.Request(Id);
 
     /// <inheritdoc/>
-    internal override object Matter => Form;
+    internal override object Matter => Terms is null ? Form : new { Form, Terms };
 
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Gaps(int files) => Completeness.GapsOf(Form, files);
 
     /// <inheritdoc/>
-    internal override void Blank() => Form = new RequestForm();
+    internal override void Blank() => (Form, Terms, Visit, Days) = (new RequestForm(), null, null, null);
 }
 
 /// <summary>What a city tells the hub. Texts at most 4,000 characters, the title 200.</summary>
@@ -108,14 +123,26 @@ public enum CaseStatus
     /// <summary>An advisor judges it.</summary>
     Triage,
 
+    /// <summary>Contacts and colleagues may object.</summary>
+    Consultation,
+
+    /// <summary>City and hub agree on what the help is.</summary>
+    Scoping,
+
     /// <summary>An approver decides.</summary>
     Approval,
 
     /// <summary>Somebody who helps is being found.</summary>
     Matching,
 
+    /// <summary>Days, place and people are set.</summary>
+    Scheduled,
+
     /// <summary>Help is under way.</summary>
     Delivery,
+
+    /// <summary>The report is written and read.</summary>
+    Report,
 
     /// <summary>The city is asked how it went.</summary>
     Feedback,

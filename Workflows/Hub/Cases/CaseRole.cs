@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
@@ -34,6 +35,18 @@ public enum CaseRole
 
     /// <summary>The city's departments: everybody there but coordinators and who signs; its coordinators where it has nobody else.</summary>
     Departments,
+
+    /// <summary>The candidate who is asked to help now; nobody when they stepped aside.</summary>
+    Candidate,
+
+    /// <summary>Who helps, or has said that they will; the case's advisor where it is nobody of the pool.</summary>
+    Helper,
+
+    /// <summary>Who binds the city that helps; its coordinator, or else whoever helps.</summary>
+    HelperMayor,
+
+    /// <summary>Who may object to a request: the contacts of its country in the pool, and the hub's other advisors; its lead where there is nobody.</summary>
+    Consulted,
 }
 
 /// <summary>Finds the people behind a role.</summary>
@@ -54,13 +67,17 @@ internal static class CaseRoles
         [nameof(CaseRole.Finance)] = "The city's finance",
         [nameof(CaseRole.CouncilSecretary)] = "The secretary of the city's council",
         [nameof(CaseRole.Departments)] = "The city's departments",
+        [nameof(CaseRole.Candidate)] = "The candidate whose turn it is",
+        [nameof(CaseRole.Helper)] = "Whoever helps the city",
+        [nameof(CaseRole.HelperMayor)] = "The mayor of the city that helps",
+        [nameof(CaseRole.Consulted)] = "Contacts and colleagues who may object",
     };
 
     /// <summary>Whose turn it is when this role is asked.</summary>
     public static CaseParty PartyOf(CaseRole role) => role switch
     {
         CaseRole.Nobody => CaseParty.Nobody,
-        CaseRole.Advisor or CaseRole.HubLead => CaseParty.Hub,
+        CaseRole.Advisor or CaseRole.HubLead or CaseRole.Candidate or CaseRole.Helper or CaseRole.HelperMayor or CaseRole.Consulted => CaseParty.Hub,
         _ => CaseParty.City,
     };
 
@@ -80,6 +97,14 @@ internal static class CaseRoles
         if (role == CaseRole.Nobody)
         {
             return [];
+        }
+
+        if (role is CaseRole.Candidate or CaseRole.Helper or CaseRole.HelperMayor or CaseRole.Consulted)
+        {
+            // Nobody stands in for a candidate; for the others somebody of the hub does.
+            var helpers = await HelperRoles.FindAsync(db, about, role, without, cancellation);
+            return helpers.Count > 0 || role == CaseRole.Candidate ? helpers
+                : await FindAsync(db, about, role == CaseRole.Consulted ? CaseRole.HubLead : CaseRole.Advisor, cancellation, without);
         }
 
         var active = await db.People

@@ -120,7 +120,7 @@ internal sealed class MailWantedHandler(QueueMail queue) : EffectHandler<MailWan
                     DueAt = effect.NextStepAt,
                     Values = FactsOf(effect),
                     Items = effect.Items,
-                    Buttons = [CaseMail.StatusButton(about, person)],
+                    Buttons = CaseMail.StatusButtons(about, person),
                     NotBefore = effect.AtOnce ? null : await CaseMail.NextAllowedAsync(hub, person, context.Now, cancellation),
                 }, cancellation),
                 cancellation);

@@ -28,6 +28,8 @@ internal sealed class ListPeopleHandler(HubDbFactory databases) : IRequestHandle
         await using var db = databases.Create(request.Viewer);
         var lines =
             from person in db.People.AsNoTracking()
+            // An expert has no role here: the pool lists them.
+            where person.CityId != null || person.Roles != Roles.None
             join city in db.Cities on person.CityId equals (Guid?)city.Id into cities
             from city in cities.DefaultIfEmpty()
             orderby city == null ? 0 : 1, city.Name, person.Name

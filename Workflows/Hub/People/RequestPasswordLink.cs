@@ -22,7 +22,7 @@ internal sealed class RequestPasswordLinkHandler(CommitQueue commits, PasswordLi
             var db = runtime.Hub();
             var email = PersonRules.Normal(request.Email);
             var since = clock.GetUtcNow() - options.Value.ThrottleWindow;
-            var person = await db.People.SingleOrDefaultAsync(p => p.Email == email && p.IsActive && p.CityId == null, token);
+            var person = await db.People.SingleOrDefaultAsync(p => p.Email == email && p.IsActive && p.CityId == null && p.Roles != Roles.None, token);
             if (person is null
                 || await db.SignInLinks.CountAsync(link => link.PersonId == person.Id && link.IssuedAt > since, token) >= options.Value.LinksPerWindow)
             {

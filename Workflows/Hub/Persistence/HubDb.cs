@@ -5,6 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
 using StrongCities.Hub.Mail.Wordings;
@@ -179,6 +180,12 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Cities that a hub would like to meet each other.</summary>
     public DbSet<Introduction> Introductions => Set<Introduction>();
 
+    /// <summary>Pools of people who help.</summary>
+    public DbSet<Expert> Experts => Set<Expert>();
+
+    /// <summary>Who may help with a case.</summary>
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -232,6 +239,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         AwardsModel.Map(modelBuilder);
         RisksModel.Map(modelBuilder);
         SimilarityModel.Map(modelBuilder);
+        ExpertsModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -277,6 +285,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<RiskRating>().HasQueryFilter(rating => seesAll || (rating.CityId == cityId && Risks.Any(risk => risk.Id == rating.RiskId)));
         model.Entity<RegisterEndorsement>().HasQueryFilter(signed => seesAll || (signed.CityId == cityId && Cases.Any(about => about.Id == signed.CaseId)));
         model.Entity<Introduction>().HasQueryFilter(one => seesAll || (one.HubId == hubId && (cityId == null || one.FirstId == cityId || one.SecondId == cityId)));
+        model.Entity<Expert>().HasQueryFilter(expert => seesAll || (expert.HubId == hubId && cityId == null));
+        model.Entity<Candidate>().HasQueryFilter(candidate => seesAll || (cityId == null && Cases.Any(about => about.Id == candidate.CaseId)));
         model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
         model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
         model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -36,6 +37,14 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
 
         await PlantOpportunitiesAsync(cancellation);
         var advisor = await ViewerAsync(SamplePeople.Staff.First(staff => staff.Roles.HasFlag(Roles.Advisor)).Email, cancellation);
+        foreach (var form in SampleExperts.All)
+        {
+            if (await mediator.Send(new SaveExpert(advisor, null, form), cancellation) is not ExpertSaved)
+            {
+                throw new InvalidOperationException($"The sample entry '{form.Email}' was not taken.");
+            }
+        }
+
         await dealings.RunAsync(advisor, cancellation);
         await applications.RunAsync(advisor, cancellation);
         await risks.RunAsync(cancellation);

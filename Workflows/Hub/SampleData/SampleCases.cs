@@ -19,9 +19,9 @@ internal static class SampleCases
         new("elbasan", new RequestForm
         {
             Title = "Plan lokal për parandalimin e ekstremizmit te të rinjtë",
-            Lane = Lane.Assignment,
+            Lane = Lane.ShortAdvice,
             Problem = "Bashkia dëshiron të përditësojë planin lokal, por i mungon përvoja për të përfshirë shkollat dhe organizatat e të rinjve.",
-            Wish = "Një ekspert që shoqëron grupin e punës për dy muaj.",
+            Wish = "Një ekspert që punon katër ditë me grupin e punës.",
             Authority = "Këshilli bashkiak",
             Risks = "Radikalizim në internet, largim nga shkolla",
             EarlierHelp = "Trajnim njëditor në vitin 2024",
@@ -57,7 +57,7 @@ internal static class SampleCases
             Risks = "Vršnjačko nasilje, nepovjerenje u institucije",
         }, Wished: 90)
         {
-            Acts = [new("Accept", "Dobar primjer za susjedne gradove."), new("Approve", null)],
+            Acts = [new("Accept", "Dobar primjer za susjedne gradove."), new("NoObjection", null)],
         },
         new("banja-luka", new RequestForm
         {

@@ -185,4 +185,7 @@ public enum TaskFieldKind
 
     /// <summary>Why an opportunity is not for a city: one of <see cref="Matching.RefusalKind"/>.</summary>
     Refusal,
+
+    /// <summary>A whole number, 0 to 1,000,000.</summary>
+    Number,
 }

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Persistence;
 
@@ -28,7 +29,7 @@ public sealed record StepAsideRefused(TaskPage Page) : StepAsideResult;
 /// <summary>No such task for them, or no more.</summary>
 public sealed record StepAsideNotFound : StepAsideResult;
 
-internal sealed class StepAsideHandler(TaskDoor door, CommitQueue commits, SeatTasks seats, TaskDecider decider, TimeProvider clock)
+internal sealed class StepAsideHandler(TaskDoor door, CommitQueue commits, HideCase hide, TaskDecider decider, TimeProvider clock)
     : IRequestHandler<StepAside, StepAsideResult>
 {
     private const int MaxReason = 4_000;
@@ -50,7 +51,7 @@ internal sealed class StepAsideHandler(TaskDoor door, CommitQueue commits, SeatT
         var changed = await commits.CommitAsync((runtime, token) => ApplyAsync(runtime.Hub(), open.Page, act, token), cancellationToken);
         foreach (var task in changed)
         {
-            // Where the others have all agreed already, nobody is waited for.
+            // Where the others have all agreed already, or nobody else is asked, nobody is waited for.
             await decider.SettleAsync(task, cancellationToken);
         }
 
@@ -59,25 +60,14 @@ internal sealed class StepAsideHandler(TaskDoor door, CommitQueue commits, SeatT
 
     private async Task<UnitResult<IReadOnlyList<string>>> ApplyAsync(HubDb db, TaskPage page, TaskAct act, CancellationToken cancellation)
     {
-        var actor = page.Actor;
         var about = await db.Cases.SingleAsync(r => r.Id == page.Task.CaseId, cancellation);
-        if (await db.Recusals.AnyAsync(r => r.CaseId == about.Id && r.PersonId == actor.Id, cancellation))
+        var line = about.Line(act.At, "Event.SteppedAside", page.Actor.Id, citySees: false, page.Actor.Name, page.Task.Title);
+        if (await hide.RunAsync(db, about, page.Actor, page.Task.Id, line, act.At, cancellation) is not { } tasks)
         {
             return UnitResult.Refuse<IReadOnlyList<string>>([]);
         }
 
-        db.Add(new CaseRecusal { Id = Guid.CreateVersion7(act.At), CaseId = about.Id, PersonId = actor.Id, TaskId = page.Task.Id, At = act.At });
         db.Add(act);
-        about.AdvisorId = about.AdvisorId == actor.Id ? null : about.AdvisorId;
-        db.Add(about.Line(act.At, "Event.SteppedAside", actor.Id, citySees: false, actor.Name, page.Task.Title));
-        await DropMails.OfPersonAsync(db, about.Id, actor.Id, act.At, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        var tasks = await db.Tasks.Include(t => t.Seats).Where(t => t.CaseId == about.Id && t.State == TaskState.Open).ToListAsync(cancellation);
-        foreach (var task in tasks)
-        {
-            await seats.AgainAsync(db, about, task, cancellation);
-        }
-
         return UnitResult.Keep<IReadOnlyList<string>>([.. tasks.Select(task => task.Id)]);
     }
 }

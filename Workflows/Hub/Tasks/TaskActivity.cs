@@ -171,6 +171,10 @@ public abstract class TaskActivity : Activity
             {
                 problem = TaskMisuse.AssumesYes;
             }
+            else if (policy == SilencePolicy.NoObjection && !TaskMisuse.MayBeSilent(context.Input<string>("MailKind")))
+            {
+                problem = TaskMisuse.OnlyThere;
+            }
             else
             {
                 return new TaskPlan(assignee, rules, policy, clock.IsUrgent, TaskTimes.Of(context, clock, CaseRoles.PartyOf(assignee), policy, extendedBy));

@@ -11,6 +11,7 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
     public const string Answered = "Answered";
 
     private const int MaxText = 4_000;
+    private const int MaxNumber = 1_000_000;
 
     public static TaskAnswer Of(string option, string? comment, IReadOnlyDictionary<string, string> fields) => new(
         option,
@@ -60,6 +61,8 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
             TaskFieldKind.Rating when value is not ("1" or "2" or "3" or "4" or "5") => new FieldProblem(field.Key, "Problem.Rating"),
             TaskFieldKind.Points when !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= 10) =>
                 new FieldProblem(field.Key, "Problem.Points"),
+            TaskFieldKind.Number when !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxNumber) =>
+                new FieldProblem(field.Key, "Problem.NumberBetween", 0, MaxNumber),
             TaskFieldKind.Refusal when !Enum.GetNames<RefusalKind>().Contains(value) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
                 new FieldProblem(field.Key, "Problem.Date"),

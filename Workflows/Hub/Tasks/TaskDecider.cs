@@ -70,11 +70,21 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
         return now is null ? new DecideNotFound() : await LateAsync(entry, Refusal(now, seenVersion, seenDigest) ?? new TaskEndedBefore(now), cancellation);
     }
 
-    /// <summary>Ends a task whose votes are enough by now, because somebody who was awaited is no longer asked.</summary>
+    /// <summary>
+    /// Ends a task whose votes are enough by now, because somebody who was awaited is no longer asked. One that asked a candidate who stepped
+    /// aside is taken back, so that the process asks the next.
+    /// </summary>
     public async Task SettleAsync(string taskId, CancellationToken cancellation)
     {
         await using var db = databases.Create(null);
         var task = await db.Tasks.AsNoTracking().Include(t => t.Seats).SingleAsync(t => t.Id == taskId, cancellation);
+        if (task is { State: TaskState.Open, Assignee: CaseRole.Candidate, Seats.Count: 0 })
+        {
+            var back = new JsonObject { [TaskActivity.DeskInput] = nameof(TaskActKind.Withdrawn) };
+            await resume.RunAsync(new ResumeRequest(task.InstanceId, task.BookmarkId, back), cancellation);
+            return;
+        }
+
         var votes = await TaskPages.VotesAsync(db, task, cancellation);
         if (task.State != TaskState.Open || votes.Count == 0 || TaskCount.OutcomeOf(task, [.. votes.Select(vote => vote.Decision)]) is not { } outcome)
         {

@@ -83,8 +83,9 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
     {
         var order = await OrderAsync(db, about, task, person, MailKind.Overdue, step, now, cancellation) with
         {
-            Buttons = person.CityId is null ? [new MailButton("Button.Manage", SitePaths.ManageTask(task.Id), IsSecret: false), CaseMail.StatusButton(about, person)]
-                : [CaseMail.StatusButton(about, person)],
+            Buttons = person.CityId is null && person.Roles != Roles.None
+                ? [new MailButton("Button.Manage", SitePaths.ManageTask(task.Id), IsSecret: false), CaseMail.StatusButton(about, person)]
+                : CaseMail.StatusButtons(about, person),
         };
         await queue.QueueAsync(db, order, cancellation);
     }
@@ -104,7 +105,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             {
                 Deadline = DeadlineOf(task, person, now, isOver: true),
                 HidesCase = HidesCase(task, task.Seats.Single(seat => seat.PersonId == person.Id)),
-                Buttons = [CaseMail.StatusButton(about, person)],
+                Buttons = CaseMail.StatusButtons(about, person),
             };
             await queue.QueueAsync(db, order, cancellation);
         }

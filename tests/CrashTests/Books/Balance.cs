@@ -42,7 +42,7 @@ internal sealed class Balance
 
         // A digest waits for its morning.
         Nothing(
-            "SELECT Id, Kind, State FROM Outbox WHERE State = 'Sending' OR (State = 'Queued' AND Kind <> 'digest')", "Outbox row {0} of kind {1} is left {2}");
+            "SELECT Id, Kind, State FROM Outbox WHERE State = 'Sending' OR (State = 'Queued' AND Kind NOT IN ('digest', 'board'))", "Outbox row {0} of kind {1} is left {2}");
         Nothing("SELECT Id, Kind, LastError FROM Outbox WHERE State = 'Dead' AND LastError <> 'No longer needed.'", "Outbox row {0} of kind {1} was given up: {2}");
         foreach (var complaint in ledger.Complaints.Distinct())
         {

@@ -27,11 +27,21 @@ public sealed class LayoutTests
         ["technical-support-request.json"] =
         [
             ["ConfirmReceipt", "ToCompleteness", "CheckGaps"],
-            ["ToTriage", "Triage", "OwnCase", "IsQuestion"],
+            ["ToTriage", "Triage", "OwnCase", "IsAssignment", "IsQuestion"],
             ["ToApproval", "Approval", "ToMatching", "Assign", "HandOver"],
             ["ToDelivery", "TellAccepted", "Deliver", "SendAnswer", "LetItSettle"],
-            ["ToFeedback", "Feedback", "ToClosed", "TellClosed"],
+            ["ToFeedback", "Feedback", "ToClosed", "TellClosed", "HalfYear", "FollowUp"],
         ],
+        ["support-assignment.json"] =
+        [
+            ["ToConsulting", "Consult"],
+            ["ToScoping", "DraftTerms", "KeepDraft", "AgreeTerms", "KeepAgreed"],
+            ["Find", "ToApproval", "Approve", "Look", "IsDear", "IsPeer"],
+            ["ToScheduled", "AskDays", "Plan"],
+            ["ToDelivery", "TellAccepted", "WaitVisit", "ToReport", "WriteReport", "AcceptReport"],
+            ["ToFeedback", "Sides", "AskCity", "KeepUse", "Joined", "Closure", "Helped"],
+        ],
+        ["find-helper.json"] = [["ToMatching", "Both", "Shortlist", "Next", "AskCandidate"], ["KeepAccepted", "CanVeto", "AskCity", "KeepHelping", "Found"]],
         ["opportunity-identification.json"] =
         [
             ["ToScanned", "Sort", "ToScreening", "Screening"],

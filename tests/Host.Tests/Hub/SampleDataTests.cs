@@ -28,7 +28,7 @@ public sealed class SampleDataTests
         Assert.NotNull(await db.People.SingleOrDefaultAsync(person => person.Email == "ana.kumanovo@example.org", Token));
         var statuses = await db.Requests.Select(request => request.Status).ToListAsync(Token);
         Assert.Equal(
-            [CaseStatus.Returned, CaseStatus.Triage, CaseStatus.Triage, CaseStatus.Approval, CaseStatus.Matching, CaseStatus.Delivery, CaseStatus.Delivery, CaseStatus.Declined],
+            [CaseStatus.Returned, CaseStatus.Triage, CaseStatus.Triage, CaseStatus.Scoping, CaseStatus.Approval, CaseStatus.Delivery, CaseStatus.Delivery, CaseStatus.Declined],
             statuses.Order());
         Assert.False(await db.Instances.AnyAsync(instance => instance.IncidentCount > 0, Token));
 

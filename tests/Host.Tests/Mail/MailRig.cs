@@ -197,6 +197,8 @@ public sealed class MailRig : IAsyncDisposable
             modelBuilder.Entity<SupportRequest>().Property(request => request.Form).HasConversion(
                 form => JsonSerializer.Serialize(form, JsonSerializerOptions.Default),
                 json => JsonSerializer.Deserialize<RequestForm>(json, JsonSerializerOptions.Default)!);
+            // No mail tells of them.
+            modelBuilder.Entity<SupportRequest>().Ignore(request => request.Terms).Ignore(request => request.Visit).Ignore(request => request.Days).Ignore(request => request.Override);
             MailModel.Configure(modelBuilder);
         }
     }

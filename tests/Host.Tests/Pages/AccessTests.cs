@@ -59,6 +59,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /requests/new"] = Roles.Coordinator | Roles.Signatory, ["POST /requests/new"] = Roles.Coordinator | Roles.Signatory,
         ["GET /profile"] = City, ["POST /profile"] = Roles.Coordinator | Roles.Signatory,
         ["GET /desk/profiles"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/board"] = Roles.Advisor | Roles.HubLead, ["POST /desk/board"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/experts"] = Roles.Advisor | Roles.HubLead, ["POST /desk/experts"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/matching"] = Roles.Advisor | Roles.HubLead, ["POST /desk/matching"] = Roles.HubLead,
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,
         ["GET /designer/instances/{id?}"] = Viewers, ["GET /designer/workflows/{**rest}"] = Viewers,
@@ -93,6 +95,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /papers/{id:guid}/versions/{number:int}"] = new(Owner.City, "paper", "one"),
         ["GET /papers/{id:guid}/versions/{number:int}/show"] = new(Owner.City, "paper", "one"),
         ["GET /desk/cases/{id:guid}"] = new(Owner.Desk, "request"),
+        ["GET /desk/cases/{id:guid}/candidates"] = new(Owner.Desk, "request"),
+        ["POST /desk/cases/{id:guid}/candidates"] = new(Owner.Desk, "request"),
         ["GET /desk/cases/{id:guid}/attachments/{file:guid}"] = new(Owner.Desk, "request", "file"),
         ["GET /desk/tasks/{id}"] = new(Owner.Desk, "task"),
         ["POST /desk/tasks/{id}"] = new(Owner.Desk, "task"),
@@ -155,7 +159,7 @@ public sealed class AccessTests(PageHost host)
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /risks/risk/{id:guid?}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /risks/risk/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];

@@ -68,7 +68,7 @@ public sealed class LadderTests
     [InlineData("NoObjection", TaskState.Silent, CaseStatus.Unanswered, false)]
     public async Task At_the_top_of_the_ladder_the_policy_says_what_happens(string policy, TaskState state, CaseStatus status, bool parked)
     {
-        await using var world = await StartAsync(House(("SilencePolicy", policy)) with { Ports = ["Approve", "Decline", "Silence", "Parked"] });
+        await using var world = await StartAsync(House(("SilencePolicy", policy), ("MailKind", policy == "NoObjection" ? "C4" : "C7")) with { Ports = ["Approve", "Decline", "Silence", "Parked"] });
         await world.Hub.AdvanceToAsync(new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero));
         var task = await world.TaskAsync();
         Assert.Equal((state, parked), (task.State, task.ParkedAt is not null));
