@@ -1,5 +1,5 @@
 using Xunit;
-using static StrongCities.Browser.Tests.ApplicationWalk;
+using static StrongCities.Browser.Tests.Walk;
 
 namespace StrongCities.Browser.Tests;
 
@@ -12,7 +12,7 @@ public sealed partial class ApplicationStoryTests(Chromium chromium)
     [Fact]
     public async Task A_two_stage_application_goes_from_interest_to_its_final_report()
     {
-        await using var walk = await StartAsync(chromium);
+        await using var walk = await ApplicationWalk.StartAsync(chromium);
         await DecideToApplyAsync(walk);
         await PlanAsync(walk);
         await HandInConceptAsync(walk);

@@ -72,12 +72,7 @@ public sealed partial class ApplicationWalk
     }
 
     /// <summary>Whoever keeps the city's books signs in at the portal.</summary>
-    public async Task<IPage> FinanceAsync()
-    {
-        var page = await chromium.NewPersonAsync(host, Chromium.Desk, javaScript: true);
-        await new Story(host, new SinkInbox(sink)).SignInAsync(page, AddressOf("finance"));
-        return page;
-    }
+    public Task<IPage> FinanceAsync() => SignInAsync("finance");
 
     /// <summary>Somebody says something of the award on its page.</summary>
     public async Task SayOfAwardAsync(IPage page, string form, params (string Field, string Value)[] fields)
@@ -88,23 +83,10 @@ public sealed partial class ApplicationWalk
         await SettleAsync();
     }
 
-    /// <summary>A page fits both screens, and an accessibility checker finds nothing on it.</summary>
-    public static async Task LookAsync(IPage page, string address, string name)
-    {
-        var size = page.ViewportSize!;
-        foreach (var (screen, look) in new[] { ("phone", Chromium.Phone), ("desk", Chromium.Desk) })
-        {
-            await page.SetViewportSizeAsync(look.Width, look.Height);
-            await LookTests.CheckAsync(page, address, name, screen);
-        }
-
-        await page.SetViewportSizeAsync(size.Width, size.Height);
-    }
-
     /// <summary>What everybody can read of awards; <see langword="null"/> where there is nothing.</summary>
     public async Task<JsonNode?> OpenDataAsync()
     {
-        using var client = new HttpClient { BaseAddress = host.Address };
+        using var client = new HttpClient { BaseAddress = Host.Address };
         using var answer = await client.GetAsync(new Uri("/360giving/grants.json", UriKind.Relative));
         return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
     }

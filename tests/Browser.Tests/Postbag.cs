@@ -9,8 +9,8 @@ namespace StrongCities.Browser.Tests;
 /// <param name="sink">Takes the host's mails.</param>
 /// <param name="people">Whom the story is about: their addresses, and what the story calls them.</param>
 /// <param name="about">What a mail of the story names: some have other work, too.</param>
-/// <param name="elsewhere">What a mail of other stories names: the same opportunity in another city.</param>
-public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about, string elsewhere)
+/// <param name="elsewhere">What a mail of other stories names: the same opportunity in another city, if there is one.</param>
+public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDictionary<string, string> people, IReadOnlyList<string> about, string? elsewhere)
 {
     private readonly List<string> told = [];
     private int read;
@@ -71,7 +71,7 @@ public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDiction
     public static string TextOf(MimeMessage mail) => Blanks().Replace(mail.TextBody ?? "", " ");
 
     private bool Belongs(MimeMessage mail) =>
-        people.ContainsKey(ToOf(mail)) && TextOf(mail) is var text && about.Any(word => text.Contains(word, StringComparison.Ordinal)) && !text.Contains(elsewhere, StringComparison.Ordinal);
+        people.ContainsKey(ToOf(mail)) && TextOf(mail) is var text && about.Any(word => text.Contains(word, StringComparison.Ordinal)) && (elsewhere is null || !text.Contains(elsewhere, StringComparison.Ordinal));
 
     // The number and what it is about are the same for all.
     private string Line(MimeMessage mail)

@@ -4,6 +4,7 @@ using StrongCities.Engine.Execution;
 using StrongCities.Hub.Assistance.Board;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Risks;
 using StrongCities.Runtime.Instances;
 using StrongCities.Runtime.Persistence;
 
@@ -76,6 +77,10 @@ internal sealed class CaseStatusSetHandler : EffectHandler<CaseStatusSet>
         if (effect.Status == CaseStatus.Triage)
         {
             await TellBoard.GatherAsync(db.Hub(), request.HubId, context.Now, cancellation);
+        }
+        else if (effect.Status == CaseStatus.Closed)
+        {
+            await LinkedRisk.LookAgainAsync(db.Hub(), request, context.Now, cancellation);
         }
     }
 }

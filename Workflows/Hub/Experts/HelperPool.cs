@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Experts;
 
-/// <summary>Reads the pool with its load and results, and what a case needs: themes that somebody chose, or else those that matter most to the city.</summary>
+/// <summary>Reads the pool with its load and results, and what a case needs: themes that somebody chose, or else those of the risk it is about, or else those that matter most to the city.</summary>
 internal static class HelperPool
 {
     public static async Task<IReadOnlyList<HelperFacts>> ReadAsync(HubDb db, Guid hubId, CancellationToken cancellation)
@@ -42,13 +44,14 @@ internal static class HelperPool
     {
         var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == about.CityId, cancellation);
         var profile = await db.CityProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.CityId == city.Id, cancellation);
+        var risk = about is SupportRequest request ? await LinkedRisk.OfAsync(db, request, cancellation) : null;
         var recused = await db.Recusals.Where(r => r.CaseId == about.Id).Select(r => r.PersonId).ToListAsync(cancellation);
         var proposed = await db.Candidates.Where(c => c.CaseId == about.Id).Select(c => c.PersonId).ToListAsync(cancellation);
         return new HelpNeed(
             city.Id,
             SeatOf(city),
             [Code(city.Language)],
-            chosen.Count > 0 ? chosen : [.. profile?.Profile.Priorities ?? []],
+            chosen.Count > 0 ? chosen : risk?.Facts.Themes ?? [.. profile?.Profile.Priorities ?? []],
             [.. recused, .. proposed]);
     }
 

@@ -1,4 +1,6 @@
 using StrongCities.Host.Tests.Hub;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Assistance.Board;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.Risks;
 using Xunit;
@@ -11,32 +13,32 @@ public sealed class RiskHookTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(4, 3, 17)]
-    [InlineData(5, 5, 35)]
-    public void A_linked_risk_gives_up_to_35_points_of_its_residual_product(int likelihood, int impact, int points)
-    {
-        var risk = new Risk
-        {
-            Id = Guid.NewGuid(), HubId = Guid.NewGuid(), CityId = Guid.NewGuid(), CaseId = Guid.NewGuid(), Number = 1, ReviewDueOn = default, ChangedAt = default,
-            Facts = Flood with { Likelihood = likelihood, Impact = new(People: impact) },
-        };
-        Assert.Equal(points, RiskThemes.Points(risk));
-        Assert.Equal(0, RiskThemes.Points(null));
-    }
-
     [Fact]
-    public async Task A_request_brings_the_points_of_its_own_citys_risk_and_of_no_others()
+    public async Task A_request_stands_higher_by_the_residual_product_of_its_own_citys_risk_and_of_no_others()
     {
         await using var world = await StartAsync();
         var own = await world.AddRiskAsync(Flood);
-        await using var db = world.Db();
+        var advisor = await world.ViewerAsync("advisor@example.org");
         foreach (var (city, risk, points) in new[] { (City, own, 17), ("tetovo", own, 0), (City, Guid.NewGuid(), 0) })
         {
-            var id = await world.SubmitAsync(HubWorld.CompleteForm() with { RiskId = risk }, city);
-            Assert.Equal(points, await RiskThemes.PointsAsync(db, await world.RequestAsync(id), Token));
+            var id = await world.SubmitAsync(HubWorld.CompleteForm() with { RiskId = risk, Risks = null }, city);
+            var board = (await world.SendAsync(new GetBoard(advisor)))!;
+            Assert.Equal(points, board.Single(line => line.Request.Id == id).Parts[0].Points);
         }
+    }
+
+    [Fact]
+    public async Task When_help_has_ended_the_register_asks_for_a_new_look_at_the_risk()
+    {
+        await using var world = await StartAsync(Flood, Flood with { Title = "Heat", Likelihood = 2 });
+        await world.EndorseAsync();
+        var flood = (await world.RegisterAsync()).Risks.Single(risk => risk.Facts.Title == "Flood");
+        var id = await world.SubmitAsync(HubWorld.CompleteForm(Lane.Question) with { RiskId = flood.Id }, City);
+        await world.DecideAsync(id, "Task.Triage", "Accept");
+        Assert.Null(await world.TaskAsync("Risk.Task.Look"));
+        await world.DecideAsync(id, "Task.Answer", "Answered", fields: new() { ["Answer"] = "Clear the drains." });
+        await world.SettleAsync();
+        Assert.Equal("№ 1", (await world.TaskAsync("Risk.Task.Look"))!.Value.Task.Note);
     }
 
     [Fact]

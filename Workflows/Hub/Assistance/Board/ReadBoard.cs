@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Experts;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Assistance.Board;
 
@@ -38,6 +39,7 @@ internal static class ReadBoard
                 {
                     Lane = request.Form.Lane,
                     WishedBy = request.Form.WishedBy,
+                    Risk = (await LinkedRisk.OfAsync(db, request, cancellation))?.Score.Residual.Product,
                     NamesRisk = request.Form.Risks is not null,
                     NamesAuthority = request.Form.Authority is not null,
                     HasLetter = row.Files > 0,
