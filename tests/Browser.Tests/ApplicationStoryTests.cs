@@ -1,4 +1,5 @@
 using Xunit;
+using static StrongCities.Browser.Tests.ApplicationWalk;
 using static StrongCities.Browser.Tests.Walk;
 
 namespace StrongCities.Browser.Tests;

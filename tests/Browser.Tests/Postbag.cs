@@ -53,7 +53,7 @@ public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDiction
     /// <summary>The newest mail to somebody whose subject holds some words.</summary>
     public MimeMessage Newest(string who, string words) =>
         sink.Messages.LastOrDefault(mail => people.GetValueOrDefault(ToOf(mail)) == who && SubjectOf(mail).Contains(words, StringComparison.Ordinal))
-        ?? throw new InvalidOperationException($"No mail with '{words}' has come to the {who}. There are: {string.Join("; ", Story)}");
+        ?? throw new InvalidOperationException($"No mail with '{words}' has come to the {who}, but: {string.Join("; ", sink.Messages.Where(mail => people.GetValueOrDefault(ToOf(mail)) == who).Select(SubjectOf))}");
 
     /// <summary>The first link in a mail to one of our paths.</summary>
     public static string LinkIn(MimeMessage mail, string path) =>
@@ -71,7 +71,7 @@ public sealed partial class Postbag(string file, SmtpSink sink, IReadOnlyDiction
     public static string TextOf(MimeMessage mail) => Blanks().Replace(mail.TextBody ?? "", " ");
 
     private bool Belongs(MimeMessage mail) =>
-        people.ContainsKey(ToOf(mail)) && TextOf(mail) is var text && about.Any(word => text.Contains(word, StringComparison.Ordinal)) && (elsewhere is null || !text.Contains(elsewhere, StringComparison.Ordinal));
+        people.ContainsKey(ToOf(mail)) && $"{SubjectOf(mail)} {TextOf(mail)}" is var text && about.Any(word => text.Contains(word, StringComparison.Ordinal)) && (elsewhere is null || !text.Contains(elsewhere, StringComparison.Ordinal));
 
     // The number and what it is about are the same for all.
     private string Line(MimeMessage mail)

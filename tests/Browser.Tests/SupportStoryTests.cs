@@ -26,13 +26,13 @@ public sealed class SupportStoryTests(Chromium chromium)
     {
         await walk.SendRegisterAsync();
         walk.Mails.Brings("the register is sent on");
-        await walk.AnswerAsync("finance", "How high are the risks", "RisksSame");
+        await walk.AnswerAsync("finance", "Please rate the risks", "RisksSame");
         walk.Mails.Brings("the departments see no change");
         await walk.AnswerAsync("coordinator", "Has the city agreed", "Agreed");
         walk.Mails.Brings("the city has agreed");
-        Assert.NotNull(await walk.AnswerAsync("mayor", "Do you endorse", "Endorse"));
+        Assert.NotNull(await walk.AnswerAsync("mayor", "Please endorse the risk register", "Endorse"));
         walk.Mails.Brings("the mayor endorses: one risk is red, and the hub may read it");
-        await walk.AnswerAsync("advisor", "a city’s risk is red", "OfferHelp");
+        await walk.AnswerAsync("advisor", "A risk has become high", "OfferHelp");
         walk.Mails.Brings("the hub offers help");
     }
 
@@ -55,7 +55,7 @@ public sealed class SupportStoryTests(Chromium chromium)
             "advisor", "Write the terms", null, null,
             ("Objective", "A quick channel against rumours."), ("Deliverables", "A plan and a workshop."), ("WorkDays", "4"), ("SuccessTest", "A rumour is answered within an hour."), ("HelpBudget", "0"));
         walk.Mails.Brings("the terms are written");
-        await walk.AnswerAsync("coordinator", "Agree to the terms", "Agree");
+        await walk.AnswerAsync("coordinator", "Please agree to the terms", "Agree");
         walk.Mails.Brings("the city agrees to them");
     }
 
@@ -67,13 +67,13 @@ public sealed class SupportStoryTests(Chromium chromium)
         await LookAsync(walk.Desk, $"{walk.AtDesk}/candidates", "desk-candidates");
         await walk.AnswerAsync("advisor", "Propose who could help", "ListReady");
         walk.Mails.Brings("two are proposed");
-        await walk.StepAsideAsync("Ilir", "Can you help a city", "I sit on the board of the firm that would build it.");
+        await walk.StepAsideAsync("Ilir", "Invitation to help a city", "I sit on the board of the firm that would build it.");
         walk.Mails.Brings("the first has an interest, the next is asked");
-        await walk.HelpAsync("Hanna", "Can you help a city");
+        await walk.HelpAsync("Hanna", "Invitation to help a city");
         walk.Mails.Brings("the next can help");
         await walk.AnswerAsync("coordinator", "Is this help right", "Fine");
         walk.Mails.Brings("the city is content");
-        await walk.AnswerAsync("lead", "Approve the help", "Approve");
+        await walk.AnswerAsync("lead", "Your decision is needed", "Approve");
         walk.Mails.Brings("the lead approves");
     }
 
@@ -88,8 +88,8 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("the report is there");
         await walk.GoOnToAsync(Ten(2026, 10, 27));
         walk.Mails.Brings("the city is silent for ten working days: the report is accepted");
-        await walk.AnswerAsync("coordinator", "Tell the hub how it went", null, null, ("Usefulness", "5"));
-        await walk.AnswerAsync("Hanna", "Tell the hub how it went", null, null, ("Usefulness", "4"));
+        await walk.AnswerAsync("coordinator", "How useful was the help", null, null, ("Usefulness", "5"));
+        await walk.AnswerAsync("Hanna", "How useful was the help", null, null, ("Usefulness", "4"));
         walk.Mails.Brings("both say how it went");
         await walk.AnswerAsync("advisor", "Close the case", "KeepFiles");
         walk.Mails.Brings("the case is closed, and the register asks for a new look");
@@ -99,7 +99,7 @@ public sealed class SupportStoryTests(Chromium chromium)
     {
         await walk.GoOnToAsync(Ten(2027, 5, 5));
         walk.Mails.Brings("half a year later");
-        await walk.AnswerAsync("coordinator", "did it happen", "Happened");
+        await walk.AnswerAsync("coordinator", "What has become of it", "Happened");
         walk.Mails.Brings("it happened");
     }
 }
