@@ -34,13 +34,16 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("the mayor endorses: one risk is red, and the hub may read it");
         await walk.AnswerAsync("advisor", "A risk has become high", "OfferHelp");
         walk.Mails.Brings("the hub offers help");
+        await LookAsync(walk.Portal, "/risks?lang=en", "risks");
+        await LookAsync(walk.Desk, "/desk/risks?lang=en", "desk-risks");
+        await LookAsync(walk.Desk, (await walk.Desk.Locator(".risk-line, main li", new() { HasText = SupportWalk.Risk }).Locator("a[href$='/similar']").First.GetAttributeAsync("href"))!, "desk-similar");
     }
 
     private static async Task AskAsync(SupportWalk walk)
     {
         await walk.AskForHelpAsync();
         walk.Mails.Brings("the city asks");
-        await LookAsync(walk.Desk, "/desk/board", "desk-board");
+        await LookAsync(walk.Desk, "/desk/board?lang=en", "desk-board");
         await walk.AnswerAsync("advisor", "Judge a city", "Accept");
         walk.Mails.Brings("the advisor accepts");
         await walk.StandsAsync("Consultation");
@@ -93,10 +96,16 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("both say how it went");
         await walk.AnswerAsync("advisor", "Close the case", "KeepFiles");
         walk.Mails.Brings("the case is closed, and the register asks for a new look");
+        await walk.ControlAsync(3);
+        await walk.AnswerAsync("coordinator", "Please look at these risks again", "Acknowledged");
+        walk.Mails.Brings("the risk is no longer red");
     }
 
     private static async Task LearnAsync(SupportWalk walk)
     {
+        await walk.GoOnToAsync(Ten(2027, 1, 29));
+        await walk.AnswerAsync("coordinator", "Please look at these risks again", "Acknowledged");
+        walk.Mails.Brings("three months later the register asks again");
         await walk.GoOnToAsync(Ten(2027, 5, 5));
         walk.Mails.Brings("half a year later");
         await walk.AnswerAsync("coordinator", "What has become of it", "Happened");

@@ -123,6 +123,17 @@ public sealed class SupportWalk : Walk
         await SettleAsync();
     }
 
+    /// <summary>The coordinator says how strong the controls of the risk are now, from 0 to 3.</summary>
+    public async Task ControlAsync(int strength)
+    {
+        await Portal.GotoAsync("/risks?lang=en");
+        await Portal.Locator(".risk-line", new() { HasText = Risk }).Locator("a[href^='/risks/risk/']").ClickAsync();
+        await Portal.Locator("[name='Input.ControlStrength']").SelectOptionAsync($"{strength}");
+        await Portal.Locator("button[value=save]").ClickAsync();
+        await Assertions.Expect(Portal.Locator(".alert-success")).ToBeVisibleAsync();
+        await SettleAsync();
+    }
+
     // The lead enters who is missing, and lets all read English.
     private async Task GatherPeopleAsync(IPage lead)
     {

@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         var report = await Kills.RunAsync(Count, Random.Shared.Next(1_000_000), output.WriteLine);
         output.WriteLine(ReportText.Of(report));
-        Assert.Empty(report.Sheet.Findings);
+        Assert.True(report.Sheet.Findings.Count == 0, report.Sheet.Said);
         Assert.StartsWith("0 ", report.Stop, StringComparison.Ordinal);
         Assert.True(report.Sheet is { Events: > 0, Timers: > 0, Mails: > 0 }, "there was hardly any load");
     }

@@ -218,6 +218,9 @@ internal sealed class Balance
 /// <param name="Findings">What does not balance; empty when all is well.</param>
 internal sealed record BalanceSheet(IReadOnlyList<string> Findings)
 {
+    /// <summary>The findings, a line each.</summary>
+    public string Said => string.Join(Environment.NewLine, Findings);
+
     /// <summary>Instances that the clients started and that are there.</summary>
     public int Instances { get; init; }
 

@@ -70,7 +70,8 @@ internal sealed partial class Caller : IDisposable
             var areas = Areas().Matches(form).Select(match => Attribute(match.Value, "name")).ToList();
             var selects = Selects().Matches(form)
                 .Select(match => (Attribute(match.Groups[1].Value, "name"), Options().Matches(match.Value).Select(option => Attribute(option.Value, "value")).Last())).ToList();
-            return new Form(fields, radios, areas, selects);
+            var numbers = Inputs().Matches(form).Select(match => match.Value).Where(tag => Attribute(tag, "type") == "number").Select(tag => Attribute(tag, "name")).ToList();
+            return new Form(fields, radios, areas, selects, numbers);
         }
 
         return null;
@@ -124,4 +125,6 @@ internal sealed record Reply(Fate Fate, int Status, string Text, string? Locatio
 /// <param name="Radios">Choices by name.</param>
 /// <param name="Areas">Names of text areas.</param>
 /// <param name="Selects">Names of lists and their last choice.</param>
-internal sealed record Form(Dictionary<string, string> Hidden, List<(string Name, string Value)> Radios, List<string> Areas, List<(string Name, string Last)> Selects);
+/// <param name="Numbers">Names of fields for numbers.</param>
+internal sealed record Form(
+    Dictionary<string, string> Hidden, List<(string Name, string Value)> Radios, List<string> Areas, List<(string Name, string Last)> Selects, List<string> Numbers);

@@ -245,6 +245,11 @@ internal sealed partial class People(Uri host, Ledger ledger, SmtpSink post, Tim
             fields[area] = "We met the schools and agreed on a plan.";
         }
 
+        foreach (var number in form.Numbers)
+        {
+            fields[number] = "3";
+        }
+
         foreach (var (name, last) in form.Selects)
         {
             fields[name] = last;

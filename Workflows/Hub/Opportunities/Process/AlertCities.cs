@@ -60,10 +60,10 @@ internal sealed class AlertCitiesAnswerer(HubDbFactory databases, TimeProvider c
         await using var db = databases.Create(null);
         var instanceId = arguments["instanceId"]!.GetValue<string>();
         var about = await db.Cases.OfType<OpportunityCase>().AsNoTracking().SingleAsync(c => c.InstanceId == instanceId, cancellation);
-        var told = await db.Cases.OfType<CityOpportunity>().Where(c => c.ParentCaseId == about.Id).Select(c => c.CityId).ToListAsync(cancellation);
+        var asked = await AskedCities.OfAsync(db, about.Id, cancellation);
         var plan = await AlertPlan.OfAsync(db, about.HubId, about.OpportunityId, clock.GetUtcNow(), cancellation);
         return JsonSerializer.SerializeToNode(
-            plan.Where(alert => !told.Contains(alert.CityId)).Select(alert => new CityToAlert(about.Id, alert.CityId, alert.Overall, alert.Why, alert.Urgent)).ToList(),
+            plan.Where(alert => !asked.Contains(alert.CityId)).Select(alert => new CityToAlert(about.Id, alert.CityId, alert.Overall, alert.Why, alert.Urgent)).ToList(),
             FactsJson.Options);
     }
 }
@@ -75,7 +75,7 @@ internal sealed class CitiesAlertedHandler : EffectHandler<CitiesAlerted>
         var about = await db.Hub().OpportunityCaseOfAsync(context, cancellation);
         foreach (var alert in effect.Alerts)
         {
-            var key = $"alert:{about.Id:N}:{alert.CityId:N}";
+            var key = AskedCities.KeyOf(about.Id, alert.CityId);
             if (!await db.Outbox.AnyAsync(row => row.Key == $"{OpportunityStep.OutboxKind}:{key}", cancellation))
             {
                 alert.Put(db, key, context.Now);

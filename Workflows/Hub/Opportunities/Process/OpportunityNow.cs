@@ -109,12 +109,12 @@ internal sealed class OpportunityNowAnswerer(HubDbFactory databases, TimeProvide
             ways.Add(WaitForOpportunity.Changed);
         }
 
-        var told = await db.Cases.OfType<CityOpportunity>().Where(c => c.ParentCaseId == about.Id).Select(c => c.CityId).ToListAsync(cancellation);
-        if ((await AlertPlan.OfAsync(db, about.HubId, opportunity.Id, now, cancellation)).Any(alert => !told.Contains(alert.CityId)))
+        var asked = await AskedCities.OfAsync(db, about.Id, cancellation);
+        if ((await AlertPlan.OfAsync(db, about.HubId, opportunity.Id, now, cancellation)).Any(alert => !asked.Contains(alert.CityId)))
         {
             ways.Add(WaitForOpportunity.Confirmed);
         }
-        else if (about.Brief.ReviewedVersion == opportunity.Version || (told.Count > 0 && !await HasUnconfirmedAsync(db, opportunity.Id, told, cancellation)))
+        else if (about.Brief.ReviewedVersion == opportunity.Version || (asked.Count > 0 && !await HasUnconfirmedAsync(db, opportunity.Id, asked, cancellation)))
         {
             ways.Add(WaitForOpportunity.Settled);
         }
@@ -122,9 +122,9 @@ internal sealed class OpportunityNowAnswerer(HubDbFactory databases, TimeProvide
         return ways;
     }
 
-    private static Task<bool> HasUnconfirmedAsync(HubDb db, Guid opportunityId, List<Guid?> told, CancellationToken cancellation) =>
+    private static Task<bool> HasUnconfirmedAsync(HubDb db, Guid opportunityId, HashSet<Guid> asked, CancellationToken cancellation) =>
         db.Matches.AnyAsync(
-            match => match.OpportunityId == opportunityId && match.ConfirmedAt == null && !told.Contains(match.CityId)
+            match => match.OpportunityId == opportunityId && match.ConfirmedAt == null && !asked.Contains(match.CityId)
                 && ((match.Override ?? match.Overall) == Overall.Yes || (match.Override ?? match.Overall) == Overall.YesIf),
             cancellation);
 }

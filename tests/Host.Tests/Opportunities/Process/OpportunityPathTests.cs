@@ -7,6 +7,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.SampleData;
 using StrongCities.Hub.Tasks;
+using StrongCities.Runtime.Persistence;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Opportunities.Process;
@@ -20,6 +21,29 @@ public sealed class OpportunityPathTests
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_city_whose_case_the_outbox_has_still_to_open_is_not_alerted_again()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        await world.FoundAsync();
+        await world.ScreenAsync();
+        var about = await world.HubCaseAsync();
+        var city = (await world.CoordinatorAsync("kumanovo")).CityId!.Value;
+        await using (var db = world.Db())
+        {
+            var key = $"{OpportunityStep.OutboxKind}:{AskedCities.KeyOf(about.Id, city)}";
+            db.Outbox.Add(new OutboxRow { Kind = OpportunityStep.OutboxKind, Key = key, Body = [], DueAt = world.Clock.GetUtcNow().AddYears(1), CreatedAt = world.Clock.GetUtcNow() });
+            await db.SaveChangesAsync(Token);
+            Assert.Equal([city], await AskedCities.OfAsync(db, about.Id, Token));
+            Assert.Empty(await AskedCities.OfAsync(db, city, Token));
+        }
+
+        await world.ConfirmAsync("kumanovo");
+        Assert.Equal(CaseStage.Awaiting, (await world.HubCaseAsync()).Stage);
+        await using var after = world.Db();
+        Assert.DoesNotContain("Event.Alerted", await after.CaseEvents.Where(line => line.CaseId == about.Id).Select(line => line.Key).ToListAsync(Token));
+    }
 
     [Fact]
     public async Task Four_cities_answer_each_in_its_own_way()
