@@ -9,7 +9,7 @@ namespace StrongCities.Hub.SampleData;
 /// <summary>One invented event of the sample hub, whose date poll has just begun.</summary>
 public sealed class SampleEvents(HubDbFactory databases, IMediator mediator, TimeProvider clock)
 {
-    private static readonly string[] Cities = ["elbasan", "kumanovo", "nis"];
+    private static readonly string[] Cities = ["gjilan", "prijedor", "ulcinj"];
 
     private static readonly EventPlan Plan = new(
         "Three cities that want a local safety council meet one that has had its own for years. Each goes home with a first agenda and a date.", "", ["en"]);
