@@ -16,7 +16,7 @@ public abstract class Case
     /// <summary>The hub.</summary>
     public required Guid HubId { get; init; }
 
-    /// <summary>The city; <see langword="null"/> for a case of the hub's own, which no city sees.</summary>
+    /// <summary>The city; <see langword="null"/> for a case of the hub's own, which no city sees unless it is invited to it.</summary>
     public Guid? CityId { get; init; }
 
     /// <summary>What people call it, such as <c>WB-2026-0001</c>. Unique.</summary>

@@ -76,7 +76,8 @@ internal sealed class CancelEventHandler(HubDbFactory databases, CancelInstance 
 
         db.Add(about.Line(now, "HubEvent.Line.Cancelled", request.Viewer.PersonId, true, request.Reason.Trim()));
         var told = await db.EventInvitations.Where(one => one.CaseId == about.Id && one.AskedAt != null && (!invited || one.Answer != EventAnswer.No)).ToListAsync(cancellation);
-        await mail.TellAsync(db, about, MailKind.EventOff, told, "off", now, cancellation, order => order with { Note = request.Reason.Trim() });
+        await mail.TellAsync(db, about, MailKind.EventOff, told, "off", now, cancellation, order =>
+            order with { Note = request.Reason.Trim(), Meeting = invited ? order.Meeting : null });
         return true;
     }
 }

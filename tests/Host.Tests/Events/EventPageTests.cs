@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Hub.People;
+using StrongCities.Hub.SampleData;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Events;
@@ -14,7 +16,10 @@ public sealed partial class EventPageTests(PageHost host)
     [Fact]
     public async Task An_advisor_proposes_an_event_and_a_coordinator_answers_poll_and_invitation_by_the_links_of_mails()
     {
-        var coordinator = await host.NewPersonAsync(Roles.Coordinator, "vranje");
+        // The city's only coordinator, so that one answer ends the poll.
+        var address = SamplePeople.CoordinatorOf("vranje");
+        await host.ChangeAsync(unit => unit.People.Where(person => person.Email == address).ExecuteUpdate(person => person.SetProperty(one => one.Language, "en")));
+        var coordinator = await host.PersonAsync(address);
         var desk = host.SignedIn(await host.NewPersonAsync(Roles.Advisor, null));
         var city = host.SignedIn(coordinator);
         var first = DateTime.UtcNow.Date.AddDays(40);
