@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Calendars;
 using StrongCities.Hub.Events;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -11,8 +12,8 @@ public sealed class SampleEvents(HubDbFactory databases, IMediator mediator, Tim
 {
     private static readonly string[] Cities = ["gjilan", "prijedor", "ulcinj"];
 
-    /// <summary>Days after the first date that is offered.</summary>
-    private static readonly int[] Days = [0, 2, 7];
+    /// <summary>In how many working days the dates lie that are offered.</summary>
+    private static readonly int[] Days = [30, 32, 36];
 
     private static readonly EventPlan Plan = new(
         "Three cities that want a local safety council meet one that has had its own for years. Each goes home with a first agenda and a date.", "", ["en"]);
@@ -25,8 +26,9 @@ public sealed class SampleEvents(HubDbFactory databases, IMediator mediator, Tim
     {
         await using var db = databases.Create(advisor);
         var cities = await db.Cities.Where(city => Cities.Contains(city.Key)).Select(city => city.Id).ToListAsync(cancellation);
-        var first = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(35);
-        EventSlot[] dates = [.. Days.Select(days => new EventSlot(first.AddDays(days), new TimeOnly(10, 0), new TimeOnly(15, 30)))];
+        var hub = WorkingCalendars.Get(await db.Hubs.Select(one => one.Calendar).SingleAsync(cancellation));
+        var today = hub.LocalDay(clock.GetUtcNow());
+        EventSlot[] dates = [.. Days.Select(days => new EventSlot(hub.AddWorkingDays(today, days), new TimeOnly(10, 0), new TimeOnly(15, 30)))];
         if (await mediator.Send(new ProposeEvent(advisor, "Local safety councils: how to begin", Plan, cities, dates), cancellation) is not EventKept kept)
         {
             throw new InvalidOperationException("The sample event was not taken.");

@@ -72,7 +72,9 @@ public sealed partial class EventPageTests(PageHost host)
         // The invitation by its mail: first yes, then no, by the same link.
         byLink = host.NewBrowser();
         (task, opened) = await byLink.FollowAsync(await host.LinkAsync(coordinator.Email, "/t/", "Narwhals"));
-        Assert.Contains("Do you come to the event?", WebUtility.HtmlDecode(await opened.TextAsync()), StringComparison.Ordinal);
+        var invitation = WebUtility.HtmlDecode(await opened.TextAsync());
+        Assert.Contains("Do you come to the event?", invitation, StringComparison.Ordinal);
+        Assert.Contains("Narwhals tell", invitation, StringComparison.Ordinal);
         await byLink.SendAsync(task, new Dictionary<string, string> { ["Decision.Option"] = "Attend" });
         Assert.Contains($"{task}/event", await byLink.ReadAsync(task), StringComparison.Ordinal);
         Assert.Contains("Narwhals tell", await byLink.ReadAsync($"{task}/event"), StringComparison.Ordinal);
