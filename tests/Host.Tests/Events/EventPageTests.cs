@@ -93,6 +93,8 @@ public sealed partial class EventPageTests(PageHost host)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/events/{id}?handler=Calendar")).StatusCode);
         Assert.DoesNotContain("Axolotl", await stranger.ReadAsync("/events"), StringComparison.Ordinal);
 
+        // The case has its page like every other: mails, tasks, timeline.
+        Assert.Contains($"href=\"{path}\"", await desk.ReadAsync($"/desk/cases/{id}"), StringComparison.Ordinal);
         await desk.SendAsync(path, new Dictionary<string, string> { ["Act"] = "cancel", ["Reason"] = "No narwhals." });
         Assert.Contains("Called off", await city.ReadAsync($"/events/{id}"), StringComparison.Ordinal);
     }
