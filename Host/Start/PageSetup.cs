@@ -11,12 +11,12 @@ internal static class PageSetup
     private static readonly string[] OfEverybody =
     [
         "/Desk/ForgotPassword", "/Desk/SetPassword", "/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink", "/Portal/Unsubscribe",
-        "/Tasks/ByLink", "/Tasks/Link", "/Tasks/RateByLink",
+        "/Tasks/ByLink", "/Tasks/Link", "/Tasks/RateByLink", "/Tasks/EventByLink",
     ];
 
     private static readonly string[] OfCities =
     [
-        "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/Introduction", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/Profile", "/Portal/Request", "/Portal/Requests", "/Portal/Risk", "/Portal/Risks",
+        "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/Event", "/Portal/Events", "/Portal/Introduction", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/Profile", "/Portal/Request", "/Portal/Requests", "/Portal/Risk", "/Portal/Risks",
     ];
 
     private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
@@ -26,6 +26,7 @@ internal static class PageSetup
         var mailbox = builder.Environment.IsDevelopment();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddSingleton<GrantCookie>();
+        builder.Services.AddSingleton<StrongCities.Host.Events.EventCalendar>();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorPages(options =>
         {

@@ -43,7 +43,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts, Events</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -75,6 +75,7 @@ public static class HubServices
         services.AddTransient<SampleDealings>();
         services.AddTransient<SampleApplications>();
         services.AddTransient<SampleRisks>();
+        services.AddTransient<SampleEvents>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
@@ -87,6 +88,10 @@ public static class HubServices
         AddRisks(services, configuration);
         AddOptions<Experts.ExpertOptions>(services, configuration, "Experts");
         services.AddSingleton<Experts.HideCase>();
+        AddOptions<Events.EventOptions>(services, configuration, "Events");
+        services.AddSingleton<Events.ChangeEvent>();
+        services.AddSingleton<Events.EventMail>();
+        services.AddSingleton<IOutboxSender, Events.Process.TouchEvent>();
         services.AddSingleton<IOutboxSender, Assistance.Board.TellBoard>();
         services.AddRuntime();
         AddUseCases(services);

@@ -78,6 +78,16 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string Introduction(Guid id) => $"/introductions/{id}";
 
+    /// <summary>Where a city reads of an event to which it is invited.</summary>
+    /// <param name="id">The event.</param>
+    /// <returns>The path.</returns>
+    public static string Event(Guid id) => $"/events/{id}";
+
+    /// <summary>Where hub staff see to an event.</summary>
+    /// <param name="id">The event.</param>
+    /// <returns>The path.</returns>
+    public static string DeskEvent(Guid id) => $"/desk/events/{id}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

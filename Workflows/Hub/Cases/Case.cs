@@ -1,4 +1,6 @@
 using StrongCities.Hub.Mail;
+using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Cases;
 
@@ -14,7 +16,7 @@ public abstract class Case
     /// <summary>The hub.</summary>
     public required Guid HubId { get; init; }
 
-    /// <summary>The city; <see langword="null"/> for a case of the hub's own, which no city sees.</summary>
+    /// <summary>The city; <see langword="null"/> for a case of the hub's own, which no city sees unless it is invited to it.</summary>
     public Guid? CityId { get; init; }
 
     /// <summary>What people call it, such as <c>WB-2026-0001</c>. Unique.</summary>
@@ -65,6 +67,20 @@ public abstract class Case
     /// <param name="mailKind">One of <see cref="MailKind"/>.</param>
     /// <returns>None for most.</returns>
     internal virtual IReadOnlyList<string> ItemsOf(string mailKind) => [];
+
+    /// <summary>The meeting to which a mail of its tasks invites.</summary>
+    /// <param name="mailKind">One of <see cref="MailKind"/>.</param>
+    /// <param name="personId">The reader.</param>
+    /// <returns><see langword="null"/> for most.</returns>
+    internal virtual MailMeeting? MeetingOf(string mailKind, Guid personId) => null;
+
+    /// <summary>Takes note of an answer to one of its tasks, in the unit that keeps it.</summary>
+    /// <param name="db">The unit's context.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="vote">The answer.</param>
+    /// <param name="cancellation">The host stops.</param>
+    /// <returns>At once for most.</returns>
+    internal virtual Task HearAsync(HubDb db, HumanTask task, TaskDecision vote, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Empties what it is about, on a copy for a page that may tell a verdict and no more.</summary>
     internal virtual void Blank() => Title = "";

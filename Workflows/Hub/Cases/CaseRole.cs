@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Events;
 using StrongCities.Hub.Experts;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
@@ -47,6 +48,12 @@ public enum CaseRole
 
     /// <summary>Who may object to a request: the contacts of its country in the pool, and the hub's other advisors; its lead where there is nobody.</summary>
     Consulted,
+
+    /// <summary>Everybody who is invited to an event.</summary>
+    Invited,
+
+    /// <summary>Everybody who came to it.</summary>
+    Came,
 }
 
 /// <summary>Finds the people behind a role.</summary>
@@ -71,6 +78,8 @@ internal static class CaseRoles
         [nameof(CaseRole.Helper)] = "Whoever helps the city",
         [nameof(CaseRole.HelperMayor)] = "The mayor of the city that helps",
         [nameof(CaseRole.Consulted)] = "Contacts and colleagues who may object",
+        [nameof(CaseRole.Invited)] = "Everybody who is invited to the event",
+        [nameof(CaseRole.Came)] = "Everybody who came to the event",
     };
 
     /// <summary>Whose turn it is when this role is asked.</summary>
@@ -105,6 +114,11 @@ internal static class CaseRoles
             var helpers = await HelperRoles.FindAsync(db, about, role, without, cancellation);
             return helpers.Count > 0 || role == CaseRole.Candidate ? helpers
                 : await FindAsync(db, about, role == CaseRole.Consulted ? CaseRole.HubLead : CaseRole.Advisor, cancellation, without);
+        }
+
+        if (role is CaseRole.Invited or CaseRole.Came)
+        {
+            return await EventPeople.FindAsync(db, about, role, without, cancellation);
         }
 
         var active = await db.People

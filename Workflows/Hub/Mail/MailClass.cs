@@ -33,7 +33,7 @@ public static class MailClass
     public static Subscription? SubscriptionOf(string kind) => kind switch
     {
         MailKind.Digest or MailKind.Opportunity => Subscription.Notices,
-        MailKind.Feedback or MailKind.FollowUp => Subscription.Surveys,
+        MailKind.Feedback or MailKind.FollowUp or MailKind.EventFeedback => Subscription.Surveys,
         _ => null,
     };
 

@@ -224,6 +224,30 @@ public static class MailKind
     /// <summary>D4-met: both said yes; to each with the other's address.</summary>
     public const string Introduced = "D4-met";
 
+    /// <summary>E1: which dates of an event suit.</summary>
+    public const string EventDates = "E1";
+
+    /// <summary>E2: invitation to an event.</summary>
+    public const string EventInvitation = "E2";
+
+    /// <summary>E3: an event has another date, place or programme.</summary>
+    public const string EventChanged = "E3";
+
+    /// <summary>E4: an event comes near.</summary>
+    public const string EventReminder = "E4";
+
+    /// <summary>E5: an event does not take place.</summary>
+    public const string EventOff = "E5";
+
+    /// <summary>E6: what an event was worth; to who came.</summary>
+    public const string EventFeedback = "E6";
+
+    /// <summary>E7: is done what was promised at an event?</summary>
+    public const string Commitment = "E7";
+
+    /// <summary>E8: the report of an event.</summary>
+    public const string EventReport = "E8";
+
     /// <summary>Z1: something went wrong in a process: to whoever runs the system, never to a city.</summary>
     public const string Fault = "Z1";
 

@@ -5,6 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
+using StrongCities.Hub.Events;
 using StrongCities.Hub.Experts;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Inbound;
@@ -186,6 +187,12 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
     /// <summary>Who may help with a case.</summary>
     public DbSet<Candidate> Candidates => Set<Candidate>();
 
+    /// <summary>Who is invited to which event.</summary>
+    public DbSet<EventInvitation> EventInvitations => Set<EventInvitation>();
+
+    /// <summary>What was promised at events.</summary>
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
     /// <summary>Links what is added to the records of cases; <see langword="null"/> where nothing is written.</summary>
     internal RecordChain? Record { get; init; }
 
@@ -240,6 +247,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         RisksModel.Map(modelBuilder);
         SimilarityModel.Map(modelBuilder);
         ExpertsModel.Map(modelBuilder);
+        EventsModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 
@@ -254,7 +262,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         SELECT "Id" AS "Value" FROM hidden
         """);
 
-    // The whole rule of who sees which record. What hangs on a case is seen by whoever sees the case; one of the hub's own has no city, so no city sees it.
+    // The whole rule of who sees which record. What hangs on a case is seen by whoever sees the case; one of the hub's own has no city, so no city sees it,
+    // but an event: the cities that are invited do.
     private void Filter(ModelBuilder model)
     {
         model.Entity<RegionalHub>().HasQueryFilter(hub => seesAll || hub.Id == hubId);
@@ -264,7 +273,8 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<Case>().HasQueryFilter(about =>
             seesAll || (about.HubId == hubId
                 && !Recusals.Any(recusal => recusal.CaseId == about.Id && recusal.PersonId == personId)
-                && (cityId == null || (about.CityId == cityId && (!about.IsConfidential || about.OpenedById == personId)))));
+                && (cityId == null || (about.CityId == cityId && (!about.IsConfidential || about.OpenedById == personId))
+                    || EventInvitations.Any(invitation => invitation.CaseId == about.Id && invitation.CityId == cityId && invitation.AskedAt != null))));
         model.Entity<Attachment>().HasQueryFilter(file => seesAll || Cases.Any(about => about.Id == file.CaseId));
         model.Entity<CaseEvent>().HasQueryFilter(line =>
             seesAll || ((cityId == null || line.CitySees) && Cases.Any(about => about.Id == line.CaseId)));
@@ -287,6 +297,9 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         model.Entity<Introduction>().HasQueryFilter(one => seesAll || (one.HubId == hubId && (cityId == null || one.FirstId == cityId || one.SecondId == cityId)));
         model.Entity<Expert>().HasQueryFilter(expert => seesAll || (expert.HubId == hubId && cityId == null));
         model.Entity<Candidate>().HasQueryFilter(candidate => seesAll || (cityId == null && Cases.Any(about => about.Id == candidate.CaseId)));
+        // A city reads of an event who of its own is invited, and what its own promised.
+        model.Entity<EventInvitation>().HasQueryFilter(invitation => seesAll || (invitation.HubId == hubId && (cityId == null || invitation.CityId == cityId)));
+        model.Entity<Commitment>().HasQueryFilter(promised => seesAll || (promised.HubId == hubId && (cityId == null || promised.CityId == cityId)));
         model.Entity<OpportunitySource>().HasQueryFilter(source => seesAll || (source.HubId == hubId && cityId == null));
         model.Entity<SourceRun>().HasQueryFilter(run => seesAll || OpportunitySources.Any(source => source.Id == run.SourceId));
         model.Entity<SourceFault>().HasQueryFilter(fault => seesAll || SourceRuns.Any(run => run.Id == fault.RunId));

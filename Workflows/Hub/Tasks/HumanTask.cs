@@ -188,4 +188,10 @@ public enum TaskFieldKind
 
     /// <summary>A whole number, 0 to 1,000,000.</summary>
     Number,
+
+    /// <summary>Whether a date suits: one of <see cref="Events.DateFit"/>. Its key is the date.</summary>
+    DateFit,
+
+    /// <summary>One of the dates that an event offers.</summary>
+    EventDate,
 }

@@ -47,6 +47,14 @@ internal static class MailKinds
         [MailKind.Register] = "D2 Please endorse the register",
         [MailKind.RedRisk] = "D3 A risk has become high",
         [MailKind.RiskNews] = "D3 News of the risk register",
+        [MailKind.EventDates] = "E1 Which dates suit?",
+        [MailKind.EventInvitation] = "E2 Invitation to an event",
+        [MailKind.EventChanged] = "E3 An event has changed",
+        [MailKind.EventReminder] = "E4 An event comes near",
+        [MailKind.EventOff] = "E5 An event is called off",
+        [MailKind.EventFeedback] = "E6 What was the event worth?",
+        [MailKind.Commitment] = "E7 Is it done as promised?",
+        [MailKind.EventReport] = "E8 The report of an event",
         [MailKind.Fault] = "Z1 Something went wrong in a process",
     };
 

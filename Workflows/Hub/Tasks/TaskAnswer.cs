@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Events;
 using StrongCities.Hub.Matching;
 
 namespace StrongCities.Hub.Tasks;
@@ -66,6 +67,8 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
             TaskFieldKind.Refusal when !Enum.GetNames<RefusalKind>().Contains(value) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
                 new FieldProblem(field.Key, "Problem.Date"),
+            TaskFieldKind.DateFit when !Enum.GetNames<DateFit>().Contains(value) => new FieldProblem(field.Key, "Problem.Choice"),
+            TaskFieldKind.EventDate when page.Case is not HubEvent about || about.Dates.All(date => date.Key != value) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Staff when !Guid.TryParse(value, out var id) || page.Staff.All(person => person.Id != id) =>
                 new FieldProblem(field.Key, "Problem.Choice"),
             _ => null,

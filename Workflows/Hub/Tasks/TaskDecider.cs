@@ -151,6 +151,7 @@ internal sealed class TaskDecider(HubDbFactory databases, TaskDoor door, ResumeI
 
         var decision = DecisionOf(vote, task, seat, digest, now);
         db.Add(decision);
+        await about.HearAsync(db, task, decision, cancellation);
         // Whoever shares the say has answered with it.
         foreach (var one in task.Seats.Where(s => s.Voice == seat.Voice))
         {

@@ -36,6 +36,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
             Steps = [.. StepsOf(task, seat, now)],
             Values = seat?.ForPersonId is { } absent ? new Dictionary<string, string> { ["for"] = await NameAsync(db, absent, cancellation) } : [],
             Deadline = DeadlineOf(task, person, now, isOver: false),
+            Meeting = hides ? null : about.MeetingOf(kind, person.Id),
             InDigest = kind == MailKind.Opportunity && about is CaseOfOpportunity { Brief.IsUrgent: false },
             HidesCase = hides,
             Note = hides ? null : task.Note,

@@ -72,6 +72,11 @@ public sealed class LayoutTests
         [
             ["ToDraft", "AwaitDraft", "ToInput", "AskDepartments"], ["ToWorkshop", "Workshop"], ["ToEndorsement", "Endorse", "KeepEndorsement"], ["ToActive", "Wait", "ToArchived"],
         ],
+        ["hub-event.json"] =
+        [
+            ["ToIdea", "AwaitIdea", "ToPoll", "AskDates"], ["ToDate", "PickDate"], ["ToProgramme", "AwaitProgramme"], ["ToInvited", "Hold"], ["ToAttendance", "AskList", "AwaitList"],
+            ["ToFeedback", "AskWorth"], ["ToFollowUp", "AwaitPromises", "AskReport", "TellReport", "ToClosed"],
+        ],
         ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 

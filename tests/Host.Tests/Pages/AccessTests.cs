@@ -14,6 +14,7 @@ using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Events;
 using StrongCities.Hub.Similarity;
 using Xunit;
 
@@ -48,6 +49,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /common-grants/openapi.json"] = null,
         ["GET /risks"] = City, ["POST /risks"] = Roles.Coordinator | Roles.Signatory, ["GET /desk/risks"] = Roles.Advisor | Roles.HubLead,
         ["GET /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory, ["POST /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory,
+        ["GET /events"] = City, ["GET /desk/events"] = Roles.Advisor | Roles.HubLead,
+        ["GET /desk/events/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/events/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /requests"] = City, ["GET /away"] = City | Staff, ["POST /away"] = City | Staff,
         ["GET /mails"] = City | Staff, ["POST /mails"] = City | Staff,
         ["GET /desk/unreachable"] = Roles.Advisor | Roles.HubLead, ["POST /desk/unreachable"] = Roles.Advisor | Roles.HubLead,
@@ -116,6 +119,10 @@ public sealed class AccessTests(PageHost host)
         ["POST /desk/cities/{id:guid}/similar"] = new(Owner.Desk, "city"),
         ["GET /introductions/{id:guid}"] = new(Owner.City, "introduction"),
         ["POST /introductions/{id:guid}"] = new(Owner.City, "introduction"),
+        ["GET /events/{id:guid}"] = new(Owner.City, "event"),
+        ["POST /events/{id:guid}"] = new(Owner.City, "event"),
+        ["GET /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
+        ["POST /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
         ["GET /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["POST /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -153,13 +160,16 @@ public sealed class AccessTests(PageHost host)
         ["POST /tasks/{id}/risks"] = "/tasks/AAAA/risks",
         ["GET /task/{id}/risks"] = "/task/AAAA/risks",
         ["POST /task/{id}/risks"] = "/task/AAAA/risks",
+        // An event by the link of its invitation; the tests of events open it.
+        ["GET /task/{id}/event"] = "/task/AAAA/event",
+        ["POST /task/{id}/event"] = "/task/AAAA/event",
         ["GET /mailbox/{id:long}/html"] = "/mailbox/999999/html",
         ["GET /mailbox/{id:long}/eml"] = "/mailbox/999999/eml",
     };
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /risks/risk/{id:guid?}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /desk/events/new", "POST /risks/risk/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -329,6 +339,7 @@ public sealed class AccessTests(PageHost host)
         var (application, shown, paper, spare) = await PlantApplicationAsync(coordinator, file);
         var (award, awarded) = await PlantAwardAsync(coordinator, application, file);
         var introduction = await PlantIntroductionAsync(coordinator);
+        var happening = await PlantEventAsync(coordinator);
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -345,7 +356,7 @@ public sealed class AccessTests(PageHost host)
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
                 ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
-                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["awarded"] = awarded.ToString(),
+                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["event"] = happening.ToString(), ["awarded"] = awarded.ToString(),
             },
             new()
             {
@@ -354,7 +365,7 @@ public sealed class AccessTests(PageHost host)
             },
             new()
             {
-                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Accepts"] = "true", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
+                [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Accepts"] = "true", ["Answer"] = "Yes", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
                 [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
@@ -421,6 +432,20 @@ public sealed class AccessTests(PageHost host)
             Id = Guid.NewGuid(), HubId = coordinator.HubId, FirstId = home, SecondId = other, Words = "Rivers", ProposedById = coordinator.Id, ProposedAt = DateTimeOffset.UtcNow,
         };
         await host.ChangeAsync(unit => unit.Add(about));
+        return about.Id;
+    }
+
+    /// <summary>An event of the coordinator's hub to which only they are invited.</summary>
+    private async Task<Guid> PlantEventAsync(Person coordinator)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var about = new HubEvent
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, Number = $"E-{Guid.NewGuid():N}", Title = "Councils", StatusSince = now, OpenedAt = now, InstanceId = $"{Guid.NewGuid():N}",
+            Plan = new EventPlan("To begin", "Skopje", ["en"]), Phase = EventPhase.Invited, StartsAt = now.AddDays(30), EndsAt = now.AddDays(30).AddHours(4),
+        };
+        var invited = new EventInvitation { CaseId = about.Id, PersonId = coordinator.Id, HubId = coordinator.HubId, CityId = coordinator.CityId!.Value, AskedAt = now };
+        await host.ChangeAsync(unit => unit.AddRange(about, invited));
         return about.Id;
     }
 

@@ -781,6 +781,89 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.ToTable("Hubs");
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Events.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("AskedFor")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Commitments", (string)null);
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Events.EventInvitation", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Came")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HubId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Usefulness")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId", "PersonId");
+
+                    b.HasIndex("CityId", "CaseId");
+
+                    b.ToTable("EventInvitations", (string)null);
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Experts.Candidate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3185,6 +3268,80 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.HasDiscriminator().HasValue("Request");
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Events.HubEvent", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("Dates")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DayTold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("FromCaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ListedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Poll")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReportWantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ToldSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WeekTold")
+                        .HasColumnType("INTEGER");
+
+                    b.ToTable("Cases", t =>
+                        {
+                            t.Property("Summary")
+                                .HasColumnName("HubEvent_Summary");
+                        });
+
+                    b.HasDiscriminator().HasValue("HubEvent");
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Opportunities.CaseOfOpportunity", b =>
                 {
                     b.HasBaseType("StrongCities.Hub.Cases.Case");
@@ -3233,6 +3390,12 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.HasIndex("CityId", "Cycle")
                         .IsUnique()
                         .HasFilter("\"Kind\" = 'RiskRegister'");
+
+                    b.ToTable("Cases", t =>
+                        {
+                            t.Property("Phase")
+                                .HasColumnName("RiskRegister_Phase");
+                        });
 
                     b.HasDiscriminator().HasValue("RiskRegister");
                 });
@@ -3516,6 +3679,24 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("StrongCities.Hub.Cases.CaseRecusal", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Events.Commitment", b =>
+                {
+                    b.HasOne("StrongCities.Hub.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StrongCities.Hub.Events.EventInvitation", b =>
                 {
                     b.HasOne("StrongCities.Hub.Cases.Case", null)
                         .WithMany()
