@@ -23,6 +23,7 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.Risks.Process;
@@ -43,7 +44,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts, Practices</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -75,6 +76,7 @@ public static class HubServices
         services.AddTransient<SampleDealings>();
         services.AddTransient<SampleApplications>();
         services.AddTransient<SampleRisks>();
+        services.AddTransient<SamplePractices>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
@@ -87,6 +89,7 @@ public static class HubServices
         AddRisks(services, configuration);
         AddOptions<Experts.ExpertOptions>(services, configuration, "Experts");
         services.AddSingleton<Experts.HideCase>();
+        AddPractices(services, configuration);
         services.AddSingleton<IOutboxSender, Assistance.Board.TellBoard>();
         services.AddRuntime();
         AddUseCases(services);
@@ -116,6 +119,14 @@ public static class HubServices
         AddOptions<SimilarityOptions>(services, configuration, "Similarity");
         services.AddSingleton<ChangeRegister>();
         services.AddSingleton<IOutboxSender, TouchRegister>();
+    }
+
+    private static void AddPractices(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<PracticeOptions>(services, configuration, "Practices");
+        services.AddSingleton<ReencodePicture>();
+        services.AddSingleton<ChangePractice>();
+        services.AddSingleton<PublishedPractices>();
     }
 
     private static void AddInbound(IServiceCollection services)

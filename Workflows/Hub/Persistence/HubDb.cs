@@ -13,6 +13,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.Similarity;
@@ -240,6 +241,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         RisksModel.Map(modelBuilder);
         SimilarityModel.Map(modelBuilder);
         ExpertsModel.Map(modelBuilder);
+        PracticesModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 

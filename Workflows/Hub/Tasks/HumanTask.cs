@@ -188,4 +188,7 @@ public enum TaskFieldKind
 
     /// <summary>A whole number, 0 to 1,000,000.</summary>
     Number,
+
+    /// <summary>Yes or no. What is not said is no.</summary>
+    YesNo,
 }

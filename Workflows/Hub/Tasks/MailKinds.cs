@@ -47,6 +47,10 @@ internal static class MailKinds
         [MailKind.Register] = "D2 Please endorse the register",
         [MailKind.RedRisk] = "D3 A risk has become high",
         [MailKind.RiskNews] = "D3 News of the risk register",
+        [MailKind.PracticeRelease] = "C11 May others read this good practice?",
+        [MailKind.PracticeReview] = "C11 A good practice to be published",
+        [MailKind.PracticeNews] = "C11 News of a good practice",
+        [MailKind.PracticeOffer] = "C11 This could be a good practice",
         [MailKind.Fault] = "Z1 Something went wrong in a process",
     };
 

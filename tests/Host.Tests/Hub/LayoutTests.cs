@@ -72,6 +72,10 @@ public sealed class LayoutTests
         [
             ["ToDraft", "AwaitDraft", "ToInput", "AskDepartments"], ["ToWorkshop", "Workshop"], ["ToEndorsement", "Endorse", "KeepEndorsement"], ["ToActive", "Wait", "ToArchived"],
         ],
+        ["good-practice.json"] =
+        [
+            ["ToDraft", "Write", "Look"], ["ToRelease", "AskRelease", "KeepCity", "LookPeople"], ["ToReview", "Review", "ToPublic", "TellPublic"],
+        ],
         ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 
