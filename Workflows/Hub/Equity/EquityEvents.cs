@@ -53,18 +53,16 @@ internal static class EquityEvents
         ];
     }
 
-    // A request is closed in other ways too, but then it has a status of its own for that.
+    // A request is closed in other ways too, but then it has a status of its own for that. What fills a line's places is one text in its column.
     private static async Task<IEnumerable<EquityEvent>> SupportedAsync(HubDb db, Guid hubId, CancellationToken cancellation)
     {
-        string[] helped = [$"[\"Status.{CaseStatus.Delivery}\"]", $"[\"Status.{CaseStatus.Closed}\"]"];
-        var rows = await db.Database.SqlQuery<Helped>($"""
-            SELECT c."CityId" AS "CityId", MIN(e."At") AS "Ticks" FROM "CaseEvents" e JOIN "Cases" c ON c."Id" = e."CaseId"
-            WHERE c."HubId" = {hubId} AND c."Kind" = {"SupportRequest"} AND c."CityId" IS NOT NULL AND e."Key" = {StatusLine} AND (e."Values" = {helped[0]} OR e."Values" = {helped[1]})
-            GROUP BY c."Id", c."CityId"
-            """).ToListAsync(cancellation);
-        return rows.Select(row => new EquityEvent(row.CityId, EquityKind.Supported, new DateTimeOffset(row.Ticks, TimeSpan.Zero)));
+        var (delivered, closed) = ($"[\"Status.{CaseStatus.Delivery}\"]", $"[\"Status.{CaseStatus.Closed}\"]");
+        var lines = db.CaseEvents.FromSql($"""SELECT * FROM "CaseEvents" WHERE "Key" = {StatusLine} AND "Values" IN ({delivered}, {closed})""");
+        var rows = await (from line in lines
+                          join about in db.Requests on line.CaseId equals about.Id
+                          where about.HubId == hubId
+                          group line.At by new { about.Id, about.CityId } into one
+                          select new { one.Key.CityId, At = one.Min() }).ToListAsync(cancellation);
+        return rows.Select(row => new EquityEvent(row.CityId!.Value, EquityKind.Supported, row.At));
     }
-
-    // Moments are stored as ticks of UTC.
-    private sealed record Helped(Guid CityId, long Ticks);
 }

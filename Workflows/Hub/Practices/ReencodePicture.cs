@@ -87,8 +87,10 @@ public sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDispos
         surface.Canvas.Scale((float)keptWidth / width, (float)keptHeight / height);
         surface.Canvas.Concat(turned);
         surface.Canvas.DrawImage(seen, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        using var drawn = surface.Snapshot();
-        using var encoded = drawn.Encode(SKEncodedImageFormat.Jpeg, options.Value.KeptQuality);
+        // Without its colour space, which is the one that everybody takes for granted: else the file would carry a profile.
+        using var drawn = surface.PeekPixels();
+        using var plain = drawn.WithColorSpace(null);
+        using var encoded = plain.Encode(SKEncodedImageFormat.Jpeg, options.Value.KeptQuality);
         return new PictureRead(encoded.ToArray(), keptWidth, keptHeight, []);
     }
 

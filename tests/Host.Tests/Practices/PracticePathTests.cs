@@ -33,7 +33,8 @@ public sealed class PracticePathTests
 
         await world.BeginAsync();
         await world.AnswerAsync("Practice.Task.Write", Advisor, "SendToCity");
-        Assert.Equal((PracticePhase.Release, [Coordinator]), ((await world.PracticeAsync()).Phase, await world.AskedAsync("Practice.Task.Release")));
+        Assert.Equal(PracticePhase.Release, (await world.PracticeAsync()).Phase);
+        Assert.Equal([Coordinator], await world.AskedAsync("Practice.Task.Release"));
         Assert.Equal([Coordinator], await world.ToldAsync(MailKind.PracticeRelease));
         Assert.Equal(Stakes.Publication, (await world.TaskAsync("Practice.Task.Release"))!.Stakes);
 
@@ -101,7 +102,7 @@ public sealed class PracticePathTests
         await using var world = await StartAsync();
         await world.BeginAsync();
         await world.AnswerAsync("Practice.Task.Write", Advisor, "SendToCity");
-        await world.Hub.AdvanceAsync(TimeSpan.FromDays(27));
+        await world.Hub.AdvanceAsync(TimeSpan.FromDays(29));
         Assert.Equal(PracticePhase.Release, (await world.PracticeAsync()).Phase);
         Assert.Equal(2, (await world.ToldAsync(MailKind.Reminder)).Count);
         await world.Hub.AdvanceAsync(TimeSpan.FromDays(4));
