@@ -3,11 +3,15 @@ using Microsoft.Extensions.Options;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Practices;
 
 namespace StrongCities.Host.Practices;
 
-/// <summary>Good practices for programs: a feed, a file for each, and the pictures. Everybody may read them; what a city took back is gone (410).</summary>
+/// <summary>
+/// Good practices for programs: a feed, a file for each, and the pictures. Everybody may read them; what a city took back is gone (410). Addresses in them
+/// begin as those in mails do, and not as the caller says.
+/// </summary>
 internal static class PracticeRoutes
 {
     public static void MapPractices(this WebApplication app)
@@ -18,21 +22,20 @@ internal static class PracticeRoutes
         app.MapGet("/our-practices/{id:guid}/pictures/{number:int}", OurPictureAsync).RequireAuthorization(SignedIn.City);
     }
 
-    private static async Task<IResult> FeedAsync(string hub, HttpContext http, PublishedPractices practices, PageWords words)
+    private static async Task<IResult> FeedAsync(string hub, HttpContext http, PublishedPractices practices, PageWords words, IOptions<MailOptions> mail)
     {
         if (await practices.NewestAsync(hub, http.RequestAborted) is not var (found, newest))
         {
             return TypedResults.NotFound();
         }
 
-        var site = http.Site();
-        var feed = PracticeFeed.Write(found, newest, site, words["Practices.Title", found.Name]);
+        var feed = PracticeFeed.Write(found, newest, mail.Value.PublicUrl, words["Practices.Title", found.Name]);
         return http.IsKnown(PracticeFeed.FingerprintOf(feed), newest.Max(one => one.SharedAt))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(feed, PracticeFeed.ContentType);
     }
 
-    private static async Task<IResult> FileAsync(string hub, string slug, HttpContext http, PublishedPractices practices, IOptions<PracticeOptions> options)
+    private static async Task<IResult> FileAsync(string hub, string slug, HttpContext http, PublishedPractices practices, IOptions<PracticeOptions> options, IOptions<MailOptions> mail)
     {
         if (await practices.FindAsync(hub, slug, http.RequestAborted) is not { } found)
         {
@@ -41,7 +44,7 @@ internal static class PracticeRoutes
 
         return found.Practice is not { } practice ? TypedResults.StatusCode(StatusCodes.Status410Gone)
             : http.IsKnown($"{practice.Fingerprint()}-json", practice.SharedAt) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Json(PracticeJson.Write(practice, http.Site(), options.Value.License));
+            : Results.Json(PracticeJson.Write(practice, mail.Value.PublicUrl, options.Value.License));
     }
 
     private static async Task<IResult> PictureAsync(string hub, string slug, int number, HttpContext http, PublishedPractices practices)

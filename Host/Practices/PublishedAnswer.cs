@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -39,9 +38,6 @@ internal static class PublishedAnswer
         http.Response.Headers.Vary = "Cookie, Accept-Language";
         return Tagged(http, new EntityTagHeaderValue($"\"{fingerprint}\"", isWeak: true));
     }
-
-    /// <summary>The site's address as the caller knows it.</summary>
-    public static Uri Site(this HttpContext http) => new(UriHelper.BuildAbsolute(http.Request.Scheme, http.Request.Host, http.Request.PathBase, "/"));
 
     private static bool Tagged(HttpContext http, EntityTagHeaderValue tag)
     {

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using StrongCities.Host.Identity;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Practices;
 
 namespace StrongCities.Host.Practices;
 
 /// <summary>One good practice, for everybody. What a city took back answers 410, so that search engines forget it.</summary>
-internal sealed class ShowModel(PublishedPractices practices, IOptions<PracticeOptions> options, CurrentViewer me) : PageModel
+internal sealed class ShowModel(PublishedPractices practices, IOptions<PracticeOptions> options, IOptions<MailOptions> mail, CurrentViewer me) : PageModel
 {
     /// <summary>What may be read; <see langword="null"/> when its city took the release back.</summary>
     public PublicPractice? Found { get; private set; }
@@ -33,7 +34,7 @@ internal sealed class ShowModel(PublishedPractices practices, IOptions<PracticeO
             return Page();
         }
 
-        Linked = PracticeJson.Linked(practice, HttpContext.Site(), License);
+        Linked = PracticeJson.Linked(practice, mail.Value.PublicUrl, License);
         return HttpContext.IsKnownPage(PageFingerprint.Of(practice.Fingerprint(), me)) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

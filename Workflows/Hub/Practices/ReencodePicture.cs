@@ -89,9 +89,9 @@ public sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDispos
         surface.Canvas.DrawImage(seen, 0, 0, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         // Without its colour space, which is the one that everybody takes for granted: else the file would carry a profile.
         using var drawn = surface.PeekPixels();
-        using var plain = drawn.WithColorSpace(null);
+        using var plain = new SKPixmap(new SKImageInfo(keptWidth, keptHeight, SKColorType.Rgba8888, SKAlphaType.Opaque), drawn.GetPixels(), drawn.RowBytes);
         using var encoded = plain.Encode(SKEncodedImageFormat.Jpeg, options.Value.KeptQuality);
-        return new PictureRead(encoded.ToArray(), keptWidth, keptHeight, []);
+        return encoded is null ? Refused("Practice.Problem.PictureType", name) : new PictureRead(encoded.ToArray(), keptWidth, keptHeight, []);
     }
 
     // How the camera was held, which the file says beside the pixels: x' = a x + b y + c, y' = d x + e y + f.

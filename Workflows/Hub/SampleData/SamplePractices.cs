@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Practices;
@@ -8,39 +7,27 @@ using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.SampleData;
 
-/// <summary>One invented good practice, published as a real one would be: help that was given, a draft, the city's release without names, the lead's review.</summary>
-public sealed class SamplePractices(HubDbFactory databases, IMediator mediator, TimeProvider clock)
+/// <summary>One invented good practice, published as a real one would be: the help is confirmed, a draft, the city's release without names, the lead's review.</summary>
+public sealed class SamplePractices(HubDbFactory databases, IMediator mediator)
 {
-    private const string City = "nis";
-
-    private static readonly RequestForm Form = new()
-    {
-        Title = "Glasine pred utakmice",
-        Lane = Lane.ShortAdvice,
-        Problem = "Pred svaku veću utakmicu šire se glasine o sukobima. Roditelji ne puštaju decu u školu, a nadležni odgovaraju tek sutradan.",
-        Wish = "Savet kako da grad odgovori isti dan.",
-        Authority = "Gradonačelnica",
-    };
+    /// <summary>The sample request whose help is under way.</summary>
+    private const string Request = "sample-banja-luka";
 
     private static readonly PracticeText Text = new()
     {
-        Title = "One channel against rumours, within the hour",
-        Summary = "Before big matches rumours kept children away from school. The city agreed with schools, police and local media on one channel that answers within the hour. Since then no school day was lost.",
-        Problem = "Before every big match stories about clashes went round in closed chat groups. Offices answered the next day, and by then parents had kept their children at home.",
-        Done = "An advisor and a practitioner from another city spent three days with the people who answer.\nThey agreed who may answer, in which words, and by when.\nThey wrote six short answers in advance and tried them out in an exercise.",
-        Result = "In the first half year the channel answered eleven rumours, nine of them within the hour. No school day was lost.",
-        Lessons = "Agree on names and deputies before it burns.\nA short answer that comes at once is worth more than a long one tomorrow.\nSay also what is not known yet.",
+        Title = "Street workers who hear hate before it shouts",
+        Summary = "Six new street workers were to reach young people in the evenings, and had never been trained for it. Three days of practice with a team from another city gave them words, signs and a way to pass things on.",
+        Problem = "The city had hired six street workers. They met slogans and threats on their first evenings, and nobody had told them what to answer, what to write down, and whom to call.",
+        Done = "A team that has done it for years spent three days with them, two of them on the street.\nTogether they wrote one page: what to listen for, what to say, when to leave.\nPolice, schools and the youth office agreed on one telephone for all of them.",
+        Result = "After half a year every evening is in the log, and eleven conflicts were talked over before somebody was hurt.",
+        Lessons = "Go out with somebody who has done it, before you write rules.\nOne page is read, a handbook is not.\nAgree first who answers the telephone at night.",
         Days = 3,
-        Themes = ["prevention", "cohesion", "youth"],
+        Themes = ["youth", "prevention", "cohesion"],
         Languages = ["en"],
-        Contact = new PracticeContact("", "Office for social affairs", ""),
+        Contact = new PracticeContact("", "Youth office", ""),
     };
 
-    /// <summary>What each question is answered with, in the order in which they come.</summary>
-    private static readonly (string Title, string Option)[] OfRequest =
-        [("Task.Triage", "Accept"), ("Task.Approval", "Approve"), ("Task.Assign", "Answered"), ("Task.Delivery", "Answered")];
-
-    private static readonly (string Title, string Option)[] OfPractice =
+    private static readonly (string Title, string Option)[] Deeds =
         [("Practice.Task.Write", "SendToCity"), ("Practice.Task.Release", "ReleaseText"), ("Practice.Task.Review", "PublishPractice")];
 
     /// <summary>Plants it by what people would do.</summary>
@@ -50,26 +37,15 @@ public sealed class SamplePractices(HubDbFactory databases, IMediator mediator, 
     public async Task RunAsync(Viewer advisor, CancellationToken cancellation)
     {
         await using var db = databases.Create(null);
-        var address = SamplePeople.CoordinatorOf(City);
-        var coordinator = Viewer.Of(await db.People.AsNoTracking().SingleAsync(person => person.Email == address, cancellation));
-        var form = Form with { WishedBy = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(60) };
-        if (await mediator.Send(new SubmitRequest(coordinator, "sample-practice", form, []), cancellation) is not Submitted request)
-        {
-            throw new InvalidOperationException("The sample request of the good practice was not taken.");
-        }
-
-        foreach (var (title, option) in OfRequest)
-        {
-            await DecideAsync(db, request.RequestId, title, option, cancellation);
-        }
-
-        if (await mediator.Send(new BeginPractice(advisor, request.RequestId), cancellation) is not PracticeKept begun
+        var request = await db.Requests.AsNoTracking().SingleAsync(about => about.FormId == Request, cancellation);
+        await DecideAsync(db, request.Id, PracticeRules.Delivered, "Answered", cancellation);
+        if (await mediator.Send(new BeginPractice(advisor, request.Id), cancellation) is not PracticeKept begun
             || await mediator.Send(new SavePractice(advisor, begun.Id, 1, Text), cancellation) is not PracticeKept)
         {
             throw new InvalidOperationException("The sample good practice was not taken.");
         }
 
-        foreach (var (title, option) in OfPractice)
+        foreach (var (title, option) in Deeds)
         {
             await DecideAsync(db, begun.Id, title, option, cancellation);
         }
@@ -86,7 +62,7 @@ public sealed class SamplePractices(HubDbFactory databases, IMediator mediator, 
         {
             TaskFieldKind.Staff => person.Id.ToString(),
             TaskFieldKind.YesNo => "No",
-            _ => "Somebody who has done it elsewhere, three days.",
+            _ => "Обука је одржана: три дана, од тога два на улици.",
         });
         if (await mediator.Send(new DecideTask(access, option, null, fields, page.Task.Version, page.Digest), cancellation) is not TaskDecided)
         {
