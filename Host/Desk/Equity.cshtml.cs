@@ -12,6 +12,9 @@ internal sealed class EquityModel(IMediator mediator, CurrentViewer me) : PageMo
     private const int Some = 2;
     private const int Many = 4;
 
+    /// <summary>How many names of a list stand open; a longer one opens by a press.</summary>
+    public int ShownAtOnce { get; } = 12;
+
     public EquityView Found { get; private set; } = null!;
 
     public EquityKind Kind { get; private set; }
@@ -19,7 +22,7 @@ internal sealed class EquityModel(IMediator mediator, CurrentViewer me) : PageMo
     /// <summary>What each pattern of the grid means; the number in the field says the same.</summary>
     public IReadOnlyList<(int Level, string Text)> Levels { get; } = [(0, "0"), (1, "1"), (2, $"{Some}–{Many - 1}"), (3, $"≥ {Many}")];
 
-    public int LevelOf(int count) => count switch { 0 => 0, < Some => 1, < Many => 2, _ => 3 };
+    public static int LevelOf(int count) => count switch { 0 => 0, < Some => 1, < Many => 2, _ => 3 };
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "kind")] string? kind, CancellationToken cancellation)
     {

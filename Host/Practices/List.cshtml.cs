@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
@@ -26,7 +27,7 @@ internal sealed class ListModel(PublishedPractices practices, CurrentViewer me) 
     {
         Theme = HubThemes.All.Contains(Theme) ? Theme : null;
         Language = Languages.All.Contains(Language) ? Language : null;
-        if (await practices.ListAsync(hub, Theme, Language, int.TryParse(page, out var number) ? number : 1, cancellation) is not { } found)
+        if (await practices.ListAsync(hub, Theme, Language, int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1, cancellation) is not { } found)
         {
             return NotFound();
         }

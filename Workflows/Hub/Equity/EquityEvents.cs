@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
-using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
-using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Equity;

@@ -9,7 +9,7 @@ namespace StrongCities.Hub.Practices;
 /// sees. Where and when it was taken, by which camera, and whatever hides behind the pixels are gone.
 /// </summary>
 /// <param name="options">Limits.</param>
-public sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDisposable
+internal sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDisposable
 {
     // A picture takes a lot of memory while it is read: one at a time.
     private readonly SemaphoreSlim turn = new(1);
@@ -117,4 +117,4 @@ public sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDispos
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Problems">What is wrong.</param>
-public sealed record PictureRead(byte[] Bytes, int Width, int Height, IReadOnlyList<FieldProblem> Problems);
+internal sealed record PictureRead(byte[] Bytes, int Width, int Height, IReadOnlyList<FieldProblem> Problems);

@@ -9,7 +9,6 @@ using StrongCities.Hub.Equity;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
-using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Persistence;
 using Xunit;

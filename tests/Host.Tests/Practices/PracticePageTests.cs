@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
 using StrongCities.Host.Tests.Pages;
 using StrongCities.Hub.Assistance;
-using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Practices;
@@ -223,6 +222,6 @@ public sealed partial class PracticePageTests(PageHost host)
         return await browser.Client.SendAsync(again);
     }
 
-    [GeneratedRegex("<script type=\"application/ld\\+json\">(.*?)</script>", RegexOptions.Singleline)]
+    [GeneratedRegex("<script type=\"application/ld(?:\\+|&#x2B;)json\">(.*?)</script>", RegexOptions.Singleline)]
     private static partial Regex LinkedPattern();
 }

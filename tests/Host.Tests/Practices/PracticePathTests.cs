@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.People;
 using StrongCities.Hub.Practices;
 using StrongCities.Hub.Tasks;
 using Xunit;

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Mail;
-using StrongCities.Hub.People;
 using StrongCities.Hub.Practices;
-using StrongCities.Hub.SampleData;
 using StrongCities.Runtime.Persistence;
 using Xunit;
 using static StrongCities.Host.Tests.Practices.PracticeWorld;

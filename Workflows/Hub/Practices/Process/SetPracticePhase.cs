@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
 using StrongCities.Hub.Cases;
-using StrongCities.Hub.Cities;
 using StrongCities.Hub.Opportunities.Search;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
