@@ -50,7 +50,7 @@ internal static partial class HideNames
 
     private static string RoleOf(NamedPerson person) => person.Role.Length > 0 ? person.Role : "…";
 
-    private static IEnumerable<string> PartsOf(string name) =>
+    private static string[] PartsOf(string name) =>
         name.Normalize(NormalizationForm.FormC).Split([' ', '\u00A0', '\t', '-', '.', ','], StringSplitOptions.RemoveEmptyEntries);
 
     // A last vowel may give way to an ending.

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Practices;
 
@@ -21,6 +22,18 @@ public sealed record PracticeRelease(bool Text, bool Names, bool Pictures, DateT
     /// <summary>The hash of a good practice as it is.</summary>
     internal static string HashOf(GoodPractice practice) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { practice.Text, practice.Pictures }, FactsJson.Options)));
+
+    /// <summary>What is released once one more person of the city has said so: of the same text only what all of them did.</summary>
+    internal static PracticeRelease After(PracticeRelease? before, string hash, bool names, bool pictures, Person person, DateTimeOffset now)
+    {
+        var first = before ?? new PracticeRelease(true, true, true, now, hash);
+        var same = first.Hash == hash ? first : new PracticeRelease(true, true, true, now, hash);
+        return new PracticeRelease(true, same.Names && names, same.Pictures && pictures, now, hash)
+        {
+            ByNames = [.. same.ByNames, person.Name],
+            BySignatory = same.BySignatory || person.Roles.HasFlag(Roles.Signatory),
+        };
+    }
 
     /// <summary>Whether something of a person is in it, so that a signature's holder must agree too.</summary>
     internal bool TellsOfPeople(GoodPractice practice) => (Names && practice.Text.People.Any()) || (Pictures && practice.Pictures.Any(picture => picture.ShowsPeople));

@@ -27,7 +27,7 @@ internal sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDisp
             var buffer = new byte[81_920];
             for (int read; bytes.Length <= options.Value.MaxPictureBytes && (read = await sent.ReadAsync(buffer, cancellation)) > 0;)
             {
-                bytes.Write(buffer, 0, read);
+                await bytes.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDisp
     {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.Info.Width < 1 || codec.Info.Height < 1)
+        if (codec is not { Info: { Width: > 0, Height: > 0 } })
         {
             return Refused("Practice.Problem.PictureType", name);
         }
@@ -81,7 +81,8 @@ internal sealed class ReencodePicture(IOptions<PracticeOptions> options) : IDisp
         var (turned, width, height) = Upright(codec.EncodedOrigin, sent.Width, sent.Height);
         var scale = Math.Min(1f, (float)options.Value.KeptSide / Math.Max(width, height));
         var (keptWidth, keptHeight) = (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
-        using var surface = SKSurface.Create(new SKImageInfo(keptWidth, keptHeight, SKColorType.Rgba8888, SKAlphaType.Opaque, SKColorSpace.CreateSrgb()));
+        using var ordinary = SKColorSpace.CreateSrgb();
+        using var surface = SKSurface.Create(new SKImageInfo(keptWidth, keptHeight, SKColorType.Rgba8888, SKAlphaType.Opaque, ordinary));
         // What was see-through becomes paper.
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale((float)keptWidth / width, (float)keptHeight / height);

@@ -69,13 +69,7 @@ internal sealed class ReleaseKeptHandler : EffectHandler<ReleaseKept>
             return;
         }
 
-        var hash = PracticeRelease.HashOf(practice);
-        var before = practice.Release is { } earlier && earlier.Hash == hash ? earlier : null;
-        practice.Release = new PracticeRelease(true, effect.Names && before?.Names != false, effect.Pictures && before?.Pictures != false, context.Now, hash)
-        {
-            ByNames = [.. before?.ByNames ?? [], person.Name],
-            BySignatory = before?.BySignatory == true || person.Roles.HasFlag(Roles.Signatory),
-        };
+        practice.Release = PracticeRelease.After(practice.Release, PracticeRelease.HashOf(practice), effect.Names, effect.Pictures, person, context.Now);
         hub.Add(practice.Line(context.Now, "Practice.Event.Released", person.Id, true, person.Name, WordOf(practice.Release.Names), WordOf(practice.Release.Pictures)));
     }
 
