@@ -11,6 +11,7 @@ using StrongCities.Host.Mailbox;
 using StrongCities.Host.Overload;
 using StrongCities.Host.Papers;
 using StrongCities.Host.Portal;
+using StrongCities.Host.Practices;
 using StrongCities.Host.Start;
 using StrongCities.Host.ThreeSixtyGiving;
 using StrongCities.Host.Words;
@@ -74,6 +75,7 @@ app.MapElsaApi();
 app.MapWorkflowCalls();
 app.MapCommonGrants();
 app.MapThreeSixtyGiving();
+app.MapPractices();
 
 if (args is ["migrate"])
 {

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using StrongCities.Host.Identity;
 using StrongCities.Hub.Applications;
 using StrongCities.Hub.Applications.Board;
+using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Host.Desk;
@@ -19,6 +21,9 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
 
     /// <summary>Plan, papers, partners and money; <see langword="null"/> where the case is no application.</summary>
     public ApplicationPage? Application { get; private set; }
+
+    /// <summary>The good practice that a request has or could have; <see langword="null"/> for neither.</summary>
+    public PracticeOffer? Practice { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -38,6 +43,7 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
 
         (Found, Mine) = (found, mine);
         Application = found.Case is Application ? await mediator.Send(new GetApplication(me.Viewer, id), cancellation) : null;
+        Practice = found.Case is SupportRequest ? await mediator.Send(new PracticeOfRequest(me.Viewer, id), cancellation) : null;
         return Page();
     }
 }

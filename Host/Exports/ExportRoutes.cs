@@ -5,6 +5,7 @@ using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
 using StrongCities.Hub.Applications.Board;
 using StrongCities.Hub.Applications.Feeds;
+using StrongCities.Hub.Equity;
 
 namespace StrongCities.Host.Exports;
 
@@ -27,6 +28,10 @@ internal static class ExportRoutes
             DueAsync(http, mediator, tables, ApplicationsModel.DueOf(me, city, Math.Clamp(days ?? 0, 0, 3_650), risk ?? false, mine ?? false), xlsx: false)).RequireAuthorization();
         app.MapGet("/exports/due.xlsx", (HttpContext http, IMediator mediator, ApplicationTables tables, CurrentViewer me, Guid? city, int? days, bool? risk, bool? mine) =>
             DueAsync(http, mediator, tables, ApplicationsModel.DueOf(me, city, Math.Clamp(days ?? 0, 0, 3_650), risk ?? false, mine ?? false), xlsx: true)).RequireAuthorization();
+        app.MapGet("/exports/equity.csv", async (HttpContext http, IMediator mediator, PageWords words, CurrentViewer me) =>
+            await mediator.Send(new GetEquity(me.Viewer), http.RequestAborted) is { } view
+                ? await FileAsync(EquityTable.Of(view, words), "equity", xlsx: false, http.RequestAborted)
+                : TypedResults.NotFound()).RequireAuthorization();
         app.MapGet("/calendar/{token}", ReadAsync).AllowAnonymous().RequireRateLimiting(RequestLimiting.Links);
     }
 

@@ -11,15 +11,16 @@ internal static class PageSetup
     private static readonly string[] OfEverybody =
     [
         "/Desk/ForgotPassword", "/Desk/SetPassword", "/Desk/SignIn", "/Errors/Error", "/Portal/Index", "/Portal/SignIn", "/Portal/SignInLink", "/Portal/Unsubscribe",
+        "/Practices/List", "/Practices/Show",
         "/Tasks/ByLink", "/Tasks/Link", "/Tasks/RateByLink", "/Tasks/EventByLink",
     ];
 
     private static readonly string[] OfCities =
     [
-        "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/Event", "/Portal/Events", "/Portal/Introduction", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/Profile", "/Portal/Request", "/Portal/Requests", "/Portal/Risk", "/Portal/Risks",
+        "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/Event", "/Portal/Events", "/Portal/Introduction", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/OurPractice", "/Portal/OurPractices", "/Portal/Profile", "/Portal/Request", "/Portal/Requests", "/Portal/Risk", "/Portal/Risks",
     ];
 
-    private static readonly string[] OfLeads = ["/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
+    private static readonly string[] OfLeads = ["/Desk/Equity", "/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
 
     public static void AddPages(this WebApplicationBuilder builder)
     {

@@ -23,6 +23,7 @@ using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Persistence.Sqlite;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.Risks.Process;
@@ -43,7 +44,7 @@ public static class HubServices
     /// Adds the hub. The host brings logging, data protection and, where it is not the system's, a <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The host's.</param>
-    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts, Events</c> and those of the runtime are read.</param>
+    /// <param name="configuration">Sections <c>Storage, Attachments, Papers, Sources, Tasks, SignIn, FirstHub, Mail, Matching, Applications, Awards, Risks, Similarity, Experts, Events, Practices</c> and those of the runtime are read.</param>
     /// <returns>The same.</returns>
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
@@ -76,6 +77,7 @@ public static class HubServices
         services.AddTransient<SampleApplications>();
         services.AddTransient<SampleRisks>();
         services.AddTransient<SampleEvents>();
+        services.AddTransient<SamplePractices>();
         services.AddTransient<PlantSampleData>();
         services.AddMail(configuration);
         AddInbound(services);
@@ -92,6 +94,7 @@ public static class HubServices
         services.AddSingleton<Events.ChangeEvent>();
         services.AddSingleton<Events.EventMail>();
         services.AddSingleton<IOutboxSender, Events.Process.TouchEvent>();
+        AddPractices(services, configuration);
         services.AddSingleton<IOutboxSender, Assistance.Board.TellBoard>();
         services.AddRuntime();
         AddUseCases(services);
@@ -121,6 +124,14 @@ public static class HubServices
         AddOptions<SimilarityOptions>(services, configuration, "Similarity");
         services.AddSingleton<ChangeRegister>();
         services.AddSingleton<IOutboxSender, TouchRegister>();
+    }
+
+    private static void AddPractices(IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions<PracticeOptions>(services, configuration, "Practices");
+        services.AddSingleton<ReencodePicture>();
+        services.AddSingleton<ChangePractice>();
+        services.AddSingleton<PublishedPractices>();
     }
 
     private static void AddInbound(IServiceCollection services)

@@ -88,6 +88,24 @@ public static class SitePaths
     /// <returns>The path.</returns>
     public static string DeskEvent(Guid id) => $"/desk/events/{id}";
 
+    /// <summary>Where a city sees good practices of its own and of the network.</summary>
+    public const string OurPractices = "/our-practices";
+
+    /// <summary>Where a city follows a good practice of its own.</summary>
+    /// <param name="caseId">The good practice.</param>
+    /// <returns>The path.</returns>
+    public static string OurPractice(Guid caseId) => $"{OurPractices}/{caseId}";
+
+    /// <summary>Where hub staff write a good practice.</summary>
+    /// <param name="caseId">The good practice.</param>
+    /// <returns>The path.</returns>
+    public static string DeskPractice(Guid caseId) => $"/desk/practices/{caseId}";
+
+    /// <summary>A hub's good practices, for everybody.</summary>
+    /// <param name="hubKey">The hub's key.</param>
+    /// <returns>The path.</returns>
+    public static string Practices(string hubKey) => $"/practices/{hubKey}";
+
     /// <summary>A case's page, for hub staff.</summary>
     /// <param name="caseId">The case.</param>
     /// <returns>The path.</returns>

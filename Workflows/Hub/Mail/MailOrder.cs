@@ -248,6 +248,18 @@ public static class MailKind
     /// <summary>E8: the report of an event.</summary>
     public const string EventReport = "E8";
 
+    /// <summary>C11: a good practice to be released, to its city.</summary>
+    public const string PracticeRelease = "C11";
+
+    /// <summary>C11-review: a good practice to be published, to the hub's lead.</summary>
+    public const string PracticeReview = "C11-review";
+
+    /// <summary>C11-news: what became of a good practice.</summary>
+    public const string PracticeNews = "C11-news";
+
+    /// <summary>C11-offer: help has worked, and could become a good practice; to the advisor.</summary>
+    public const string PracticeOffer = "C11-offer";
+
     /// <summary>Z1: something went wrong in a process: to whoever runs the system, never to a city.</summary>
     public const string Fault = "Z1";
 

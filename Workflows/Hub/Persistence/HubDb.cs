@@ -14,6 +14,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Sources;
 using StrongCities.Hub.Matching;
 using StrongCities.Hub.People;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Record;
 using StrongCities.Hub.Risks;
 using StrongCities.Hub.Similarity;
@@ -248,6 +249,7 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         SimilarityModel.Map(modelBuilder);
         ExpertsModel.Map(modelBuilder);
         EventsModel.Map(modelBuilder);
+        PracticesModel.Map(modelBuilder);
         Filter(modelBuilder);
     }
 

@@ -23,7 +23,7 @@ public sealed class AskForAnswers : TaskActivity
             .. WhoInputs(CaseRole.Asker, MailKind.Task, "Who answers"),
             new("Fields", "JsonArray")
             {
-                Description = "What to fill in: a list such as [{\"key\":\"Answer\",\"kind\":\"Text\",\"required\":true}]. Kinds: Text, Rating, Date, Staff, Points, Refusal, Number.",
+                Description = "What to fill in: a list such as [{\"key\":\"Answer\",\"kind\":\"Text\",\"required\":true}]. Kinds: Text, Rating, Date, Staff, Points, Refusal, Number, YesNo.",
                 UIHint = "json-editor",
                 IsRequired = true,
             },

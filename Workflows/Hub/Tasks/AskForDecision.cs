@@ -21,7 +21,7 @@ public sealed class AskForDecision : TaskActivity
             .. WhoInputs(CaseRole.HubLead, MailKind.Task, "Who decides"),
             new("Options", "String[]") { DisplayName = "Choices", Description = "What can be decided, the most likely first: type a word and press Enter. Each is a button in the mail and a way out here.", UIHint = "dynamic-outcomes", IsRequired = true },
             new("OptionsThatNeedComment", "String[]") { DisplayName = "Choices that need a reason", Description = "Those of the choices that ask for a reason in words.", UIHint = "multitext" },
-            new("Fields", "JsonArray") { Description = "What may be filled in with the choice: a list such as [{\"key\":\"Refusal\",\"kind\":\"Refusal\"}]. Kinds: Text, Rating, Date, Staff, Points, Refusal, Number. May stay empty.", UIHint = "json-editor" },
+            new("Fields", "JsonArray") { Description = "What may be filled in with the choice: a list such as [{\"key\":\"Refusal\",\"kind\":\"Refusal\"}]. Kinds: Text, Rating, Date, Staff, Points, Refusal, Number, YesNo. May stay empty.", UIHint = "json-editor" },
             new("DecideByReply", "Boolean") { DisplayName = "A reply decides", Description = "Whether one clear word in a reply to the mail decides, when the mail server proves who sent it. Never for signatures, money and publication.", UIHint = "checkbox", Default = true },
             .. TaskRules.DecisionInputs,
             .. TaskTimes.Inputs,

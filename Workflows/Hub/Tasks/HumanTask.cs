@@ -194,4 +194,7 @@ public enum TaskFieldKind
 
     /// <summary>One of the dates that an event offers.</summary>
     EventDate,
+
+    /// <summary>Yes or no. What is not said is no.</summary>
+    YesNo,
 }

@@ -55,6 +55,10 @@ internal static class MailKinds
         [MailKind.EventFeedback] = "E6 What was the event worth?",
         [MailKind.Commitment] = "E7 Is it done as promised?",
         [MailKind.EventReport] = "E8 The report of an event",
+        [MailKind.PracticeRelease] = "C11 May others read this good practice?",
+        [MailKind.PracticeReview] = "C11 A good practice to be published",
+        [MailKind.PracticeNews] = "C11 News of a good practice",
+        [MailKind.PracticeOffer] = "C11 This could be a good practice",
         [MailKind.Fault] = "Z1 Something went wrong in a process",
     };
 

@@ -11,6 +11,12 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
     /// <summary>The option of tasks that offer no choice.</summary>
     public const string Answered = "Answered";
 
+    /// <summary>What a field of yes and no says.</summary>
+    public const string Yes = "Yes";
+
+    /// <inheritdoc cref="Yes"/>
+    public const string No = "No";
+
     private const int MaxText = 4_000;
     private const int MaxNumber = 1_000_000;
 
@@ -64,6 +70,7 @@ internal sealed record TaskAnswer(string Option, string? Comment, IReadOnlyDicti
                 new FieldProblem(field.Key, "Problem.Points"),
             TaskFieldKind.Number when !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MaxNumber) =>
                 new FieldProblem(field.Key, "Problem.NumberBetween", 0, MaxNumber),
+            TaskFieldKind.YesNo when value is not (Yes or No) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Refusal when !Enum.GetNames<RefusalKind>().Contains(value) => new FieldProblem(field.Key, "Problem.Choice"),
             TaskFieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
                 new FieldProblem(field.Key, "Problem.Date"),

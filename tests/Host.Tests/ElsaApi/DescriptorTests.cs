@@ -52,7 +52,7 @@ public sealed class DescriptorTests(PageHost host)
     public async Task Every_activity_input_and_output_of_ours_is_explained_in_plain_words_under_a_heading_of_its_own()
     {
         var ours = (await ItemsAsync("/elsa/api/descriptors/activities")).Where(item => ((string)item["typeName"]!).StartsWith("StrongCities.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["Applications", "Awards", "Case", "Events", "Opportunities", "People and mail", "Risks"], ours.Select(item => (string)item["category"]!).Distinct().Order());
+        Assert.Equal(["Applications", "Awards", "Case", "Events", "Good practice", "Opportunities", "People and mail", "Risks"], ours.Select(item => (string)item["category"]!).Distinct().Order());
         foreach (var item in ours)
         {
             var parts = item["inputs"]!.AsArray().Concat(item["outputs"]!.AsArray()).Append(item).Select(part => part!.AsObject()).ToList();

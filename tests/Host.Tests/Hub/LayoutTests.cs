@@ -77,6 +77,10 @@ public sealed class LayoutTests
             ["ToIdea", "AwaitIdea", "ToPoll", "AskDates"], ["ToDate", "PickDate"], ["ToProgramme", "AwaitProgramme"], ["ToInvited", "Hold"], ["ToAttendance", "AskList", "AwaitList"],
             ["ToFeedback", "AskWorth"], ["ToFollowUp", "AwaitPromises", "AskReport", "TellReport", "ToClosed"],
         ],
+        ["good-practice.json"] =
+        [
+            ["ToDraft", "Write", "Look"], ["ToRelease", "AskRelease", "KeepCity", "LookPeople"], ["ToReview", "Review", "ToPublic", "TellPublic"],
+        ],
         ["reporting.json"] = [["Which", "HeadsUp"]],
     };
 

@@ -9,7 +9,7 @@ namespace StrongCities.Host.Tests.Hub;
 /// <summary>The processes that ship, as somebody drew them.</summary>
 public sealed class ProcessTests
 {
-    public static TheoryData<string> Names { get; } = ["technical-support-request", "support-assignment", "find-helper", "opportunity-identification", "opportunity-for-city", "grant-application", "award-follow-up", "reporting", "risk-register", "hub-event"];
+    public static TheoryData<string> Names { get; } = ["technical-support-request", "support-assignment", "find-helper", "opportunity-identification", "opportunity-for-city", "grant-application", "award-follow-up", "reporting", "risk-register", "hub-event", "good-practice"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -74,8 +74,8 @@ public sealed class ProcessTests
     {
         await using var world = await HubWorld.StartAsync();
         var own = world.Services.GetRequiredService<ActivityCatalog>().Descriptors.Where(d => d.TypeName.StartsWith("StrongCities.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(55, own.Count);
-        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities" or "Applications" or "Awards" or "Risks" or "Events", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
+        Assert.Equal(58, own.Count);
+        Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities" or "Applications" or "Awards" or "Risks" or "Events" or "Good practice", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
         Assert.All(own.SelectMany(d => d.Inputs), input => Assert.False(string.IsNullOrWhiteSpace(input.Description), input.Name));
         Assert.All(own.SelectMany(d => d.Inputs).Where(input => input.UIHint == "dropdown"), input => Assert.NotEmpty(input.Options));
     }

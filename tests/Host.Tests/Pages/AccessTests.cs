@@ -15,6 +15,7 @@ using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Events;
+using StrongCities.Hub.Practices;
 using StrongCities.Hub.Similarity;
 using Xunit;
 
@@ -47,6 +48,8 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk/screening"] = Roles.Advisor | Roles.HubLead, ["POST /desk/screening"] = Roles.Advisor | Roles.HubLead,
         ["GET /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead, ["POST /desk/opportunities/new"] = Roles.Advisor | Roles.HubLead,
         ["GET /common-grants/openapi.json"] = null,
+        ["GET /desk/practices"] = Roles.Advisor | Roles.HubLead, ["POST /desk/practices"] = Roles.Advisor | Roles.HubLead, ["GET /our-practices"] = City,
+        ["GET /desk/equity"] = Roles.HubLead, ["GET /exports/equity.csv"] = Roles.HubLead,
         ["GET /risks"] = City, ["POST /risks"] = Roles.Coordinator | Roles.Signatory, ["GET /desk/risks"] = Roles.Advisor | Roles.HubLead,
         ["GET /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory, ["POST /risks/risk/{id:guid?}"] = Roles.Coordinator | Roles.Signatory,
         ["GET /events"] = City, ["GET /desk/events"] = Roles.Advisor | Roles.HubLead,
@@ -123,6 +126,11 @@ public sealed class AccessTests(PageHost host)
         ["POST /events/{id:guid}"] = new(Owner.City, "event"),
         ["GET /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
         ["POST /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
+        ["GET /desk/practices/{id:guid}"] = new(Owner.Desk, "draft"),
+        ["POST /desk/practices/{id:guid}"] = new(Owner.Desk, "draft"),
+        ["GET /our-practices/{id:guid}"] = new(Owner.City, "practice"),
+        ["GET /our-practices/{id:guid}/pictures/{number:int}"] = new(Owner.City, "practice", "one"),
+        ["POST /our-practices/{id:guid}"] = new(Owner.City, "practice"),
         ["GET /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["POST /desk/profiles/{id:guid}"] = new(Owner.Desk, "city"),
         ["GET /tasks/{id}"] = new(Owner.Seat, "task"),
@@ -153,6 +161,12 @@ public sealed class AccessTests(PageHost host)
         ["GET /common-grants/opportunities/{oppId:guid}"] = "/common-grants/opportunities/00000000-0000-0000-0000-000000000000",
         ["GET /360giving/grants.json"] = "/360giving/grants.json?hub=nowhere",
         ["POST /common-grants/opportunities/search"] = "/common-grants/opportunities/search?hub=nowhere",
+        // Everybody reads what cities released; the tests of good practices do.
+        ["GET /practices/{hub}"] = "/practices/nowhere",
+        ["GET /practices/{hub}/feed"] = "/practices/nowhere/feed",
+        ["GET /practices/{hub}/{slug}"] = "/practices/western-balkans/nothing",
+        ["GET /practices/{hub}/{slug}.json"] = "/practices/western-balkans/nothing.json",
+        ["GET /practices/{hub}/{slug}/pictures/{number:int}"] = "/practices/western-balkans/nothing/pictures/1",
         // Tests of the sources' pages open their own.
         ["GET /desk/sources/runs/{id:guid}"] = "/desk/sources/runs/00000000-0000-0000-0000-000000000001",
         // A department's form is there only for its own open task; the tests of risks open it.
@@ -169,7 +183,7 @@ public sealed class AccessTests(PageHost host)
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /desk/events/new", "POST /risks/risk/{id:guid?}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /desk/practices", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /desk/events/new", "POST /risks/risk/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
@@ -340,6 +354,7 @@ public sealed class AccessTests(PageHost host)
         var (award, awarded) = await PlantAwardAsync(coordinator, application, file);
         var introduction = await PlantIntroductionAsync(coordinator);
         var happening = await PlantEventAsync(coordinator);
+        var (draft, practice) = (await PlantPracticeAsync(coordinator, PracticePhase.Draft, file), await PlantPracticeAsync(coordinator, PracticePhase.Public, file));
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
         await byLink.GetAsync(link);
@@ -356,7 +371,7 @@ public sealed class AccessTests(PageHost host)
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
                 ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
-                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["event"] = happening.ToString(), ["awarded"] = awarded.ToString(),
+                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["event"] = happening.ToString(), ["draft"] = draft.ToString(), ["practice"] = practice.ToString(), ["awarded"] = awarded.ToString(),
             },
             new()
             {
@@ -366,7 +381,7 @@ public sealed class AccessTests(PageHost host)
             new()
             {
                 [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Accepts"] = "true", ["Answer"] = "Yes", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
-                [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
+                [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["SeenText"] = "1", ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
@@ -419,6 +434,22 @@ public sealed class AccessTests(PageHost host)
         var awarded = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
         await host.ChangeAsync(unit => unit.AddRange(about, awarded));
         return (about.Id, awarded.Id);
+    }
+
+    /// <summary>A good practice with a picture, as a row: no process carries it.</summary>
+    private async Task<Guid> PlantPracticeAsync(Person coordinator, PracticePhase phase, Guid fileId)
+    {
+        await using var db = host.Services.GetRequiredService<HubDbFactory>().Create(null);
+        var file = await db.Attachments.AsNoTracking().SingleAsync(f => f.Id == fileId);
+        var about = new GoodPractice
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, CityId = coordinator.CityId, Number = $"G-{Guid.NewGuid():N}", Title = "Rivers", StatusSince = file.UploadedAt,
+            OpenedAt = file.UploadedAt, InstanceId = $"{Guid.NewGuid():N}", RequestId = Guid.NewGuid(), Help = Lane.ShortAdvice, Text = new PracticeText { Title = "Rivers" }, Phase = phase,
+        };
+        var shown = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256).RowOf(about, coordinator.Id, file.UploadedAt);
+        about.Pictures = [new PracticePicture(1, shown.Id, shown.Sha256, 1, 1, "A river", "Nobody", false)];
+        await host.ChangeAsync(unit => unit.AddRange(about, shown));
+        return about.Id;
     }
 
     /// <summary>A city that is asked whether it would like to meet another, of its own hub; by a planted row, since the city may be its hub's only one.</summary>

@@ -3366,6 +3366,68 @@ namespace StrongCities.Hub.Persistence.Sqlite.Migrations
                     b.HasDiscriminator().HasValue("CaseOfOpportunity");
                 });
 
+            modelBuilder.Entity("StrongCities.Hub.Practices.GoodPractice", b =>
+                {
+                    b.HasBaseType("StrongCities.Hub.Cases.Case");
+
+                    b.Property<string>("Help")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticeHelp");
+
+                    b.Property<int>("LastPicture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("PracticeLastPicture");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticePhase");
+
+                    b.Property<string>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticePictures");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticeRelease");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticeRequestId");
+
+                    b.Property<long?>("SharedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("PracticeSharedAt");
+
+                    b.Property<string>("Slug")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticeSlug");
+
+                    b.Property<long?>("TakenBackAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("PracticeTakenBackAt");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("PracticeText");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("PracticeTextVersion");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique();
+
+                    b.HasIndex("HubId", "Slug")
+                        .IsUnique()
+                        .HasFilter("\"PracticeSlug\" IS NOT NULL");
+
+                    b.HasDiscriminator().HasValue("GoodPractice");
+                });
+
             modelBuilder.Entity("StrongCities.Hub.Risks.RiskRegister", b =>
                 {
                     b.HasBaseType("StrongCities.Hub.Cases.Case");
