@@ -40,7 +40,7 @@ internal static class PracticeFeed
 
         XElement EntryOf(PublicPractice one) => new(
             Atom + "entry",
-            new XAttribute(XNamespace.Xml + "lang", one.Languages.FirstOrDefault() ?? "und"),
+            new XAttribute(XNamespace.Xml + "lang", one.Languages is [var main, ..] ? main : "und"),
             new XElement(Atom + "id", $"urn:uuid:{one.Id:D}"),
             new XElement(Atom + "title", Clean(one.Title)),
             new XElement(Atom + "updated", Moment(one.SharedAt ?? Never)),

@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Words;
@@ -72,7 +73,7 @@ internal static class PracticeRoutes
         await mediator.Send(new OpenOurPicture(me.Viewer, id, number), http.RequestAborted) is { } opened ? Send(http, opened) : TypedResults.NotFound();
 
     // Drawn anew by ourselves, so that it is a picture and nothing else; still nothing in it may run.
-    private static IResult Send(HttpContext http, OpenedAttachment opened)
+    private static FileStreamHttpResult Send(HttpContext http, OpenedAttachment opened)
     {
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return TypedResults.Stream(opened.Content, opened.Attachment.ContentType);
