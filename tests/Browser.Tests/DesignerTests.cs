@@ -18,7 +18,8 @@ public sealed class DesignerTests(Chromium chromium)
 
         await advisor.Locator(".top-nav a[href='/designer']").ClickAsync();
         Assert.Contains("StrongCities", await advisor.TitleAsync(), StringComparison.Ordinal);
-        var row = advisor.Locator("tr", new() { HasText = Process }).First;
+        var row = studio.Row(Process);
+        await studio.FindAsync(Process);
         await row.WaitForAsync();
         await studio.PictureAsync("list");
         await row.ClickAsync();
