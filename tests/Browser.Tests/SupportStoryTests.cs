@@ -17,7 +17,9 @@ public sealed class SupportStoryTests(Chromium chromium)
         await AskAsync(walk);
         await AgreeAsync(walk);
         await FindHelpAsync(walk);
+        await PlanAsync(walk);
         await HelpAsync(walk);
+        await FollowAsync(walk);
         await LearnAsync(walk);
         walk.Mails.End();
     }
@@ -80,11 +82,38 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("the lead approves");
     }
 
-    private static async Task HelpAsync(SupportWalk walk)
+    private static async Task PlanAsync(SupportWalk walk)
     {
         await walk.AnswerAsync(
             "advisor", "Set days, place", null, null, ("VisitFrom", "2026-10-06"), ("VisitUntil", "2026-10-08"), ("Place", "Town hall"), ("Programme", "09:00 Talks\n13:00 Workshop"));
         walk.Mails.Brings("the days are set");
+        await walk.ProposeEventAsync(new DateOnly(2026, 10, 7), new DateOnly(2026, 10, 8));
+        walk.Mails.Brings("an event is to be held while the helper is there");
+        await walk.SuitAsync("coordinator", "Which dates suit you");
+        await walk.SuitAsync("peer", "Which dates suit you");
+        walk.Mails.Brings("both cities say which days suit them");
+        await walk.ChooseDayAsync("Which date is it");
+        walk.Mails.Brings("a day is chosen");
+        await walk.InviteAsync();
+        walk.Mails.Brings("the programme is there: the cities are invited");
+        await walk.AnswerAsync("coordinator", "Invitation", "Attend");
+        await walk.AnswerAsync("peer", "Invitation", "Attend");
+        walk.Mails.Brings("both come");
+        await LookAsync(walk.Desk, $"{walk.AtEvent}?lang=en", "desk-event");
+        await LookAsync(walk.Portal, $"{walk.AtEvent.Replace("/desk", "", StringComparison.Ordinal)}?lang=en", "event");
+        await walk.GoOnToAsync(Ten(2026, 10, 7).AddHours(6));
+        walk.Mails.Brings("the event was held");
+        await walk.ListWhoCameAsync();
+        walk.Mails.Brings("who came is written down");
+        await walk.AnswerAsync("coordinator", "What was it worth", null, null, ("Usefulness", "5"));
+        await walk.AnswerAsync("peer", "What was it worth", null, null, ("Usefulness", "4"));
+        walk.Mails.Brings("both say what it was worth");
+        await walk.AnswerAsync("advisor", "What does the report say", null, null, ("Summary", "One list of telephones, kept by the town hall."));
+        walk.Mails.Brings("the event has its report");
+    }
+
+    private static async Task HelpAsync(SupportWalk walk)
+    {
         await walk.GoOnToAsync(Ten(2026, 10, 9));
         walk.Mails.Brings("the visit is over");
         await walk.ReportAsync("Hanna", "Send the report");
@@ -101,7 +130,7 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("the risk is no longer red");
     }
 
-    private static async Task LearnAsync(SupportWalk walk)
+    private static async Task FollowAsync(SupportWalk walk)
     {
         await walk.GoOnToAsync(Ten(2027, 1, 29));
         await walk.AnswerAsync("coordinator", "Please look at these risks again", "Acknowledged");
@@ -110,5 +139,22 @@ public sealed class SupportStoryTests(Chromium chromium)
         walk.Mails.Brings("half a year later");
         await walk.AnswerAsync("coordinator", "What has become of it", "Happened");
         walk.Mails.Brings("it happened");
+    }
+
+    private static async Task LearnAsync(SupportWalk walk)
+    {
+        await walk.WritePracticeAsync();
+        walk.Mails.Brings("a good practice is being written");
+        await walk.AnswerAsync("advisor", "Is the good practice ready", "SendToCity");
+        walk.Mails.Brings("the city is asked what others may read");
+        await walk.AnswerAsync("coordinator", "May others read this good practice", "ReleaseText", null, ("ReleaseNames", "No"), ("ReleasePictures", "No"));
+        walk.Mails.Brings("the city releases the text");
+        await walk.AnswerAsync("lead", "A good practice waits for your review", "PublishPractice");
+        walk.Mails.Brings("everybody may read it");
+        var address = await walk.PublicAsync();
+        await LookAsync(walk.Portal, $"{address}?lang=en", "practice");
+        Assert.Contains(SupportWalk.Practice, await walk.Portal.Locator("main").TextContentAsync(), StringComparison.Ordinal);
+        await LookAsync(walk.Portal, $"{address[..address.LastIndexOf('/')]}?lang=en", "practices");
+        await LookAsync(walk.Lead, "/desk/equity?lang=en", "desk-equity");
     }
 }

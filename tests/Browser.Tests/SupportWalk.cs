@@ -5,7 +5,7 @@ using StrongCities.Hub.SampleData;
 namespace StrongCities.Browser.Tests;
 
 /// <summary>A city on its way from a red risk to help, and to what others can learn of it.</summary>
-public sealed class SupportWalk : Walk
+public sealed partial class SupportWalk : Walk
 {
     /// <summary>A sample risk of the city that its hub may read.</summary>
     public const string Risk = "Rumours set neighbours against each other";
@@ -41,7 +41,7 @@ public sealed class SupportWalk : Walk
     /// <summary>Starts a host on a Monday morning, and signs in who works at pages.</summary>
     public static async Task<SupportWalk> StartAsync(Chromium chromium)
     {
-        var walk = new SupportWalk(chromium, [Risk]);
+        var walk = new SupportWalk(chromium, [Risk, Event, Practice]);
         await walk.BeginAsync(walk.GatherPeopleAsync);
         return walk;
     }

@@ -23,6 +23,9 @@ public abstract class Walk(Chromium chromium, string story, IReadOnlyDictionary<
     /// <summary>The advisor at the desk.</summary>
     public IPage Desk { get; private set; } = null!;
 
+    /// <summary>The lead at the desk.</summary>
+    public IPage Lead { get; private set; } = null!;
+
     /// <summary>What time it is: a Monday morning at first.</summary>
     public DateTimeOffset Now { get; private set; } = new(2026, 8, 24, 7, 0, 0, TimeSpan.Zero);
 
@@ -72,10 +75,17 @@ public abstract class Walk(Chromium chromium, string story, IReadOnlyDictionary<
     /// <param name="comment">Why.</param>
     /// <param name="fields">What is filled in besides.</param>
     /// <returns>The code that was needed; <see langword="null"/> where none was.</returns>
-    public async Task<string?> AnswerAsync(string who, string words, string? option, string? comment = null, params (string Field, string Value)[] fields)
+    public Task<string?> AnswerAsync(string who, string words, string? option, string? comment = null, params (string Field, string Value)[] fields) =>
+        AnswerAsync(who, words, page => FillAsync(page, option, comment, fields));
+
+    /// <inheritdoc cref="AnswerAsync(string, string, string?, string?, ValueTuple{string, string}[])"/>
+    /// <param name="who">In the story.</param>
+    /// <param name="words">Of the subject.</param>
+    /// <param name="fillAsync">Fills the form in.</param>
+    public async Task<string?> AnswerAsync(string who, string words, Func<IPage, Task> fillAsync)
     {
         var page = await OpenAsync(who, words);
-        await FillAsync(page, option, comment, fields);
+        await fillAsync(page);
         await page.Locator(".decide form button.btn-primary").ClickAsync();
         string? code = null;
         if (await page.Locator("[name='Decision.Code']").IsVisibleAsync())
@@ -132,9 +142,9 @@ public abstract class Walk(Chromium chromium, string story, IReadOnlyDictionary<
         await new Story(Host, inbox).SignInAtDeskAsync(Desk);
         clock = await Desk.Context.NewPageAsync();
         await SettleAsync();
-        var lead = await chromium.NewPersonAsync(Host, Chromium.Desk, javaScript: true);
-        await new Story(Host, inbox).SignInAtDeskAsync(lead, Story.Lead);
-        await prepareAsync(lead);
+        Lead = await chromium.NewPersonAsync(Host, Chromium.Desk, javaScript: true);
+        await new Story(Host, inbox).SignInAtDeskAsync(Lead, Story.Lead);
+        await prepareAsync(Lead);
         Portal = await SignInAsync("coordinator");
         await SettleAsync();
         Mails.Begin();

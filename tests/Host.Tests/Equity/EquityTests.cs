@@ -149,7 +149,7 @@ public sealed class EquityTests
             rows.AddRange(statuses.Select((status, index) => about.Line(at.AddDays(index), "Event.Status", null, true, $"Status.{status}")));
         }
 
-        public Task StoreAsync() => world.Services.GetRequiredService<CommitQueue>().CommitAsync(
+        public async Task StoreAsync() => await world.Services.GetRequiredService<CommitQueue>().CommitAsync(
             (unit, _) =>
             {
                 unit.AddRange(rows);

@@ -80,7 +80,7 @@ public sealed class QueueMailTests : IAsyncDisposable
         }
 
         var mails = (await rig.OutboxAsync()).Where(row => row.Kind == MailSender.OutboxKind).ToDictionary(row => row.Key["mail:".Length..]);
-        string[] bulk = [MailKind.Digest, MailKind.Opportunity, MailKind.Feedback, MailKind.FollowUp];
+        string[] bulk = [MailKind.Digest, MailKind.Opportunity, MailKind.Feedback, MailKind.FollowUp, MailKind.EventFeedback];
         foreach (var (kind, row) in mails)
         {
             using var message = rig.Decrypt(row);

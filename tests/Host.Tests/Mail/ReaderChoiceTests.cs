@@ -45,7 +45,7 @@ public sealed class ReaderChoiceTests : IAsyncDisposable
     public async Task What_asks_something_is_never_gathered()
     {
         await ChooseAsync(reader => (reader.Notices, reader.RefusesSurveys) = (NoticeMails.Daily, true));
-        string[] apart = [MailKind.Accepted, MailKind.Closed, MailKind.ReplyNote, MailKind.Feedback, MailKind.FollowUp, MailKind.Find];
+        string[] apart = [MailKind.Accepted, MailKind.Closed, MailKind.ReplyNote, MailKind.Feedback, MailKind.FollowUp, MailKind.Find, MailKind.EventFeedback];
         foreach (var kind in MailCases.Kinds)
         {
             await rig.QueueAsync(rig.Order(kind, rig.Coordinator, kind));
