@@ -68,10 +68,10 @@ public sealed class AssignmentTests
         // Four days were agreed.
         Assert.Equal("Problem.MostDays", Assert.IsType<LogDayInvalid>(await hub.SendAsync(new LogDay(advisor, world.RequestId, new DateOnly(2026, 10, 18), "Talks."))).Problems[0].Key);
 
-        await SendReportAsync(world);
+        await world.SendReportAsync(Ana);
         await world.AnswerAsync(Asker, "Task.AcceptReport", "Comment", "The annex is missing.");
         Assert.Equal("The annex is missing.", (await hub.OpenTaskAsync(world.RequestId)).Page.Task.Note);
-        await SendReportAsync(world);
+        await world.SendReportAsync(Ana);
         await hub.AdvanceToAsync(new DateTimeOffset(2026, 11, 10, 8, 0, 0, TimeSpan.Zero));
         Assert.Equal(CaseStatus.Feedback, await hub.StatusAsync(world.RequestId));
 
@@ -162,15 +162,4 @@ public sealed class AssignmentTests
     {
         ["VisitFrom"] = from, ["VisitUntil"] = until, ["Place"] = "Kumanovo", ["Programme"] = "09:00 Talks\n13:00 Visit",
     };
-
-    private static async Task SendReportAsync(ExpertWorld world)
-    {
-        var access = await world.WayAsync(Ana, "Task.WriteReport");
-        var page = Assert.IsType<TaskPage>(await world.Hub.SendAsync(new OpenTask(access)));
-        // Two files that differ, so that each is one of its own.
-        var pdf = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {page.Attachments.Count}");
-        var result = await world.Hub.SendAsync(new SendFiles(access, [new Upload($"report-{page.Attachments.Count}.pdf", pdf.Length, () => new MemoryStream(pdf))], null, page.Task.Version));
-        Assert.IsType<TaskDecided>(result);
-        await world.Hub.SettleAsync();
-    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Host.Tests.Hub;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Experts;
 using StrongCities.Hub.People;
 using StrongCities.Hub.SampleData;
@@ -23,7 +24,8 @@ internal sealed class ExpertWorld(HubWorld hub) : IAsyncDisposable
 
     public HubWorld Hub => hub;
 
-    public Guid RequestId { get; private set; }
+    /// <summary>The assignment that is walked through.</summary>
+    public Guid RequestId { get; set; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -120,6 +122,17 @@ internal sealed class ExpertWorld(HubWorld hub) : IAsyncDisposable
         await using var db = hub.Db();
         var entry = await EntryAsync(email);
         return await db.Candidates.Where(c => c.CaseId == RequestId && c.ExpertId == entry).Select(c => c.State).SingleAsync(Token);
+    }
+
+    /// <summary>Whoever helped sends a report: each time another file.</summary>
+    public async Task SendReportAsync(string helper)
+    {
+        var access = await WayAsync(helper, "Task.WriteReport");
+        var page = Assert.IsType<TaskPage>(await hub.SendAsync(new OpenTask(access)));
+        var pdf = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {page.Attachments.Count}");
+        var result = await hub.SendAsync(new SendFiles(access, [new Upload($"report-{page.Attachments.Count}.pdf", pdf.Length, () => new MemoryStream(pdf))], null, page.Task.Version));
+        Assert.IsType<TaskDecided>(result);
+        await hub.SettleAsync();
     }
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();
