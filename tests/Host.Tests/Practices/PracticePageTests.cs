@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SkiaSharp;
@@ -15,9 +17,85 @@ namespace StrongCities.Host.Tests.Practices;
 
 /// <summary>The pages of good practices: the hub's, the city's, and what everybody reads.</summary>
 [Collection(PageTests.Name)]
-public sealed class PracticePageTests(PageHost host)
+public sealed partial class PracticePageTests(PageHost host)
 {
     private const string List = "/practices/western-balkans";
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    [Fact]
+    public async Task Everybody_reads_the_sample_as_page_file_and_feed_without_signing_in()
+    {
+        var anybody = host.NewBrowser();
+        var list = WebUtility.HtmlDecode(await anybody.ReadAsync($"{List}?theme=cohesion&language=en&p=99"));
+        Assert.Contains("Street workers who hear hate before it shouts", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Street workers", await anybody.ReadAsync($"{List}?theme=energy"), StringComparison.Ordinal);
+        Assert.Contains("Street workers", await anybody.ReadAsync($"{List}?theme=%3Cscript%3E"), StringComparison.Ordinal);
+        var path = Regex.Match(list, $"href=\"({List}/street-workers-who-hear-hate-before-it-shouts-wb-g-[^\"]+)\"").Groups[1].Value;
+
+        var page = await anybody.GetAsync(path);
+        var html = await page.TextAsync();
+        Assert.Equal("private, no-cache", page.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotModified, (await KnownAsync(anybody, path, page)).StatusCode);
+        var linked = JsonNode.Parse(LinkedPattern().Match(html).Groups[1].Value)!;
+        Assert.Equal(("Article", "Street workers who hear hate before it shouts"), ((string)linked["@type"]!, (string)linked["headline"]!));
+        Assert.EndsWith(path, (string)linked["url"]!, StringComparison.Ordinal);
+
+        var file = await anybody.GetAsync($"{path}.json");
+        var json = JsonNode.Parse(await file.TextAsync())!;
+        Assert.Equal(("hub@example.org", "Banja Luka"), ((string)json["contact"]!["email"]!, (string)json["city"]!["name"]!));
+        Assert.Equal("https://creativecommons.org/licenses/by/4.0/", (string)json["license"]!);
+        Assert.Equal(HttpStatusCode.NotModified, (await KnownAsync(anybody, $"{path}.json", file)).StatusCode);
+        Assert.True(file.Headers.CacheControl is { Public: true, NoCache: true });
+
+        var fed = await anybody.GetAsync($"{List}/feed");
+        Assert.Equal("application/atom+xml", fed.Content.Headers.ContentType!.MediaType);
+        var feed = XDocument.Parse(await fed.TextAsync()).Root!;
+        Assert.Equal(Atom + "feed", feed.Name);
+        foreach (var part in feed.Elements(Atom + "entry").Prepend(feed))
+        {
+            Assert.All(["id", "title", "updated", "author", "link"], name => Assert.False(string.IsNullOrEmpty(part.Element(Atom + name)?.ToString()), name));
+            Assert.True(Uri.IsWellFormedUriString(part.Element(Atom + "id")!.Value, UriKind.Absolute));
+            Assert.True(DateTimeOffset.TryParse(part.Element(Atom + "updated")!.Value, out _));
+        }
+
+        Assert.Contains(feed.Elements(Atom + "link"), link => (string)link.Attribute("rel")! == "self");
+        Assert.Equal(HttpStatusCode.NotModified, (await KnownAsync(anybody, $"{List}/feed", fed)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Whatever_is_written_is_text_in_every_form_and_gone_once_the_city_took_it_back()
+    {
+        const string Evil = "</script><script>alert('x')</script>&\u0001 <b>";
+        var coordinator = await host.NewPersonAsync(Roles.Coordinator, "kumanovo");
+        var planted = await PlantAsync(coordinator, PracticePhase.Public, new PracticeText
+        {
+            Title = $"Numbat {Evil}", Summary = Evil, Problem = Evil, Done = Evil, Result = Evil, Lessons = Evil, Themes = ["youth"], Languages = ["en"],
+        });
+        var (anybody, path) = (host.NewBrowser(), $"{List}/{planted.Slug}");
+        var page = await anybody.ReadAsync(path);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.Contains("alert", (string)JsonNode.Parse(LinkedPattern().Match(page).Groups[1].Value)!["headline"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", await anybody.ReadAsync(List), StringComparison.Ordinal);
+        Assert.Contains("<script>alert('x')</script>&", XDocument.Parse(await anybody.ReadAsync($"{List}/feed")).Root!.Value, StringComparison.Ordinal);
+
+        // Another city does not see it inside, and nobody there takes it back.
+        var other = host.SignedIn(await host.NewPersonAsync(Roles.Coordinator, "elbasan"));
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/our-practices/{planted.Id}")).StatusCode);
+        var viewer = host.SignedIn(await host.NewPersonAsync(Roles.Viewer, "kumanovo"));
+        Assert.DoesNotContain("Take the release back", await viewer.ReadAsync($"/our-practices/{planted.Id}"), StringComparison.Ordinal);
+        var city = host.SignedIn(coordinator);
+        Assert.Contains("Take the release back", await city.ReadAsync($"/our-practices/{planted.Id}"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await city.SendAsync($"/our-practices/{planted.Id}", new Dictionary<string, string>())).StatusCode);
+        foreach (var gone in new[] { path, $"{path}.json" })
+        {
+            var answer = await anybody.GetAsync(gone);
+            Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
+            Assert.DoesNotContain("Numbat", await answer.TextAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Numbat", await anybody.ReadAsync(List), StringComparison.Ordinal);
+        Assert.DoesNotContain("Numbat", await anybody.ReadAsync($"{List}/feed"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task From_the_cases_page_over_the_citys_mail_to_the_public_page()
@@ -111,6 +189,20 @@ public sealed class PracticePageTests(PageHost host)
         return request;
     }
 
+    /// <summary>Published as a row, with the release of its text and nothing else.</summary>
+    private async Task<GoodPractice> PlantAsync(Person coordinator, PracticePhase phase, PracticeText text)
+    {
+        var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var planted = new GoodPractice
+        {
+            Id = Guid.NewGuid(), HubId = coordinator.HubId, CityId = coordinator.CityId, Number = $"G-{Guid.NewGuid():N}", Title = text.Title, StatusSince = now, OpenedAt = now, ClosedAt = now,
+            InstanceId = $"{Guid.NewGuid():N}", RequestId = Guid.NewGuid(), Help = Lane.ShortAdvice, Text = text, Phase = phase, Slug = $"planted-{Guid.NewGuid():N}", SharedAt = now,
+        };
+        planted.Release = new PracticeRelease(true, false, false, now, PracticeRelease.HashOf(planted));
+        await host.ChangeAsync(unit => unit.Add(planted));
+        return planted;
+    }
+
     private static async Task DecideAsync(Browser browser, string task, string option, params (string Field, string Value)[] fields)
     {
         var answer = new Dictionary<string, string> { ["Decision.Option"] = option };
@@ -122,4 +214,14 @@ public sealed class PracticePageTests(PageHost host)
         var sent = await browser.SendAsync(task, answer, task);
         Assert.True(sent.StatusCode == HttpStatusCode.Redirect, await sent.TextAsync());
     }
+
+    private static async Task<HttpResponseMessage> KnownAsync(Browser browser, string path, HttpResponseMessage before)
+    {
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.TryAddWithoutValidation("If-None-Match", before.Headers.ETag!.ToString());
+        return await browser.Client.SendAsync(again);
+    }
+
+    [GeneratedRegex("<script type=\"application/ld(?:\\+|&#x2B;)json\">(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex LinkedPattern();
 }
