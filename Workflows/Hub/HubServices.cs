@@ -93,7 +93,6 @@ public static class HubServices
         AddOptions<Events.EventOptions>(services, configuration, "Events");
         services.AddSingleton<Events.ChangeEvent>();
         services.AddSingleton<Events.EventMail>();
-        services.AddSingleton<IOutboxSender, Events.Process.TouchEvent>();
         AddPractices(services, configuration);
         services.AddSingleton<IOutboxSender, Assistance.Board.TellBoard>();
         services.AddRuntime();
@@ -123,7 +122,7 @@ public static class HubServices
         AddOptions<RiskOptions>(services, configuration, "Risks");
         AddOptions<SimilarityOptions>(services, configuration, "Similarity");
         services.AddSingleton<ChangeRegister>();
-        services.AddSingleton<IOutboxSender, TouchRegister>();
+        services.AddSingleton<IOutboxSender, TouchProcess>();
     }
 
     private static void AddPractices(IServiceCollection services, IConfiguration configuration)

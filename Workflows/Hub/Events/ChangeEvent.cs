@@ -63,7 +63,7 @@ internal sealed class ChangeEvent(HubDbFactory databases, CommitQueue commits, I
             return UnitResult.Refuse(result);
         }
 
-        new EventTouched(about.InstanceId).Put(db, unit.Now);
+        new ProcessTouched(about.InstanceId, WaitForEvent.StimulusName).Put(db, unit.Now);
         return UnitResult.Keep(result);
     }
 }

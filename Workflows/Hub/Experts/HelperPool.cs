@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Cities;
 using StrongCities.Hub.Matching;
@@ -40,11 +39,10 @@ internal static class HelperPool
         ];
     }
 
-    public static async Task<HelpNeed> NeedOfAsync(HubDb db, Case about, IReadOnlyList<string> chosen, CancellationToken cancellation)
+    public static async Task<HelpNeed> NeedOfAsync(HubDb db, Case about, Risk? risk, IReadOnlyList<string> chosen, CancellationToken cancellation)
     {
         var city = await db.Cities.AsNoTracking().SingleAsync(c => c.Id == about.CityId, cancellation);
         var profile = await db.CityProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.CityId == city.Id, cancellation);
-        var risk = about is SupportRequest request ? await LinkedRisk.OfAsync(db, request, cancellation) : null;
         var recused = await db.Recusals.Where(r => r.CaseId == about.Id).Select(r => r.PersonId).ToListAsync(cancellation);
         var proposed = await db.Candidates.Where(c => c.CaseId == about.Id).Select(c => c.PersonId).ToListAsync(cancellation);
         return new HelpNeed(

@@ -5,6 +5,7 @@ using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Risks;
 using StrongCities.Runtime.Persistence;
 
 namespace StrongCities.Hub.Experts;
@@ -53,7 +54,7 @@ internal sealed class ProposeCandidateHandler(HubDbFactory databases, CommitQueu
     private async Task<UnitResult<ProposeResult>> KeepAsync(HubDb db, ProposeCandidate request, CancellationToken cancellation)
     {
         var about = await db.Requests.SingleAsync(r => r.Id == request.CaseId, cancellation);
-        var need = await HelperPool.NeedOfAsync(db, about, request.Themes, cancellation);
+        var need = await HelperPool.NeedOfAsync(db, about, await LinkedRisk.OfAsync(db, about, cancellation), request.Themes, cancellation);
         var pool = await HelperPool.ReadAsync(db, about.HubId, cancellation);
         if (RankHelpers.Run(need, pool.Where(helper => helper.Expert.Id == request.ExpertId), options.Value) is not [var ranked])
         {

@@ -5,6 +5,7 @@ using StrongCities.Hub.Assistance;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Pipeline;
+using StrongCities.Hub.Risks;
 
 namespace StrongCities.Hub.Experts;
 
@@ -47,7 +48,7 @@ internal sealed class RankCandidatesHandler(HubDbFactory databases, IOptions<Exp
             return null;
         }
 
-        var need = await HelperPool.NeedOfAsync(db, about, request.Themes, cancellationToken);
+        var need = await HelperPool.NeedOfAsync(db, about, await LinkedRisk.OfAsync(db, about, cancellationToken), request.Themes, cancellationToken);
         var pool = await HelperPool.ReadAsync(db, about.HubId, cancellationToken);
         var names = pool.ToDictionary(helper => helper.Expert.Id, helper => helper.Name);
         var chosen = await db.Candidates.AsNoTracking().Where(c => c.CaseId == about.Id).OrderBy(c => c.Place).ToListAsync(cancellationToken);

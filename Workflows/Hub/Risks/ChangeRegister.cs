@@ -76,7 +76,7 @@ internal sealed class ChangeRegister(HubDbFactory databases, CommitQueue commits
             return UnitResult.Refuse(result);
         }
 
-        new RegisterTouched(register.InstanceId).Put(db, now);
+        new ProcessTouched(register.InstanceId, WaitForRegister.StimulusName).Put(db, now);
         return UnitResult.Keep(result);
     }
 }

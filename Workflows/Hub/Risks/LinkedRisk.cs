@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Risks.Process;
 
@@ -32,7 +33,8 @@ internal static class LinkedRisk
 
         var calendar = await db.Cities.Where(city => city.Id == request.CityId).Select(city => city.Calendar).SingleAsync(cancellation);
         (risk.ReviewDueOn, risk.AskedOn) = (WorkingCalendars.Get(calendar).LocalDay(now), null);
-        new RegisterTouched(await db.Cases.Where(register => register.Id == risk.CaseId).Select(register => register.InstanceId).SingleAsync(cancellation)).Put(db, now);
+        var process = await db.Cases.Where(register => register.Id == risk.CaseId).Select(register => register.InstanceId).SingleAsync(cancellation);
+        new ProcessTouched(process, WaitForRegister.StimulusName).Put(db, now);
     }
 
     private static IQueryable<Risk> Open(HubDb db, SupportRequest request) =>

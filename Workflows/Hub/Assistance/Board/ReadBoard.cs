@@ -32,14 +32,15 @@ internal static class ReadBoard
         foreach (var row in rows)
         {
             var (request, city) = (row.request, row.city);
-            var need = await HelperPool.NeedOfAsync(db, request, [], cancellation);
+            var risk = await LinkedRisk.OfAsync(db, request, cancellation);
+            var need = await HelperPool.NeedOfAsync(db, request, risk, [], cancellation);
             var group = request.SameAsId ?? request.Id;
             var parts = TriageScore.Of(
                 new TriageFacts
                 {
                     Lane = request.Form.Lane,
                     WishedBy = request.Form.WishedBy,
-                    Risk = (await LinkedRisk.OfAsync(db, request, cancellation))?.Score.Residual.Product,
+                    Risk = risk?.Score.Residual.Product,
                     NamesRisk = request.Form.Risks is not null,
                     NamesAuthority = request.Form.Authority is not null,
                     HasLetter = row.Files > 0,

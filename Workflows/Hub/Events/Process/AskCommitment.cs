@@ -89,6 +89,6 @@ internal sealed class PromiseAnsweredHandler(IOptions<EventOptions> options) : E
         }
 
         hub.Add(about.Line(context.Now, "HubEvent.Line.PromiseAnswered", promise.PersonId, false, promise.PersonName, $"HubEvent.Commitment.{promise.State}"));
-        new EventTouched(context.InstanceId).Put(hub, context.Now);
+        new ProcessTouched(context.InstanceId, WaitForEvent.StimulusName).Put(hub, context.Now);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RegisterEndorsedHandler : EffectHandler<RegisterEndorsed>
         foreach (var older in await hub.Cases.OfType<RiskRegister>()
             .Where(one => one.CityId == register.CityId && one.Cycle < register.Cycle && one.ClosedAt == null).ToListAsync(cancellation))
         {
-            new RegisterTouched(older.InstanceId).Put(db, context.Now);
+            new ProcessTouched(older.InstanceId, WaitForRegister.StimulusName).Put(db, context.Now);
         }
     }
 }

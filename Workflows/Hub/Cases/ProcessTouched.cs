@@ -5,14 +5,15 @@ using StrongCities.Runtime.Outbox;
 using StrongCities.Runtime.Persistence;
 using StrongCities.Runtime.Triggers;
 
-namespace StrongCities.Hub.Events.Process;
+namespace StrongCities.Hub.Cases;
 
-/// <summary>Somebody changed something about an event: its process looks again, after the unit that changed it. Done twice, it does no harm.</summary>
+/// <summary>Somebody changed something that a process waits for: it looks again, after the unit that changed it. Done twice, it does no harm.</summary>
 /// <param name="InstanceId">The process.</param>
-internal sealed record EventTouched(string InstanceId)
+/// <param name="Stimulus">What its waiting activity listens to.</param>
+internal sealed record ProcessTouched(string InstanceId, string Stimulus)
 {
     /// <summary>The kind of its outbox rows.</summary>
-    public const string OutboxKind = "hub-event";
+    public const string OutboxKind = "process-touched";
 
     /// <summary>Stores it.</summary>
     /// <param name="db">The unit's context.</param>
@@ -29,17 +30,16 @@ internal sealed record EventTouched(string InstanceId)
 
 /// <summary>Takes them out of the outbox.</summary>
 /// <param name="services">Gives what wakes the outbox in turn.</param>
-internal sealed class TouchEvent(IServiceProvider services) : IOutboxSender
+internal sealed class TouchProcess(IServiceProvider services) : IOutboxSender
 {
-    public string Kind => EventTouched.OutboxKind;
+    public string Kind => ProcessTouched.OutboxKind;
 
     public int Parallelism => 1;
 
     public async Task<SendOutcome> SendAsync(OutboxRow item, CancellationToken cancellation)
     {
-        var touched = JsonSerializer.Deserialize<EventTouched>(item.Body, FactsJson.Options)!;
-        await services.GetRequiredService<SendStimulus>().RunAsync(
-            new StimulusRequest(WaitForEvent.StimulusName, null, []) { InstanceId = touched.InstanceId }, cancellation);
+        var touched = JsonSerializer.Deserialize<ProcessTouched>(item.Body, FactsJson.Options)!;
+        await services.GetRequiredService<SendStimulus>().RunAsync(new StimulusRequest(touched.Stimulus, null, []) { InstanceId = touched.InstanceId }, cancellation);
         return new Sent();
     }
 }
