@@ -105,11 +105,22 @@ public sealed class HostProcess : IAsyncDisposable
         Directory.Delete(DataFolder, recursive: true);
     }
 
+    // Below the ports that systems give to clients: while the host is down, none of them may be given its port.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
@@ -136,7 +147,7 @@ public sealed class HostProcess : IAsyncDisposable
                     using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
                     return answer.IsSuccessStatusCode;
                 }
-                catch (HttpRequestException)
+                catch (Exception none) when (none is HttpRequestException or SocketException)
                 {
                     return false;
                 }

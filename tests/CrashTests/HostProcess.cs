@@ -116,7 +116,7 @@ internal sealed class HostProcess : IAsyncDisposable
             using var answer = await probe.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception none) when (none is HttpRequestException or OperationCanceledException)
+        catch (Exception none) when (none is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }
@@ -154,11 +154,22 @@ internal sealed class HostProcess : IAsyncDisposable
         probe.Dispose();
     }
 
+    // Below the ports that systems give to clients: while the host is down, none of them may be given its port.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one.
+            }
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

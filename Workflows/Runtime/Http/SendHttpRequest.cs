@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -92,8 +93,9 @@ internal sealed class SendHttpRequest : IQuestionAnswerer, IDisposable
         {
             throw new InvalidOperationException(refusal.Message, error);
         }
-        catch (Exception error) when (error is HttpRequestException or HttpIOException)
+        catch (Exception error) when (error is HttpRequestException or HttpIOException or SocketException)
         {
+            // The socket's own error comes through when the other side resets the connection right after the handshake.
             return HttpAnswer.FailedToConnect(error.Message);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace StrongCities.Crash.Tests.Load;
@@ -24,9 +25,9 @@ internal sealed partial class Caller : IDisposable
             using var answer = await client.SendAsync(request);
             return new Reply(FateOf(answer.StatusCode), (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.ToString());
         }
-        catch (HttpRequestException error) when (error.HttpRequestError == HttpRequestError.ConnectionError)
+        catch (Exception error) when (error is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
         {
-            // Nobody listened, so nothing was handed over.
+            // Nobody listened, or was killed at the handshake (the client then lets the socket's own error through), so nothing was handed over.
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
             return new Reply(Fate.Refused, 0, "", null);
         }

@@ -12,6 +12,7 @@ internal sealed class Crowd : IAsyncDisposable
     private const int Deciders = 3;
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource end = new();
+    private readonly TaskCompletionSource failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly People people;
     private readonly Task[] starters;
     private readonly Task[] others;
@@ -33,16 +34,21 @@ internal sealed class Crowd : IAsyncDisposable
             .. cities.Select((email, n) => people.CityAsync(email, new Random(seed + 200 + n), stop.Token, end.Token)),
         ];
         others = [people.SortAsync(end.Token), .. Enumerable.Range(0, Deciders).Select(n => people.DeskAsync(new Random(seed + 300 + n), end.Token))];
+        foreach (var client in starters.Concat(others))
+        {
+            _ = WatchAsync(client);
+        }
     }
 
     /// <summary>Lets everybody finish what they began, and waits until the host has nothing left to do.</summary>
     /// <param name="host">Up again.</param>
     /// <param name="within">Patience.</param>
+    /// <exception cref="Exception">A client failed, at whatever moment of the run: what it threw. Nobody would take its links any more.</exception>
     public async Task FinishAsync(HostProcess host, TimeSpan within)
     {
         await stop.CancelAsync();
-        await Task.WhenAll(starters).WaitAsync(within);
-        await Idle.WaitAsync(host, () => people.Rest, within);
+        await UnlessOneFailsAsync(Task.WhenAll(starters).WaitAsync(within));
+        await UnlessOneFailsAsync(Idle.WaitAsync(host, () => people.Rest, within));
         await end.CancelAsync();
         await Task.WhenAll(others);
     }
@@ -51,8 +57,21 @@ internal sealed class Crowd : IAsyncDisposable
     {
         await stop.CancelAsync();
         await end.CancelAsync();
-        await Task.WhenAll(others);
+
+        // Not for the starters: they go on until the host has taken all they have, and it may be down for good. Whoever failed has been told of in FinishAsync, or something else has and is not to be hidden.
+        await Task.WhenAll(others).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
         end.Dispose();
+    }
+
+    private async Task UnlessOneFailsAsync(Task wait) => await await Task.WhenAny(wait, failure.Task);
+
+    private async Task WatchAsync(Task client)
+    {
+        await client.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (client.Exception is { InnerException: { } why })
+        {
+            failure.TrySetException(why);
+        }
     }
 }

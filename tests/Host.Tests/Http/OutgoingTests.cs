@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Execution;
@@ -103,6 +105,41 @@ public sealed class OutgoingTests(CallHost host)
         "https only",
         (await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(new OutgoingHttpOptions { HttpsOnly = true, AllowPrivateAddresses = true }, host.Target.Address))).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_server_that_hangs_up_at_the_handshake_is_one_that_was_not_reached()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var hangingUp = HangUpAsync(listener);
+        var options = new OutgoingHttpOptions { AllowPrivateAddresses = true };
+        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+
+        // Whether the reset overtakes the client's look at its new connection is a matter of luck; in a hundred it does.
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            Assert.NotNull((await AskAsync(options, url))!["Message"]);
+        }
+
+        listener.Stop();
+        await hangingUp;
+    }
+
+    private static async Task HangUpAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptSocketAsync();
+                client.Close(0);
+            }
+        }
+        catch (SocketException)
+        {
+            // Stopped.
+        }
+    }
 
     private static bool HasSecrets(Seen seen) => seen.Headers.Values.Any(value => value.Contains("secret", StringComparison.Ordinal));
 

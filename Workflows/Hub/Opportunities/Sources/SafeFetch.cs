@@ -97,7 +97,7 @@ public sealed class SafeFetch : IDisposable
         {
             throw Explain(request.Address, failure);
         }
-        catch (Exception failure) when (failure is HttpIOException or IOException { InnerException: SocketException })
+        catch (Exception failure) when (failure is HttpIOException or SocketException or IOException { InnerException: SocketException })
         {
             throw Cut(request.Address, failure);
         }
