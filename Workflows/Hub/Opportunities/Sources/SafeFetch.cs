@@ -97,7 +97,12 @@ public sealed class SafeFetch : IDisposable
         {
             throw Explain(request.Address, failure);
         }
-        catch (Exception failure) when (failure is HttpIOException or SocketException or IOException { InnerException: SocketException })
+        catch (SocketException failure)
+        {
+            // It comes through as it is when the other side resets the connection right after the handshake.
+            throw Unreachable(request.Address, $"{failure.SocketErrorCode}", failure);
+        }
+        catch (Exception failure) when (failure is HttpIOException or IOException { InnerException: SocketException })
         {
             throw Cut(request.Address, failure);
         }
@@ -279,8 +284,11 @@ public sealed class SafeFetch : IDisposable
             ? new SourceException(SourceProblem.TooLarge, $"The headers of {Place(address)} are longer than allowed.", failure)
             : failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse
                 ? Cut(address, failure)
-                : new SourceException(SourceProblem.Unreachable, $"No connection to {Place(address)}: {failure.HttpRequestError}.", failure) { IsPassing = true };
+                : Unreachable(address, $"{failure.HttpRequestError}", failure);
     }
+
+    private static SourceException Unreachable(Uri address, string why, Exception failure) =>
+        new(SourceProblem.Unreachable, $"No connection to {Place(address)}: {why}.", failure) { IsPassing = true };
 
     private static SourceException Cut(Uri address, Exception failure) =>
         new(SourceProblem.Cut, $"The connection to {Place(address)} broke in the middle of an answer.", failure) { IsPassing = true };

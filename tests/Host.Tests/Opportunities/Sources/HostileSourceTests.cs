@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Host.Tests.Http;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Sources;
 using Xunit;
@@ -52,6 +54,19 @@ public sealed class HostileSourceTests
         Assert.Equal(1, (await world.SourceAsync(source)).FailuresInRow);
         Assert.Equal(["a", "b", "c"], world.Catalogue.Keys.Order(StringComparer.Ordinal).Where(known => known.Length == 1));
         Assert.Empty(Directory.GetFiles(Path.Combine(world.Folder, "sources")));
+    }
+
+    [Fact]
+    public async Task A_source_that_hangs_up_at_the_handshake_is_unreachable_or_cut_off()
+    {
+        await using var world = await SourceWorld.StartAsync(("Sources:Retries", "0"));
+        await using var server = new HangingUp();
+        var fetch = world.Services.GetRequiredService<SafeFetch>();
+        for (var call = 0; call < HangingUp.Calls; call++)
+        {
+            var failure = await Assert.ThrowsAsync<SourceException>(() => fetch.RunAsync(new FetchRequest(new Uri(server.Address)) { MaxBytes = 1 }, new FetchCount(), default));
+            Assert.True(failure.IsPassing, failure.Message);
+        }
     }
 
     [Fact]
