@@ -48,6 +48,7 @@ public sealed class LoadDefinitions
         var found = new List<DefinitionProblem>();
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         var stored = new List<string>();
+        var doubtful = new List<(WorkflowDefinition Definition, string File)>();
         foreach (var path in Files(found))
         {
             var file = Path.GetFileName(path);
@@ -57,6 +58,10 @@ public sealed class LoadDefinitions
             }
 
             var definition = read.Graph.Definition;
+            if (read.HasWarnings)
+            {
+                doubtful.Add((definition, file));
+            }
 
             if (!files.TryAdd(definition.DefinitionId, file))
             {
@@ -68,6 +73,12 @@ public sealed class LoadDefinitions
             {
                 stored.Add(versionId);
             }
+        }
+
+        // A file may use as an activity what a later one brings: what looked wrong is looked at again now that all are there.
+        foreach (var (definition, file) in doubtful)
+        {
+            found.AddRange(From(file, (await check.ToStoreAsync(definition, cancellation)).Problems));
         }
 
         found.ForEach(Report);
@@ -110,8 +121,13 @@ public sealed class LoadDefinitions
 
             var compilation = await check.ToStoreAsync(definition, cancellation);
             var triggers = compilation.Graph is { } graph ? check.ToPublish(graph) : new TriggerReading([], []);
-            found.AddRange(compilation.Problems.Concat(triggers.Problems).Select(problem => problem with { Source = file }));
-            return compilation.Graph is { } compiled && triggers.Problems.Count == 0 ? new Readable(compiled, triggers.Triggers) : null;
+            if (compilation.Graph is { } compiled && triggers.Problems.Count == 0)
+            {
+                return new Readable(compiled, triggers.Triggers, HasWarnings: compilation.Problems.Count > 0);
+            }
+
+            found.AddRange(From(file, [.. compilation.Problems, .. triggers.Problems]));
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -161,7 +177,7 @@ public sealed class LoadDefinitions
                     : UnitResult.Keep<(DefinitionRow?, IReadOnlyList<DefinitionProblem>)>((added, []));
             },
             cancellation);
-        found.AddRange(taken.Select(problem => problem with { Source = file }));
+        found.AddRange(From(file, taken));
         if (version is not null)
         {
             Log.VersionStored(log, file, version.DefinitionId, version.Version);
@@ -170,7 +186,10 @@ public sealed class LoadDefinitions
         return version?.Id;
     }
 
-    private sealed record Readable(WorkflowGraph Graph, IReadOnlyList<Trigger> Triggers);
+    private static IEnumerable<DefinitionProblem> From(string file, IEnumerable<DefinitionProblem> problems) =>
+        problems.Select(problem => problem with { Source = file });
+
+    private sealed record Readable(WorkflowGraph Graph, IReadOnlyList<Trigger> Triggers, bool HasWarnings);
 
     private void Report(DefinitionProblem problem)
     {

@@ -41,6 +41,25 @@ public sealed class LoadDefinitionsTests
         Assert.Contains("nowhere", Assert.Single(rig.Get<DefinitionProblems>().Items).Source, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("brick", 0)]
+    [InlineData("block", 1)]
+    public async Task A_file_may_use_what_a_later_one_brings(string used, int problems)
+    {
+        await using var rig = Rig.Make();
+        var first = Flow.Step("first", "Brick");
+        first["workflowDefinitionId"] = used;
+        rig.Write("a-house.json", Flow.Sequence("house", first).ToJsonString());
+        var brick = Flow.Sequence("brick", Flow.Event("wait", "Go"));
+        brick["options"] = new JsonObject { ["usableAsActivity"] = true };
+        rig.Write("b-brick.json", brick.ToJsonString());
+        await rig.StartAsync();
+
+        var found = rig.Get<DefinitionProblems>().Items;
+        Assert.Equal(problems, found.Count);
+        Assert.All(found, problem => Assert.Equal("a-house.json", problem.Source));
+    }
+
     [Fact]
     public async Task A_changed_file_becomes_a_new_version_and_running_instances_keep_theirs()
     {
