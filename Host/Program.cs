@@ -29,6 +29,7 @@ builder.AddDataFolder();
 builder.AddClock();
 builder.Services.AddHub(builder.Configuration);
 builder.AddFirstStart();
+builder.Services.AddHostedService<ReturnMemory>();
 builder.AddSignedIn();
 builder.AddRequestLimits();
 builder.AddTurnAway();
