@@ -18,7 +18,7 @@ internal sealed class NewPersonModel(IMediator mediator, CurrentViewer me, PageW
     [BindProperty]
     public string? Email { get; set; }
 
-    [BindProperty]
+    [BindProperty(SupportsGet = true)]
     public Guid? CityId { get; set; }
 
     [BindProperty]

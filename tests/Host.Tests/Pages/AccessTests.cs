@@ -71,6 +71,7 @@ public sealed class AccessTests(PageHost host)
         ["GET /desk"] = Staff, ["GET /designer"] = Viewers, ["GET /designer/definitions/{id?}"] = Viewers,
         ["GET /designer/instances/{id?}"] = Viewers, ["GET /designer/workflows/{**rest}"] = Viewers,
         ["GET /designer/definitions/{id}/versions"] = Viewers, ["POST /designer/definitions/{id}/versions"] = Designers,
+        ["GET /desk/cities"] = Roles.HubLead, ["GET /desk/cities/city/{id:guid?}"] = Roles.HubLead, ["POST /desk/cities/city/{id:guid?}"] = Roles.HubLead,
         ["GET /desk/people"] = Roles.HubLead, ["GET /desk/people/new"] = Roles.HubLead, ["POST /desk/people/new"] = Roles.HubLead,
     };
 
