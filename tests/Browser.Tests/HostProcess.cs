@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace StrongCities.Browser.Tests;
@@ -112,7 +113,7 @@ public sealed class HostProcess : IAsyncDisposable
         {
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 30_000));
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(10_000, 30_000));
                 listener.Start();
                 return ((IPEndPoint)listener.LocalEndpoint).Port;
             }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace StrongCities.Crash.Tests;
@@ -161,7 +162,7 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             try
             {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 30_000));
+                using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(10_000, 30_000));
                 listener.Start();
                 return ((IPEndPoint)listener.LocalEndpoint).Port;
             }
