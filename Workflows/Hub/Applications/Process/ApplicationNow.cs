@@ -66,16 +66,17 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         var asked = await db.Clarifications.AsNoTracking().Where(asked => asked.CaseId == about.Id && asked.AnsweredAt == null).OrderBy(asked => asked.Id).ToListAsync(cancellation);
         var question = asked.Find(one => one.ByFunder);
         var grace = ProofGrace.Until(about, calendar, options.Value);
+        var conceptGrace = ProofGrace.UntilOfConcept(about, calendar, options.Value);
         IReadOnlyList<string> unsigned =
             [.. partners.Where(partner => partner.IsRequired && partner.Mandate is not (MandateState.Signed or MandateState.Dropped)).Select(partner => partner.Name)];
         DateTimeOffset?[] wakes =
         [
             about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null,
-            about.Receipt is null ? grace : null, about.ReserveUntil,
+            about.Receipt is null ? grace : null, about.ConceptReceipt is null ? conceptGrace : null, about.ReserveUntil,
         ];
         return new ApplicationNow
         {
-            Is = [.. WaysOf(about, partners, now, grace), .. AskedWays(steps, asked, now)],
+            Is = [.. WaysOf(about, partners, now, grace, conceptGrace), .. AskedWays(steps, asked, now)],
             Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, LastOf(calendar, step.DueAt))),
             Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
             WakeAt = wakes.Where(wake => wake > now).Min(),
@@ -89,14 +90,15 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         }.ToJson();
     }
 
-    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, DateTimeOffset now, DateTimeOffset? grace)
+    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, DateTimeOffset now, DateTimeOffset? grace, DateTimeOffset? conceptGrace)
     {
         var isLate = about.Outcome is null && IsOver(about.Brief.ClosesAt, about.Receipt);
+        var isConceptLate = about.Outcome is null && IsOver(about.ConceptClosesAt, about.ConceptReceipt);
         (string Way, bool Holds)[] ways =
         [
             (WaitForApplication.Withdrawn, about.Outcome == ApplicationOutcome.Withdrawn),
             (WaitForApplication.Overrun, isLate && grace > now),
-            (WaitForApplication.Lapsed, (isLate && !(grace > now)) || (about.Outcome is null && IsOver(about.ConceptClosesAt, about.ConceptReceipt))),
+            (WaitForApplication.Lapsed, (isLate && !(grace > now)) || (isConceptLate && !(conceptGrace > now))),
             (WaitForApplication.Moved, about.Brief.ClosesAt != about.Brief.PlannedFor),
             (WaitForApplication.Awarded, about.Outcome == ApplicationOutcome.Awarded),
             (WaitForApplication.Reserve, about.Outcome == ApplicationOutcome.Reserve && !(about.ReserveUntil <= now)),
