@@ -10,6 +10,9 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <summary>The city that leads.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>What the reader's city is to be in it: a key of the mail's words.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What is applied for, or awarded.</summary>
     public decimal? Amount { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <inheritdoc/>
     public override IEnumerable<MailFact> Facts =>
     [
-        new TextFact("Application", Name), new TextFact("Opportunity", Opportunity), new TextFact("Lead", Lead),
+        new TextFact("Application", Name), new TextFact("Opportunity", Opportunity), new TextFact("Lead", Lead), new TextFact("Role", Role),
         new TextFact("Outcome", Ending ?? (Outcome is { } outcome ? $"Outcome.{outcome}" : null)), new MoneyFact("Amount", Amount, Currency),
         new MoneyFact("OwnShare", OwnShare, Currency), new NumberedFact("Obligation", Obligation, ObligationNumber), new MomentFact("Session", Session),
         new TextFact("Receipt", Receipt), new MomentFact("SubmittedAtFunder", SubmittedAt), new MomentFact("SubmitBy", SubmitBy),
@@ -98,7 +101,7 @@ internal static class ApplicationMails
         new PlainMail(MailKind.Partner, "Partner", mail => [mail.Due("AnswerBy")])
         {
             Button = "Button.Invitation",
-            Shows = order => order with { About = Example, SilenceText = "Silence.NoGo", SilenceAt = MailSample.Silence },
+            Shows = order => order with { About = WithMoney with { OwnShare = null, Role = "Role.PartnerNeeded" }, SilenceText = "Silence.None" },
         },
         new PlainMail(MailKind.Paper, "Paper", mail => [mail.Due("AnswerBy")])
         {
