@@ -76,6 +76,7 @@ public static class HubServices
         services.AddSingleton<StepUp>();
         services.AddTransient<SampleDealings>();
         services.AddTransient<SampleApplications>();
+        services.AddTransient<SampleAwards>();
         services.AddTransient<SampleRisks>();
         services.AddTransient<SampleEvents>();
         services.AddTransient<SamplePractices>();
