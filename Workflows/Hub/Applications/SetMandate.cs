@@ -44,7 +44,7 @@ internal sealed class SetMandateHandler(ChangeApplication change) : IRequestHand
             if (wasAsked && request.State != MandateState.Asked && partner.ContactId is { } contact)
             {
                 // What the city knows already, its contact need not say.
-                await TellTheEnd.NobodyIsAskedAsync(unit.Db, unit.About, unit.Now, unit.Cancellation, contact);
+                await StopAsking.RunAsync(unit.Db, unit.About, unit.Now, unit.Cancellation, contact);
             }
 
             return ApplicationUnit.Fine;

@@ -148,7 +148,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         {
             CaseId = about.Id,
             TaskId = task.Id,
-            About = PartnerLetter.Asks(task, about) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : null,
+            About = PartnerLetter.IsFor(about, person) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : null,
             TaskTitle = task.Title,
             DueAt = task.DueAt,
             NotBefore = task.IsUrgent ? null : await CaseMail.NextAllowedAsync(db, person, now, cancellation),

@@ -33,7 +33,7 @@ internal static class TaskPages
             files = [];
         }
 
-        if (PartnerLetter.Asks(task, about))
+        if (PartnerLetter.IsFor(about, actor))
         {
             // Another city's papers are not for partners.
             files = [];
@@ -61,7 +61,7 @@ internal static class TaskPages
             Needed = task.Quorum.Of(TaskCount.VoicesOf(task, [.. votes.Select(vote => vote.Decision)])),
             Mine = votes.FirstOrDefault(vote => vote.Decision.PersonId == actor.Id),
             HidesCase = hides,
-            Topic = PartnerLetter.Asks(task, about) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : about.Topic,
+            Topic = PartnerLetter.IsFor(about, actor) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : about.Topic,
         };
     }
 

@@ -143,9 +143,14 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
     private static async Task<PartnerToAsk?> InviteAsync(HubDb db, Application about, List<Partner> partners, CancellationToken cancellation)
     {
         var named = partners.Where(partner => partner is { Mandate: MandateState.Named, ContactId: not null }).OrderBy(partner => partner.Id).ToList();
-        var busy = named.Count == 0 || about.ClosedAt is not null ? []
-            : await db.Tasks.Where(task => task.CaseId == about.Id && task.MailKind == MailKind.Partner && task.State == TaskState.Open).Select(task => task.AssigneePersonId).ToListAsync(cancellation);
-        return about.ClosedAt is null && named.Find(partner => !busy.Contains(partner.ContactId)) is { } next ? new PartnerToAsk(next.Id, next.ContactId!.Value, next.Name) : null;
+        if (named.Count == 0 || about.ClosedAt is not null)
+        {
+            return null;
+        }
+
+        var busy = await db.Tasks.Where(task => task.CaseId == about.Id && task.MailKind == MailKind.Partner && task.State == TaskState.Open)
+            .Select(task => task.AssigneePersonId).ToListAsync(cancellation);
+        return named.Find(partner => !busy.Contains(partner.ContactId)) is { } next ? new PartnerToAsk(next.Id, next.ContactId!.Value, next.Name) : null;
     }
 
     // The funder's own days are nobody's to do.

@@ -1,19 +1,17 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Cases;
-using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
-using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Applications.Process;
 
 /// <summary>What a partner is told when it is asked, who does not see the case.</summary>
 internal static class PartnerLetter
 {
-    /// <summary>Whether a task asks a partner, and may show no more than <see cref="TopicAsync"/> says.</summary>
-    public static bool Asks(HumanTask task, Case about) => about is Application && task.MailKind == MailKind.Partner;
+    /// <summary>Whether somebody who is asked about an application belongs to neither its city nor its hub, and may read no more than <see cref="TopicAsync"/> says.</summary>
+    public static bool IsFor(Case about, Person reader) => about is Application && (reader.CityId is { } city ? city != about.CityId : reader.Roles == Roles.None);
 
     /// <summary>What the mail tells: the facts of the mandate that is asked for.</summary>
     public static async Task<ApplicationTopic> TopicAsync(HubDb db, Application about, Guid? contactId, CancellationToken cancellation)

@@ -5,7 +5,6 @@ using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Persistence;
-using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Hub.Applications.Process;
 
@@ -45,8 +44,7 @@ internal sealed class TellTheEnd(QueueMail queue, IOptions<ApplicationOptions> o
 
     private async Task RunAsync(HubDb db, Application about, string ending, string? reason, DateTimeOffset now, CancellationToken cancellation)
     {
-        // Steps beside the work are not ended by what ends it.
-        await NobodyIsAskedAsync(db, about, now, cancellation);
+        await StopAsking.RunAsync(db, about, now, cancellation);
         var contacts = await db.Partners
             .Where(partner => partner.CaseId == about.Id && partner.ContactId != null)
             .Where(partner => partner.Mandate != MandateState.Named && partner.Mandate != MandateState.Declined && partner.Mandate != MandateState.Dropped)
@@ -62,27 +60,6 @@ internal sealed class TellTheEnd(QueueMail queue, IOptions<ApplicationOptions> o
                 NotBefore = await CaseMail.NextAllowedAsync(db, person, now, cancellation),
             };
             await queue.QueueAsync(db, order, cancellation);
-        }
-    }
-
-    /// <summary>Takes back what partners are being asked: all of them, or one.</summary>
-    /// <param name="db">The unit's context.</param>
-    /// <param name="about">The application.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <param name="contactId">Who answers for the one.</param>
-    public static async Task NobodyIsAskedAsync(HubDb db, Application about, DateTimeOffset now, CancellationToken cancellation, Guid? contactId = null)
-    {
-        var asked = await db.Tasks
-            .Where(task => task.CaseId == about.Id && task.MailKind == MailKind.Partner && task.State == TaskState.Open && (contactId == null || task.AssigneePersonId == contactId))
-            .Select(task => task.Id).ToListAsync(cancellation);
-        foreach (var id in asked)
-        {
-            var key = $"not-asked:{id}";
-            if (!db.Outbox.Local.Any(row => row.Key == $"{OpportunityStep.OutboxKind}:{key}") && !await db.Outbox.AnyAsync(row => row.Key == $"{OpportunityStep.OutboxKind}:{key}", cancellation))
-            {
-                new TaskToWithdraw(id).Put(db, key, now);
-            }
         }
     }
 }
