@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StrongCities.Engine.Activities;
 using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Awards;
 using StrongCities.Hub.Awards.Process;
@@ -75,6 +76,7 @@ public static class HubServices
         services.AddSingleton<StepUp>();
         services.AddTransient<SampleDealings>();
         services.AddTransient<SampleApplications>();
+        services.AddTransient<SampleAwards>();
         services.AddTransient<SampleRisks>();
         services.AddTransient<SampleEvents>();
         services.AddTransient<SamplePractices>();
@@ -158,6 +160,7 @@ public static class HubServices
         services.AddTransient<ITakeFound>(provider => provider.GetRequiredService<TakeFound>());
         services.AddSingleton<OpenOpportunityCase>();
         services.AddSingleton<ChangeApplication>();
+        services.AddSingleton<TellTheEnd>();
         services.AddSingleton<IOutboxSender, TakeSteps>();
         services.AddSingleton<PublicCatalogue>();
         services.AddTransient<ImportFolder>();

@@ -23,6 +23,19 @@ public sealed class Application : CaseOfOpportunity
         Outcome = Outcome,
     };
 
+    /// <summary>What partners read of it, who do not see the case: nothing of what the city adds itself.</summary>
+    /// <param name="lead">The city that leads.</param>
+    /// <returns>The topic of a mail.</returns>
+    internal ApplicationTopic ToPartners(string lead) => new(Proposal.Title.Length > 0 ? Proposal.Title : Title, Title)
+    {
+        Lead = lead,
+        Amount = Proposal.Requested?.Amount,
+        Currency = Proposal.Requested?.Currency ?? "EUR",
+        SubmitBy = Receipt is null ? Brief.ClosesAt : null,
+        SubmittedAt = Receipt?.At,
+        Receipt = Receipt?.Number,
+    };
+
     // What the mayor signs is the proposal, and not only what the funder offers.
     /// <inheritdoc/>
     internal override object Matter => new { Title, Proposal, Brief.ClosesAt };

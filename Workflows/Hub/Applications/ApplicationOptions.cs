@@ -14,7 +14,8 @@ public sealed class ApplicationOptions
     public decimal ConceptTolerance { get; set; } = 0.2m;
 
     /// <summary>
-    /// How long after the deadline a proof from before it can still be brought for an application that was frozen. Working days of the city; 0 (not at all)
+    /// How long after the deadline a proof from before it can still be brought for an application that was frozen, or a concept note that was only to be
+    /// handed in. Working days of the city; 0 (not at all)
     /// to 30; default 3.
     /// </summary>
     [Range(0, 30)]

@@ -8,7 +8,10 @@ using StrongCities.Hub.Pipeline;
 
 namespace StrongCities.Hub.Applications;
 
-/// <summary>The city asks somebody to apply together with it. A contact in the directory gets mail B2.</summary>
+/// <summary>
+/// The city asks somebody to apply together with it. A contact in the directory gets mail B2: from the step of the process that asks partners, or at once
+/// where it has none.
+/// </summary>
 /// <param name="Viewer">The city's voice, or its hub.</param>
 /// <param name="Id">Which application.</param>
 /// <param name="Name">The organisation.</param>
@@ -63,6 +66,7 @@ internal sealed class AskPartnerHandler(ChangeApplication change, QueueMail queu
             return ApplicationUnit.Wrong("ContactId", "Contact");
         }
 
+        var isAskedLater = contact is not null && await PartnerLetter.IsDrawnAsync(db, about, unit.Cancellation);
         var partner = new Partner
         {
             Id = Guid.CreateVersion7(unit.Now),
@@ -74,15 +78,20 @@ internal sealed class AskPartnerHandler(ChangeApplication change, QueueMail queu
             PartnerCityId = contact?.CityId,
             ContactId = contact?.Id,
             IsRequired = request.IsRequired,
-            Mandate = MandateState.Asked,
+            Mandate = isAskedLater ? MandateState.Named : MandateState.Asked,
             MandateSince = unit.Now,
         };
         db.Add(partner);
         await db.DoneAsync(about, unit.Now, unit.Cancellation, MilestoneKind.PartnersAsked);
-        if (contact is not null)
+        if (contact is not null && !isAskedLater)
         {
+            await db.SaveChangesAsync(unit.Cancellation);
             // Its contact belongs to another city, which does not see this case: the mail goes without a link to it.
-            await queue.QueueAsync(db, new MailOrder(MailKind.Partner, about.HubId, contact.Id, $"partner:{partner.Id:N}") { About = about.Topic }, unit.Cancellation);
+            var order = new MailOrder(MailKind.Partner, about.HubId, contact.Id, $"partner:{partner.Id:N}")
+            {
+                About = await PartnerLetter.TopicAsync(db, about, contact.Id, unit.Cancellation),
+            };
+            await queue.QueueAsync(db, order, unit.Cancellation);
         }
 
         return ApplicationUnit.Fine;

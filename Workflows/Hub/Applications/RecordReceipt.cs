@@ -12,7 +12,7 @@ namespace StrongCities.Hub.Applications;
 
 /// <summary>
 /// The coordinator brings the proof that something is with the funder. A proof from before the deadline may be brought a few working days after it, where
-/// the application was frozen in time: then it has not lapsed after all.
+/// the application was frozen in time: then it has not lapsed after all. So may that of a concept note that was ready in time.
 /// </summary>
 /// <param name="Viewer">The city's voice, or its hub.</param>
 /// <param name="Id">Which application.</param>

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
 
@@ -38,7 +39,14 @@ internal sealed class SetMandateHandler(ChangeApplication change) : IRequestHand
                 return ApplicationUnit.Wrong("FileId", "NoMandateFile", partner.Name);
             }
 
+            var wasAsked = partner.Mandate == MandateState.Asked;
             (partner.Mandate, partner.MandateSince, partner.MandateFileId) = (request.State, unit.Now, file);
+            if (wasAsked && request.State != MandateState.Asked && partner.ContactId is { } contact)
+            {
+                // What the city knows already, its contact need not say.
+                await StopAsking.RunAsync(unit.Db, unit.About, unit.Now, unit.Cancellation, contact);
+            }
+
             return ApplicationUnit.Fine;
         },
         cancellationToken);

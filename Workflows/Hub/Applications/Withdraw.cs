@@ -1,7 +1,6 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Cases;
-using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Pipeline;
@@ -21,7 +20,7 @@ public sealed record Withdraw(Viewer Viewer, Guid Id, string Reason) : IAsViewer
     public static ApplicationResult NotFound => ApplicationResult.NotFound;
 }
 
-internal sealed class WithdrawHandler(ChangeApplication change, QueueMail queue) : IRequestHandler<Withdraw, ApplicationResult>
+internal sealed class WithdrawHandler(ChangeApplication change, TellTheEnd end) : IRequestHandler<Withdraw, ApplicationResult>
 {
     private const int MaxReason = 2_000;
 
@@ -43,15 +42,7 @@ internal sealed class WithdrawHandler(ChangeApplication change, QueueMail queue)
 
         about.Outcome = ApplicationOutcome.Withdrawn;
         unit.Db.Add(about.Line(unit.Now, "Event.ApplicationWithdrawn", request.Viewer.PersonId, true, reason));
-        var contacts = await unit.Db.Partners
-            .Where(partner => partner.CaseId == about.Id && partner.ContactId != null && partner.Mandate != MandateState.Declined && partner.Mandate != MandateState.Dropped)
-            .Select(partner => partner.ContactId!.Value).Distinct().ToListAsync(unit.Cancellation);
-        foreach (var contact in contacts)
-        {
-            var order = new MailOrder(MailKind.Result, about.HubId, contact, $"withdrawn:{about.Id:N}:{contact:N}") { About = about.Topic, Note = reason };
-            await queue.QueueAsync(unit.Db, order, unit.Cancellation);
-        }
-
+        await end.WithdrawnAsync(unit.Db, about, reason, unit.Now, unit.Cancellation);
         return ApplicationUnit.Fine;
     }
 }

@@ -179,6 +179,9 @@ public static class MailKind
     /// <summary>B10: what the funder decided.</summary>
     public const string Result = "B10";
 
+    /// <summary>B10-partner: to partners, how an application ended without money.</summary>
+    public const string PartnerNews = "B10-partner";
+
     /// <summary>B11: something is owed to the funder.</summary>
     public const string Obligation = "B11";
 

@@ -15,7 +15,7 @@ namespace StrongCities.Hub.SampleData;
 /// Fills an empty database with the Western Balkans hub: real cities, invented people, a few cases made by the real use cases. For
 /// development and trials; the host decides when.
 /// </summary>
-public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, SampleApplications applications, SampleRisks risks, SampleEvents events, SamplePractices practices, TimeProvider clock)
+public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits, IMediator mediator, TakeFound take, SampleDealings dealings, SampleApplications applications, SampleAwards awards, SampleRisks risks, SampleEvents events, SamplePractices practices, TimeProvider clock)
 {
     /// <summary>The sample hub's key.</summary>
     public const string HubKey = "western-balkans";
@@ -47,6 +47,7 @@ public sealed class PlantSampleData(HubDbFactory databases, CommitQueue commits,
 
         await dealings.RunAsync(advisor, cancellation);
         await applications.RunAsync(advisor, cancellation);
+        await awards.RunAsync(advisor, cancellation);
         await risks.RunAsync(cancellation);
         await events.RunAsync(advisor, cancellation);
         await practices.RunAsync(advisor, cancellation);

@@ -34,6 +34,7 @@ internal static class MailKinds
         [MailKind.Submitted] = "B8 Proof that it is in",
         [MailKind.Clarification] = "B9 The funder asks",
         [MailKind.Result] = "B10 The funder has decided",
+        [MailKind.PartnerNews] = "B10 An application has ended, to partners",
         [MailKind.Obligation] = "B11 Something is owed to the funder",
         [MailKind.AwardNews] = "B11 News of an award",
         [MailKind.Triage] = "C3 Requests to be judged",

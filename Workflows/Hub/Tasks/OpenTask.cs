@@ -1,6 +1,7 @@
 using MediatR;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.People;
 
 namespace StrongCities.Hub.Tasks;
@@ -56,6 +57,9 @@ public sealed record TaskPage(
 
     /// <summary>Whether the actor must first say that they have no personal interest; until then the case is not shown.</summary>
     public bool HidesCase { get; init; }
+
+    /// <summary>What the page tells of the case where its kind has facts to tell: to somebody outside, no more than concerns them.</summary>
+    public MailTopic? Topic { get; init; }
 
     /// <summary>Whether the actor's answer needs a code that is mailed to them.</summary>
     public bool NeedsCode => Task.Stakes == Stakes.Signature;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Events;
@@ -71,7 +72,7 @@ internal static class Seating
     {
         if (task.AssigneePersonId is { } one
             && await db.People.SingleOrDefaultAsync(p => p.Id == one && p.IsActive && p.HubId == task.HubId, cancellation) is { } person
-            && (person.CityId is null || person.CityId == task.CityId || about is HubEvent) && await MayHearAsync(db, task, person, cancellation))
+            && (person.CityId is null || person.CityId == task.CityId || about is HubEvent || await PartnerLetter.AnswersForAsync(db, about, person, cancellation)) && await MayHearAsync(db, task, person, cancellation))
         {
             return [new Chair(person, null, SeatReason.Reassigned, task.Assignee, 0)];
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Calendars;
@@ -147,6 +148,7 @@ internal sealed class TaskMail(QueueMail queue, TellUnreachable unreachable, Mai
         {
             CaseId = about.Id,
             TaskId = task.Id,
+            About = PartnerLetter.IsFor(about, person) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : null,
             TaskTitle = task.Title,
             DueAt = task.DueAt,
             NotBefore = task.IsUrgent ? null : await CaseMail.NextAllowedAsync(db, person, now, cancellation),

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
@@ -31,6 +33,12 @@ internal static class TaskPages
             files = [];
         }
 
+        if (PartnerLetter.IsFor(about, actor))
+        {
+            // Another city's papers are not for partners.
+            files = [];
+        }
+
         var ending = task.State == TaskState.Decided && votes is [.., var last] ? last : null;
         var staff = task.Fields.Any(field => field.Kind == TaskFieldKind.Staff) ? await CaseStaffAsync(db, task.HubId, cancellation) : [];
         return new TaskPage(
@@ -53,6 +61,7 @@ internal static class TaskPages
             Needed = task.Quorum.Of(TaskCount.VoicesOf(task, [.. votes.Select(vote => vote.Decision)])),
             Mine = votes.FirstOrDefault(vote => vote.Decision.PersonId == actor.Id),
             HidesCase = hides,
+            Topic = PartnerLetter.IsFor(about, actor) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : about.Topic,
         };
     }
 

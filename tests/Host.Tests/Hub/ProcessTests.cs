@@ -74,7 +74,7 @@ public sealed class ProcessTests
     {
         await using var world = await HubWorld.StartAsync();
         var own = world.Services.GetRequiredService<ActivityCatalog>().Descriptors.Where(d => d.TypeName.StartsWith("StrongCities.", StringComparison.Ordinal)).ToList();
-        Assert.Equal(58, own.Count);
+        Assert.Equal(59, own.Count);
         Assert.All(own, d => Assert.True(d is { Category: "Case" or "People and mail" or "Opportunities" or "Applications" or "Awards" or "Risks" or "Events" or "Good practice", DisplayName.Length: > 0, Description.Length: > 20 }, d.TypeName));
         Assert.All(own.SelectMany(d => d.Inputs), input => Assert.False(string.IsNullOrWhiteSpace(input.Description), input.Name));
         Assert.All(own.SelectMany(d => d.Inputs).Where(input => input.UIHint == "dropdown"), input => Assert.NotEmpty(input.Options));

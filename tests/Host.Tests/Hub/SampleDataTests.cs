@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Hub.Applications;
 using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Awards;
+using StrongCities.Hub.Awards.Publish;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.SampleData;
+using StrongCities.Hub.Tasks;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Hub;
@@ -36,6 +40,29 @@ public sealed class SampleDataTests
         Assert.Equal([CaseStage.Asked, CaseStage.Asked], asked.Select(about => about.Stage));
         Assert.Equal(2, await db.Mails.CountAsync(mail => mail.Kind == MailKind.Opportunity, Token));
         Assert.True(await db.Cases.OfType<OpportunityCase>().AnyAsync(about => about.Stage == CaseStage.Watching, Token));
+    }
+
+    [Fact]
+    public async Task Two_awards_are_there_one_with_a_report_due_soon_and_one_that_everybody_may_read()
+    {
+        await using var world = await HubWorld.StartEmptyAsync();
+        await world.Services.GetRequiredService<PlantSampleData>().RunAsync(Token);
+        await world.SettleAsync();
+        await using var db = world.Db();
+        var awards = await db.Cases.OfType<Award>().OrderBy(award => award.EndsOn).ToListAsync(Token);
+        Assert.Equal([CaseStage.AwardClosed, CaseStage.Implementing], awards.Select(award => award.Stage));
+        var now = world.Clock.GetUtcNow();
+        Assert.Single(await db.Obligations.Where(owed => owed.CaseId == awards[1].Id && owed.DueAt > now && owed.DueAt < now.AddDays(30)).ToListAsync(Token));
+        var parts = await db.Instalments.Where(part => part.CaseId == awards[1].Id).ToListAsync(Token);
+        Assert.Equal((3, 1), (parts.Count, parts.Count(part => part.PaidOn is not null)));
+        var package = (await world.Services.GetRequiredService<PublicAwards>().ReadAsync(awards[0].HubId, Token))!;
+        Assert.Equal("A square that is safe at night", (string?)Assert.Single(package["grants"]!.AsArray())!["title"]);
+
+        // Nothing is asked any more about the applications that won.
+        var applications = awards.Select(award => award.ApplicationId).ToList();
+        Assert.All(await db.Cases.OfType<Application>().Where(about => applications.Contains(about.Id)).ToListAsync(Token), about => Assert.Equal(CaseStage.Awarded, about.Stage));
+        Assert.False(await db.Tasks.AnyAsync(task => applications.Contains(task.CaseId) && task.State == TaskState.Open, Token));
+        Assert.False(await db.Instances.AnyAsync(instance => instance.IncidentCount > 0, Token));
     }
 
     [Fact]

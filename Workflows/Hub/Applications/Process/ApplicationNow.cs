@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Opportunities;
 using StrongCities.Hub.Persistence;
+using StrongCities.Hub.Tasks;
 using StrongCities.Runtime.Instances;
 
 namespace StrongCities.Hub.Applications.Process;
@@ -31,6 +33,9 @@ internal sealed record ApplicationNow
     /// <summary>Partners that it can't do without and that have not signed.</summary>
     public IReadOnlyList<string> Unsigned { get; init; } = [];
 
+    /// <summary>The partner that is named and to be asked next; <see langword="null"/> while none is.</summary>
+    public PartnerToAsk? Invite { get; init; }
+
     /// <summary>By working days before the deadline: when offices open on that day.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Countdown { get; init; } = new Dictionary<string, DateTimeOffset>();
 
@@ -44,6 +49,12 @@ internal sealed record ApplicationNow
 
     public static ApplicationNow FromJson(JsonNode node) => node.Deserialize<ApplicationNow>(FactsJson.Options)!;
 }
+
+/// <summary>A partner that somebody in the directory answers for.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="ContactId">Who answers for it.</param>
+/// <param name="Name">What it is called.</param>
+internal sealed record PartnerToAsk(Guid Id, Guid ContactId, string Name);
 
 internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<ApplicationOptions> options, TimeProvider clock) : IQuestionAnswerer
 {
@@ -66,21 +77,23 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         var asked = await db.Clarifications.AsNoTracking().Where(asked => asked.CaseId == about.Id && asked.AnsweredAt == null).OrderBy(asked => asked.Id).ToListAsync(cancellation);
         var question = asked.Find(one => one.ByFunder);
         var grace = ProofGrace.Until(about, calendar, options.Value);
+        var conceptGrace = ProofGrace.UntilOfConcept(about, calendar, options.Value);
         IReadOnlyList<string> unsigned =
             [.. partners.Where(partner => partner.IsRequired && partner.Mandate is not (MandateState.Signed or MandateState.Dropped)).Select(partner => partner.Name)];
         DateTimeOffset?[] wakes =
         [
             about.ConceptReceipt is null ? about.ConceptClosesAt?.AddMinutes(1) : null, about.Receipt is null ? about.Brief.ClosesAt?.AddMinutes(1) : null,
-            about.Receipt is null ? grace : null, about.ReserveUntil,
+            about.Receipt is null ? grace : null, about.ConceptReceipt is null ? conceptGrace : null, about.ReserveUntil,
         ];
         return new ApplicationNow
         {
-            Is = [.. WaysOf(about, partners, now, grace), .. AskedWays(steps, asked, now)],
+            Is = [.. WaysOf(about, partners, now, grace, conceptGrace), .. AskedWays(steps, asked, now)],
             Days = steps.ToDictionary(step => step.Kind.ToString(), step => DaysUntil(calendar, now, LastOf(calendar, step.DueAt))),
             Due = steps.ToDictionary(step => step.Kind.ToString(), step => step.DueAt),
             WakeAt = wakes.Where(wake => wake > now).Min(),
             Open = [.. await OpenAsync(db, about, steps, cancellation), .. unsigned],
             Unsigned = unsigned,
+            Invite = await InviteAsync(db, about, partners, cancellation),
             Countdown = about.Brief.ClosesAt is { } deadline
                 ? Numbers(arguments).ToDictionary(days => $"{days}", days => calendar.At(calendar.AddWorkingDays(calendar.LocalDay(deadline), -days), OfficeHours.Default.Opens))
                 : [],
@@ -89,14 +102,15 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
         }.ToJson();
     }
 
-    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, DateTimeOffset now, DateTimeOffset? grace)
+    private IEnumerable<string> WaysOf(Application about, List<Partner> partners, DateTimeOffset now, DateTimeOffset? grace, DateTimeOffset? conceptGrace)
     {
         var isLate = about.Outcome is null && IsOver(about.Brief.ClosesAt, about.Receipt);
+        var isConceptLate = about.Outcome is null && IsOver(about.ConceptClosesAt, about.ConceptReceipt);
         (string Way, bool Holds)[] ways =
         [
             (WaitForApplication.Withdrawn, about.Outcome == ApplicationOutcome.Withdrawn),
             (WaitForApplication.Overrun, isLate && grace > now),
-            (WaitForApplication.Lapsed, (isLate && !(grace > now)) || (about.Outcome is null && IsOver(about.ConceptClosesAt, about.ConceptReceipt))),
+            (WaitForApplication.Lapsed, (isLate && !(grace > now)) || (isConceptLate && !(conceptGrace > now))),
             (WaitForApplication.Moved, about.Brief.ClosesAt != about.Brief.PlannedFor),
             (WaitForApplication.Awarded, about.Outcome == ApplicationOutcome.Awarded),
             (WaitForApplication.Reserve, about.Outcome == ApplicationOutcome.Reserve && !(about.ReserveUntil <= now)),
@@ -123,6 +137,20 @@ internal sealed class ApplicationNowAnswerer(HubDbFactory databases, IOptions<Ap
             (WaitForApplication.QuestionsAnswered, !open.Exists(asked => asked is { ByFunder: false, SentAt: not null })),
         ];
         return ways.Where(way => way.Holds).Select(way => way.Way);
+    }
+
+    // Whoever answers for two of them is asked about one at a time.
+    private static async Task<PartnerToAsk?> InviteAsync(HubDb db, Application about, List<Partner> partners, CancellationToken cancellation)
+    {
+        var named = partners.Where(partner => partner is { Mandate: MandateState.Named, ContactId: not null }).OrderBy(partner => partner.Id).ToList();
+        if (named.Count == 0 || about.ClosedAt is not null)
+        {
+            return null;
+        }
+
+        var busy = await db.Tasks.Where(task => task.CaseId == about.Id && task.MailKind == MailKind.Partner && task.State == TaskState.Open)
+            .Select(task => task.AssigneePersonId).ToListAsync(cancellation);
+        return named.Find(partner => !busy.Contains(partner.ContactId)) is { } next ? new PartnerToAsk(next.Id, next.ContactId!.Value, next.Name) : null;
     }
 
     // The funder's own days are nobody's to do.

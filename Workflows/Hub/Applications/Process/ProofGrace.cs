@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Calendars;
+using StrongCities.Hub.Opportunities.Process;
 using StrongCities.Hub.Persistence;
 
 namespace StrongCities.Hub.Applications.Process;
@@ -17,4 +18,11 @@ internal static class ProofGrace
     /// <inheritdoc cref="UntilAsync"/>
     public static DateTimeOffset? Until(Application about, WorkingCalendar calendar, ApplicationOptions options) =>
         options.ProofGraceDays > 0 && about.Brief.ClosesAt is { } deadline && about.FrozenAt <= deadline ? calendar.DueAfter(deadline, options.ProofGraceDays) : null;
+
+    /// <summary>The same for a concept note. Nothing freezes it: it must have waited only for being handed in before its own deadline.</summary>
+    /// <returns>Until when; <see langword="null"/> where there is none.</returns>
+    public static DateTimeOffset? UntilOfConcept(Application about, WorkingCalendar calendar, ApplicationOptions options) =>
+        options.ProofGraceDays > 0 && about is { ConceptClosesAt: { } deadline, FrozenAt: null, Stage: CaseStage.Submitting } && about.StatusSince <= deadline
+            ? calendar.DueAfter(deadline, options.ProofGraceDays)
+            : null;
 }

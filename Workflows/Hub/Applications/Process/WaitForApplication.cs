@@ -72,6 +72,9 @@ public sealed class WaitForApplication : Activity
     /// <summary>Followed while the wait goes on: so many working days are left, and it is not in.</summary>
     public const string Countdown = "Countdown";
 
+    /// <summary>Followed while the wait goes on: a partner is named that nobody has asked.</summary>
+    public const string Invite = "Invite";
+
     private const int MostDays = 250;
     private const string Counting = "counting";
 
@@ -89,7 +92,7 @@ public sealed class WaitForApplication : Activity
         Category = ApplicationActivities.Category,
         DisplayName = "Wait for the application",
         Description = "Looks how the application stands, and goes on by the first way out that is drawn and true, from Withdrawn down to Otherwise; until then it waits. "
-            + "Overdue, StillWaiting, TooLong and Countdown are followed beside the wait.",
+            + "Overdue, StillWaiting, TooLong, Countdown and Invite (for each partner that is to be asked) are followed beside the wait.",
         Inputs =
         [
             new("OverdueAt", "String") { DisplayName = "Overdue at", Description = "The milestone at which Overdue is followed. Empty: never.", UIHint = "dropdown", Options = Enum.GetNames<MilestoneKind>() },
@@ -97,8 +100,14 @@ public sealed class WaitForApplication : Activity
             new("TooLongAfterDays", "Int32?") { DisplayName = "Too long after (days)", Description = "Calendar days after which TooLong is followed, once. Empty: never." },
             new("CountdownDays", "String[]") { DisplayName = "Count down at (working days)", Description = "Working days before the deadline on whose morning Countdown is followed while no proof is there: a number such as 10, or several. Empty: never.", UIHint = "multitext" },
         ],
-        Outputs = [new("Facts", "Object", "How it stands: Days and Due by milestone, Open (what still has to be done), Unsigned (partners), Question and QuestionDays.")],
-        Outcomes = [.. Ways, Overdue, StillWaiting, TooLong, Countdown],
+        Outputs =
+        [
+            new("Facts", "Object", "How it stands: Days and Due by milestone, Open (what still has to be done), Unsigned (partners), Question and QuestionDays."),
+            new("Partner", "String", "At Invite: the id of the partner.") { DisplayName = "Partner" },
+            new("PartnerName", "String", "At Invite: its name.") { DisplayName = "Its name" },
+            new("Contact", "String", "At Invite: the id of the person who answers for it.") { DisplayName = "Who answers for it" },
+        ],
+        Outcomes = [.. Ways, Overdue, StillWaiting, TooLong, Countdown, Invite],
     };
 
     /// <inheritdoc/>
@@ -130,12 +139,24 @@ public sealed class WaitForApplication : Activity
             context.Signal(Countdown);
         }
 
+        var wake = now.WakeAt;
+        if (now.Invite is { } partner && context.IsFollowed(Invite))
+        {
+            context.Emit(new PartnerInvited(partner.Id));
+            context.SetOutput("Partner", partner.Id.ToString());
+            context.SetOutput("PartnerName", partner.Name);
+            context.SetOutput("Contact", partner.ContactId.ToString());
+            context.Signal(Invite);
+            // The step beside must take these before another partner is looked at: that happens in a burst of its own.
+            wake = context.Now;
+        }
+
         if (!context.Bookmarks.Any(bookmark => bookmark.Tag == NudgeTag))
         {
             context.AddBookmark(new BookmarkRequest(WaitForOpportunity.StimulusName) { Tag = NudgeTag, AutoBurn = false });
         }
 
-        Await(context, WakeTag, now.WakeAt);
+        Await(context, WakeTag, wake);
         Once(context, Overdue, Enum.TryParse<MilestoneKind>(context.Input<string>("OverdueAt"), out var kind) && now.Due.TryGetValue(kind.ToString(), out var due) ? due : null);
         Once(context, StillWaiting, Days("EveryDays"));
         Once(context, TooLong, Days("TooLongAfterDays"));
@@ -189,9 +210,9 @@ public sealed class WaitForApplication : Activity
             context.BurnBookmark(old.Id);
         }
 
-        if (due > context.Now)
+        if (due is { } at)
         {
-            Timer(context, tag, due.Value);
+            Timer(context, tag, at);
         }
     }
 

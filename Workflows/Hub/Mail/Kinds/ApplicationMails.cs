@@ -10,6 +10,9 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <summary>The city that leads.</summary>
     public string? Lead { get; init; }
 
+    /// <summary>What the reader's city is to be in it: a key of the mail's words.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What is applied for, or awarded.</summary>
     public decimal? Amount { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <summary>What the funder decided.</summary>
     public ApplicationOutcome? Outcome { get; init; }
 
+    /// <summary>How it ended, also where the funder decided nothing: a key of the mail's words. Shown in the place of <see cref="Outcome"/>.</summary>
+    public string? Ending { get; init; }
+
     /// <summary>What is owed to the funder, such as a report.</summary>
     public string? Obligation { get; init; }
 
@@ -49,8 +55,8 @@ public sealed record ApplicationTopic(string Name, string Opportunity) : MailTop
     /// <inheritdoc/>
     public override IEnumerable<MailFact> Facts =>
     [
-        new TextFact("Application", Name), new TextFact("Opportunity", Opportunity), new TextFact("Lead", Lead),
-        new TextFact("Outcome", Outcome is { } outcome ? $"Outcome.{outcome}" : null), new MoneyFact("Amount", Amount, Currency),
+        new TextFact("Application", Name), new TextFact("Opportunity", Opportunity), new TextFact("Lead", Lead), new TextFact("Role", Role),
+        new TextFact("Outcome", Ending ?? (Outcome is { } outcome ? $"Outcome.{outcome}" : null)), new MoneyFact("Amount", Amount, Currency),
         new MoneyFact("OwnShare", OwnShare, Currency), new NumberedFact("Obligation", Obligation, ObligationNumber), new MomentFact("Session", Session),
         new TextFact("Receipt", Receipt), new MomentFact("SubmittedAtFunder", SubmittedAt), new MomentFact("SubmitBy", SubmitBy),
         new CountFact("DaysLeft", DaysLeft, "Count.Days"), new DayFact("NextOn", NextOn),
@@ -95,7 +101,7 @@ internal static class ApplicationMails
         new PlainMail(MailKind.Partner, "Partner", mail => [mail.Due("AnswerBy")])
         {
             Button = "Button.Invitation",
-            Shows = order => order with { About = Example, SilenceText = "Silence.NoGo", SilenceAt = MailSample.Silence },
+            Shows = order => order with { About = WithMoney with { OwnShare = null, Role = "Role.PartnerNeeded" }, SilenceText = "Silence.None" },
         },
         new PlainMail(MailKind.Paper, "Paper", mail => [mail.Due("AnswerBy")])
         {
@@ -141,6 +147,10 @@ internal static class ApplicationMails
         {
             Button = "Button.Plan",
             Shows = order => order with { About = WithMoney with { SubmitBy = null, Outcome = ApplicationOutcome.Awarded, NextOn = new(2027, 3, 1) } },
+        },
+        new PlainMail(MailKind.PartnerNews, "PartnerNews", _ => [])
+        {
+            Shows = order => order with { About = Example with { SubmitBy = null, Ending = "Outcome.Withdrawn" }, Note = "The budget was cut." },
         },
         new PlainMail(MailKind.Obligation, "Obligation", mail => [mail.Task, mail.Due("AnswerBy")])
         {

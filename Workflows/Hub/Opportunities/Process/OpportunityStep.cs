@@ -15,6 +15,7 @@ namespace StrongCities.Hub.Opportunities.Process;
 [JsonDerivedType(typeof(HelpWanted), "help")]
 [JsonDerivedType(typeof(RefusalToLearn), "refusal")]
 [JsonDerivedType(typeof(TaskToMove), "move")]
+[JsonDerivedType(typeof(TaskToWithdraw), "withdraw")]
 [JsonDerivedType(typeof(ApplicationTouched), "application-touched")]
 [JsonDerivedType(typeof(ApplicationAgain), "application-again")]
 internal abstract record OpportunityStep
@@ -55,6 +56,9 @@ internal sealed record RefusalToLearn(Guid InterestCaseId, Guid PersonId, Refusa
 
 /// <summary>A task gets another deadline.</summary>
 internal sealed record TaskToMove(string TaskId, int WorkingDays) : OpportunityStep;
+
+/// <summary>A task need not be answered any more.</summary>
+internal sealed record TaskToWithdraw(string TaskId) : OpportunityStep;
 
 /// <summary>Something happened to an application: its process looks again.</summary>
 internal sealed record ApplicationTouched(string InstanceId) : OpportunityStep;

@@ -1,5 +1,7 @@
 using StrongCities.Engine.Activities;
 using StrongCities.Engine.Execution;
+using StrongCities.Hub.Applications;
+using StrongCities.Hub.Applications.Process;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Persistence;
 using StrongCities.Runtime.Instances;
@@ -37,18 +39,22 @@ public sealed class SetStage : Activity
 /// <param name="Stage">Where.</param>
 internal sealed record StageSet(CaseStage Stage) : HostEffect;
 
-internal sealed class StageSetHandler : EffectHandler<StageSet>
+internal sealed class StageSetHandler(TellTheEnd end) : EffectHandler<StageSet>
 {
     protected override async Task ApplyAsync(RuntimeDb db, StageSet effect, EffectContext context, CancellationToken cancellation)
     {
         var about = await db.Hub().OpportunityCaseOfAsync(context, cancellation);
-        if (about.Stage == effect.Stage && about.ClosedAt is not null == CaseStages.IsEnd(effect.Stage))
+        if (about.Stage != effect.Stage || about.ClosedAt is not null != CaseStages.IsEnd(effect.Stage))
         {
-            return;
+            (about.Stage, about.StatusSince) = (effect.Stage, context.Now);
+            about.ClosedAt = CaseStages.IsEnd(effect.Stage) ? context.Now : null;
+            db.Add(about.Line(context.Now, "Event.Status", null, true, $"Stage.{effect.Stage}"));
         }
 
-        (about.Stage, about.StatusSince) = (effect.Stage, context.Now);
-        about.ClosedAt = CaseStages.IsEnd(effect.Stage) ? context.Now : null;
-        db.Add(about.Line(context.Now, "Event.Status", null, true, $"Stage.{effect.Stage}"));
+        if (about is Application application)
+        {
+            // Also where nothing changed: what has lapsed is over for good only when no proof can be brought any more.
+            await end.AfterStageAsync(db.Hub(), application, context.Now, cancellation);
+        }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class TakeSteps(HubDbFactory databases, OpenOpportunityCase open
             case RefusalToLearn refusal:
                 await LearnAsync(db, refusal, cancellation);
                 break;
+            case TaskToWithdraw withdraw:
+                await WithdrawAsync(db, withdraw, cancellation);
+                break;
             case TaskToMove move:
                 await MoveAsync(db, move, cancellation);
                 break;
@@ -140,6 +143,15 @@ internal sealed class TakeSteps(HubDbFactory databases, OpenOpportunityCase open
         if (await db.Tasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == move.TaskId && t.State == TaskState.Open, cancellation) is { } task)
         {
             var input = new JsonObject { [TaskActivity.DeskInput] = nameof(TaskActKind.Extended), [TaskActivity.DaysInput] = move.WorkingDays };
+            await services.GetRequiredService<ResumeInstance>().RunAsync(new ResumeRequest(task.InstanceId, task.BookmarkId, input), cancellation);
+        }
+    }
+
+    private async Task WithdrawAsync(HubDb db, TaskToWithdraw withdraw, CancellationToken cancellation)
+    {
+        if (await db.Tasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == withdraw.TaskId && t.State == TaskState.Open, cancellation) is { } task)
+        {
+            var input = new JsonObject { [TaskActivity.DeskInput] = nameof(TaskActKind.Withdrawn) };
             await services.GetRequiredService<ResumeInstance>().RunAsync(new ResumeRequest(task.InstanceId, task.BookmarkId, input), cancellation);
         }
     }

@@ -26,10 +26,10 @@ public sealed class ApplicationMailTests
         var coordinator = await world.CoordinatorAsync();
         await world.KeptAsync(new SaveProposal(coordinator, about.Id, ApplicationWorld.Small));
         await AskAsync(world, about.Id, isRequired: true);
+        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
         var invitation = Assert.Single(await world.MailsAsync(Partner, "invites yours to take part as a partner"));
         Assert.Contains("Safer streets", invitation, StringComparison.Ordinal);
 
-        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
         await world.AdvanceToAsync((await world.PlanAsync(about.Id))[MilestoneKind.PartnerPapers].DueAt);
         var missing = Assert.Single(await world.MailsAsync(Partner, "The application needs 2 more papers from your city."));
         Assert.Contains("Partners' mandates", missing, StringComparison.Ordinal);

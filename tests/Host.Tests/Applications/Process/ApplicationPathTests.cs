@@ -156,11 +156,19 @@ public sealed class ApplicationPathTests
         Assert.Equal("Application.Problem.Reason", (await world.RefusedAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, " "))).Key);
         await world.KeptAsync(new Withdraw(await world.CoordinatorAsync(), about.Id, "The budget was cut."));
         Assert.Equal(CaseStage.Withdrawn, await world.StageAsync(about.Id));
-        Assert.Contains("The budget was cut.", await world.NewestMailAsync(partner.Email), StringComparison.Ordinal);
+        Assert.Contains(await world.MailsAsync(partner.Email), mail => mail.Contains("The budget was cut.", StringComparison.Ordinal));
+        Assert.Equal(1, await CountAsync("B10-partner"));
+        Assert.Equal(0, await CountAsync("B10"));
         await using var db = world.Db();
         Assert.Equal(0, await db.Tasks.CountAsync(task => task.CaseId == about.Id && task.State == TaskState.Open, Token));
         Assert.Equal(WorkflowStatus.Finished, (await db.Instances.SingleAsync(i => i.Id == about.InstanceId, Token)).Status);
         Assert.Equal("Application.Problem.Over", (await world.RefusedAsync(new SaveProposal(await world.CoordinatorAsync(), about.Id, ApplicationWorld.Small))).Key);
+
+        async Task<int> CountAsync(string kind)
+        {
+            await using var mails = world.Db();
+            return await mails.Mails.CountAsync(mail => mail.Kind == kind && mail.ToPersonId == partner.Id, Token);
+        }
     }
 
     [Fact]

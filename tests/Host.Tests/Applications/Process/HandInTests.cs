@@ -121,6 +121,88 @@ public sealed class HandInTests
         await world.OpenAsync(about.Id, "Task.LapseLessons");
     }
 
+    [Fact]
+    public async Task A_concept_note_that_was_only_to_be_handed_in_has_the_same_three_working_days()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var (about, deadline) = await ConceptAsync(world);
+        await world.ApproveAsync(about.Id);
+        Assert.Equal(CaseStage.Submitting, await world.StageAsync(about.Id));
+        var coordinator = await world.CoordinatorAsync();
+        var proof = await world.ReceiptAsync(about.Id, "C-7");
+        await world.AdvanceToAsync(deadline.AddDays(1));
+        Assert.Equal(CaseStage.Submitting, await world.StageAsync(about.Id));
+        Assert.Equal(
+            "Application.Problem.ProofLate", (await world.RefusedAsync(new RecordReceipt(coordinator, about.Id, proof with { At = deadline.AddMinutes(1) }, IsConcept: true))).Key);
+        await world.KeptAsync(new RecordReceipt(coordinator, about.Id, proof, IsConcept: true));
+        Assert.Equal(CaseStage.ConceptSubmitted, await world.StageAsync(about.Id));
+
+        // It goes on as any other.
+        await world.AdvanceToAsync(deadline.AddDays(10));
+        Assert.Equal(CaseStage.ConceptSubmitted, await world.StageAsync(about.Id));
+        Assert.Equal(0, await world.IncidentsAsync());
+    }
+
+    [Fact]
+    public async Task After_them_the_concept_note_has_lapsed()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var (about, deadline) = await ConceptAsync(world);
+        await world.ApproveAsync(about.Id);
+        var proof = await world.ReceiptAsync(about.Id, "C-7");
+        await world.AdvanceToAsync(deadline.AddDays(6));
+        Assert.Equal(CaseStage.Lapsed, await world.StageAsync(about.Id));
+        Assert.Equal("Application.Problem.Over", (await world.RefusedAsync(new RecordReceipt(await world.CoordinatorAsync(), about.Id, proof, IsConcept: true))).Key);
+    }
+
+    [Fact]
+    public async Task A_concept_note_that_was_still_in_review_has_lapsed_at_once()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var (about, deadline) = await ConceptAsync(world);
+        await world.AdvanceToAsync(deadline);
+        Assert.Equal(CaseStage.InternalReview, await world.StageAsync(about.Id));
+        await world.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(CaseStage.Lapsed, await world.StageAsync(about.Id));
+    }
+
+    [Fact]
+    public async Task The_council_is_reminded_once_and_only_after_its_day()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var secretary = (await world.AddPersonAsync("secretary@kumanovo.example.org", Roles.CouncilSecretary, ApplicationWorld.City)).PersonId;
+        var about = await world.WrittenAsync(ApplicationWorld.Proposal);
+        // A Thursday in November without a holiday near.
+        var session = new DateTimeOffset(2026, 11, 12, 9, 0, 0, TimeSpan.Zero);
+        await world.KeptAsync(new SetCouncilSession(await world.CoordinatorAsync(), about.Id, session));
+        await world.AnswerAsync(about.Id, "Task.SignApplication", "Sign");
+        Assert.Equal(secretary, Assert.Single((await world.OpenAsync(about.Id, "Task.CouncilDecision")).Seats).PersonId);
+        await world.AdvanceToAsync(session);
+        Assert.Equal((0, 0), await RemindedAsync());
+        // The advisor hears of it on the evening, the secretary the next morning; another reader comes in only later.
+        await world.AdvanceToAsync(session.AddDays(1).AddHours(-3));
+        Assert.Equal((0, 1), await RemindedAsync());
+        await world.AdvanceToAsync(session.AddDays(1).AddHours(6));
+        Assert.Equal((1, 1), await RemindedAsync());
+
+        async Task<(int Reminded, int Overdue)> RemindedAsync() => (
+            (await world.LettersAsync(about.Id, "reminder")).Count(letter => letter.To == "secretary@kumanovo.example.org"),
+            (await world.LettersAsync(about.Id, "overdue")).Count);
+    }
+
+    /// <summary>A concept note that is being reviewed, and its deadline.</summary>
+    private static async Task<(Application About, DateTimeOffset Deadline)> ConceptAsync(HubWorld world)
+    {
+        var about = await world.AppliedAsync();
+        var deadline = HubWorld.Monday.AddDays(32);
+        await world.KeptAsync(new SetDeadlines(await world.CoordinatorAsync(), about.Id, deadline, null));
+        await world.KeptAsync(new SaveProposal(await world.CoordinatorAsync(), about.Id, ApplicationWorld.Small));
+        await world.AnswerAsync(about.Id, "Task.PrepareApplication", "Prepared");
+        await world.AnswerAsync(about.Id, "Task.FunderQuestions", "NoQuestions");
+        await world.AnswerAsync(about.Id, "Task.ConceptNote", "Ready");
+        return (about, deadline);
+    }
+
     private static async Task<Application> FrozenAsync(HubWorld world)
     {
         var about = await world.WrittenAsync(ApplicationWorld.Small);
