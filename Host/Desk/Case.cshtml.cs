@@ -7,6 +7,7 @@ using StrongCities.Hub.Applications.Board;
 using StrongCities.Hub.Assistance;
 using StrongCities.Hub.Cases;
 using StrongCities.Hub.Practices;
+using StrongCities.Hub.Risks;
 using StrongCities.Hub.Tasks;
 
 namespace StrongCities.Host.Desk;
@@ -24,6 +25,9 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
 
     /// <summary>The good practice that a request has or could have; <see langword="null"/> for neither.</summary>
     public PracticeOffer? Practice { get; private set; }
+
+    /// <summary>That the city of a register of risks has stopped looking at them; <see langword="null"/> where it has not, or the case is none.</summary>
+    public StoppedLooks? Stopped { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
@@ -44,6 +48,7 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
         (Found, Mine) = (found, mine);
         Application = found.Case is Application ? await mediator.Send(new GetApplication(me.Viewer, id), cancellation) : null;
         Practice = found.Case is SupportRequest ? await mediator.Send(new PracticeOfRequest(me.Viewer, id), cancellation) : null;
+        Stopped = found.Case is RiskRegister ? (await mediator.Send(new ListStoppedLooks(me.Viewer), cancellation)).FirstOrDefault(city => city.RegisterId == id) : null;
         return Page();
     }
 }

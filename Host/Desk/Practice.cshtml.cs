@@ -27,7 +27,7 @@ internal sealed class PracticeModel(IMediator mediator, CurrentViewer me, PageWo
     [BindProperty(Name = "SeenText")]
     public int BasedOn { get; set; }
 
-    /// <summary>What was wished: a picture added or dropped, else the text saved.</summary>
+    /// <summary>What was wished: a picture added or dropped, the city asked anew, else the text saved.</summary>
     [BindProperty]
     public string? Do { get; set; }
 
@@ -66,7 +66,7 @@ internal sealed class PracticeModel(IMediator mediator, CurrentViewer me, PageWo
         switch (await mediator.Send(Wish(id), cancellation))
         {
             case PracticeKept:
-                return Redirect($"{SitePaths.DeskPractice(id)}?saved=true{(Do is null or "save" ? "" : "#pictures")}");
+                return Redirect($"{SitePaths.DeskPractice(id)}?saved=true{(Do is "picture" or "drop" ? "#pictures" : "")}");
             case PracticeInvalid invalid when await FindAsync(id, cancellation):
                 ModelState.Add(invalid.Problems, words, NameOf);
                 if (Do is "picture" or "drop")
@@ -84,6 +84,7 @@ internal sealed class PracticeModel(IMediator mediator, CurrentViewer me, PageWo
     {
         "picture" => new AddPicture(me.Viewer, id, RequestInput.Uploads(Files) is [var file, ..] ? file : null, Alt ?? "", Maker ?? "", ShowsPeople),
         "drop" => new DropPicture(me.Viewer, id, Number),
+        "anew" => new AskReleaseAnew(me.Viewer, id),
         _ => new SavePractice(me.Viewer, id, BasedOn, Input.Read()),
     };
 

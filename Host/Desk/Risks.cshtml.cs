@@ -15,6 +15,9 @@ internal sealed class RisksModel(IMediator mediator, CurrentViewer me) : PageMod
 
     public IReadOnlyList<GridRisk> Grid { get; private set; } = [];
 
+    /// <summary>Cities that answer no looks any more.</summary>
+    public IReadOnlyList<StoppedLooks> Stopped { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (!me.Viewer.Is(RoleSets.CaseStaff) || await mediator.Send(new ListRisks(me.Viewer), cancellation) is not { } found)
@@ -22,7 +25,7 @@ internal sealed class RisksModel(IMediator mediator, CurrentViewer me) : PageMod
             return NotFound();
         }
 
-        Shown = found;
+        (Shown, Stopped) = (found, await mediator.Send(new ListStoppedLooks(me.Viewer), cancellation));
         Grid = [.. found.Lines.Select((line, index) => new GridRisk($"{index + 1}", $"{line.City}: {line.Risk.Facts.Title}", line.Risk.Score.Residual, $"#shared-{index + 1}"))];
         return Page();
     }

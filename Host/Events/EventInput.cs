@@ -39,6 +39,7 @@ internal sealed class EventInput
         Purpose = about.Plan.Purpose,
         Place = about.Plan.Place,
         Languages = string.Join(", ", about.Plan.Languages),
+        Dates = [.. about.Dates.Select(date => SlotInput.Of(date.StartsAt, date.EndsAt, zone))],
         When = about is { StartsAt: { } from, EndsAt: { } until } ? SlotInput.Of(from, until, zone) : new SlotInput(),
         Parts =
         [

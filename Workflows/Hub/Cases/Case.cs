@@ -43,8 +43,8 @@ public abstract class Case
     /// <summary>The one of the city's coordinators who leads it; <see langword="null"/> while all of them do.</summary>
     public Guid? CoordinatorId { get; set; }
 
-    /// <summary>The workflow instance that carries it.</summary>
-    public required string InstanceId { get; init; }
+    /// <summary>The workflow instance that carries it; a later one where the case was taken up again after its end.</summary>
+    public required string InstanceId { get; set; }
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? ClosedAt { get; set; }

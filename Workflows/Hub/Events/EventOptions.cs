@@ -29,6 +29,10 @@ public sealed class EventOptions
     [Range(1, 365)]
     public int CommitmentDays { get; set; } = 30;
 
+    /// <summary>How many calendar days after its end an event stays in the calendars that read a city's address: 1 to 365. Default 30.</summary>
+    [Range(1, 365)]
+    public int CalendarDays { get; set; } = 30;
+
     /// <summary>After how many calendar days it is asked about again when "not yet" came without a new day: 1 to 90. Default 14.</summary>
     [Range(1, 90)]
     public int AskAgainDays { get; set; } = 14;

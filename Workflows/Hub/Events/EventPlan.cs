@@ -9,6 +9,9 @@ namespace StrongCities.Hub.Events;
 /// <param name="Languages">What is spoken: tags such as <c>sq</c>.</param>
 public sealed record EventPlan(string Purpose, string Place, IReadOnlyList<string> Languages)
 {
+    /// <summary>Without blanks around what was typed.</summary>
+    internal EventPlan Trimmed() => this with { Purpose = Purpose.Trim(), Place = Place.Trim() };
+
     /// <inheritdoc/>
     public bool Equals(EventPlan? other) => other is not null && Purpose == other.Purpose && Place == other.Place && Languages.SequenceEqual(other.Languages);
 

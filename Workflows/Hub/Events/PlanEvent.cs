@@ -54,7 +54,7 @@ internal sealed class PlanEventHandler(ChangeEvent change) : IRequestHandler<Pla
             return new EventInvalid(problems);
         }
 
-        var plan = request.Plan with { Purpose = request.Plan.Purpose.Trim(), Place = request.Plan.Place.Trim() };
+        var plan = request.Plan.Trimmed();
         IReadOnlyList<ProgrammeItem> programme = [.. request.Programme.Select(item => item with { What = item.What.Trim(), By = item.By.Trim() }).OrderBy(item => item.At)];
         var moved = (about.StartsAt, about.EndsAt) != (date.StartsAt, date.EndsAt);
         var changed = moved || about.Plan.Place != plan.Place || !about.Programme.SequenceEqual(programme);

@@ -45,20 +45,7 @@ internal sealed class ProposeEventHandler(HubDbFactory databases, OpenCase open,
         IReadOnlyList<EventDate> dates = [.. request.Dates.Select(slot => EventDates.Of(calendar, slot))];
         var cities = await db.Cities.Where(city => request.Cities.Contains(city.Id)).Select(city => city.Id).ToListAsync(cancellationToken);
         var people = await EventPeople.OfCitiesAsync(db, hub.Id, cities, cancellationToken);
-        List<FieldProblem> problems =
-        [
-            .. ProblemsOf(dates),
-            .. request.Dates.SelectMany((slot, place) => EventRules.Problems($"Dates[{place}]", slot, dates[place], clock.GetUtcNow())),
-        ];
-        if (people.Count == 0)
-        {
-            problems.Add(new FieldProblem("Cities", "HubEvent.Problem.Nobody"));
-        }
-        else if (people.Count > options.Value.MostInvited)
-        {
-            problems.Add(new FieldProblem("Cities", "HubEvent.Problem.TooManyInvited", options.Value.MostInvited));
-        }
-
+        List<FieldProblem> problems = [.. IdeaRules.OfDates(request.Dates, dates, options.Value, clock.GetUtcNow()), .. IdeaRules.OfPeople(people.Count, options.Value)];
         if (problems.Count > 0)
         {
             return new EventInvalid(problems);
@@ -79,7 +66,7 @@ internal sealed class ProposeEventHandler(HubDbFactory databases, OpenCase open,
                     OpenedById = request.Viewer.PersonId,
                     AdvisorId = request.Viewer.PersonId,
                     InstanceId = begin.InstanceId,
-                    Plan = request.Plan with { Purpose = request.Plan.Purpose.Trim(), Place = request.Plan.Place.Trim() },
+                    Plan = request.Plan.Trimmed(),
                     Dates = [.. dates.OrderBy(date => date.StartsAt)],
                     FromCaseId = from,
                 };
@@ -89,18 +76,5 @@ internal sealed class ProposeEventHandler(HubDbFactory databases, OpenCase open,
             }),
             cancellationToken);
         return new EventKept(opened!.Id);
-    }
-
-    private IEnumerable<FieldProblem> ProblemsOf(IReadOnlyList<EventDate> dates)
-    {
-        if (dates.Count < options.Value.LeastDates || dates.Count > options.Value.MostDates)
-        {
-            yield return new FieldProblem("Dates[0]", "HubEvent.Problem.DateCount", options.Value.LeastDates, options.Value.MostDates);
-        }
-
-        if (dates.DistinctBy(date => date.StartsAt).Count() != dates.Count)
-        {
-            yield return new FieldProblem("Dates[0]", "HubEvent.Problem.SameDate");
-        }
     }
 }

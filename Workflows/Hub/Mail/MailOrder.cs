@@ -200,6 +200,9 @@ public static class MailKind
     /// <summary>C6: invitation to help a city.</summary>
     public const string Expert = "C6";
 
+    /// <summary>C6-veto: the city's refusal of who was to help counts, and somebody else is sought; to the city.</summary>
+    public const string VetoTaken = "C6-veto";
+
     /// <summary>C8: programme of a visit or workshop.</summary>
     public const string Programme = "C8";
 

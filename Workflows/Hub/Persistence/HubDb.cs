@@ -253,12 +253,16 @@ public abstract class HubDb(DbContextOptions options, Viewer? viewer) : RuntimeD
         Filter(modelBuilder);
     }
 
-    // The runs of cases that the viewer does not see, and whatever they started: their data tells of the case. Only whoever may open a case sees
-    // its run; a test holds this beside the rule below.
+    // The runs of cases that the viewer does not see, earlier ones of the same case, and whatever they started: their data tells of the case. Only
+    // whoever may open a case sees its run; a test holds this beside the rule below.
     private IQueryable<string> HiddenRuns() => Database.SqlQuery<string>($"""
-        WITH RECURSIVE hidden("Id") AS (
-          SELECT r."InstanceId" FROM "Cases" r
-          WHERE NOT ({readsCases} AND r."HubId" = {hubId} AND NOT EXISTS (SELECT 1 FROM "Recusals" c WHERE c."CaseId" = r."Id" AND c."PersonId" = {personId}))
+        WITH RECURSIVE shut("Id", "InstanceId") AS (
+          SELECT r."Id", r."InstanceId" FROM "Cases" r
+          WHERE NOT ({readsCases} AND r."HubId" = {hubId} AND NOT EXISTS (SELECT 1 FROM "Recusals" c WHERE c."CaseId" = r."Id" AND c."PersonId" = {personId}))),
+        hidden("Id") AS (
+          SELECT "InstanceId" FROM shut
+          UNION
+          SELECT i."Id" FROM shut s JOIN "Instances" i ON i."CorrelationId" = lower(CAST(s."Id" AS TEXT))
           UNION
           SELECT i."Id" FROM "Instances" i JOIN hidden h ON i."ParentInstanceId" = h."Id")
         SELECT "Id" AS "Value" FROM hidden

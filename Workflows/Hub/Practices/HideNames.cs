@@ -4,16 +4,12 @@ using System.Text.RegularExpressions;
 namespace StrongCities.Hub.Practices;
 
 /// <summary>
-/// Puts roles in place of names. Whole names first, then each part of them, since a text says <c>Hoxha</c> after it has said <c>Arta Hoxha</c>; and with the
-/// endings of the region's languages, since <c>Petrović</c> is <c>Petrovića</c> and <c>Hoxha</c> is <c>Hoxhës</c>. It rather hides a word too many: the city
-/// sees what would be read before it releases it.
+/// Puts roles in place of names. Whole names first, then each part of them, since a text says <c>Hoxha</c> after it has said <c>Arta Hoxha</c>; and in all of
+/// their forms (<see cref="NameForms"/>). It rather hides a word too many: the city sees what would be read before it releases it.
 /// </summary>
 internal static partial class HideNames
 {
     private const int ShortestPart = 3;
-    private const int ShortestStem = 4;
-    private const int LongestEnding = 5;
-    private const string Vowels = "aeiouëAEIOUËаеиоуАЕИОУ";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -28,15 +24,15 @@ internal static partial class HideNames
         // Roles wait behind marks that no name can match, so that a role is never taken for a name.
         for (var index = 0; index < known.Count; index++)
         {
-            hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){string.Join(@"[\s\u00A0]+", PartsOf(known[index].Name).Select(Inflected))}(?!\p{{L}})", Mark(index), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
+            hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){string.Join(@"[\s\u00A0]+", PartsOf(known[index].Name).Select(NameForms.Pattern))}(?!\p{{L}})", Mark(index), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
         }
 
         for (var index = 0; index < known.Count; index++)
         {
             foreach (var part in PartsOf(known[index].Name).Where(part => part.Length >= ShortestPart))
             {
-                hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){Inflected(part)}(?!\p{{L}})", Mark(index), RegexOptions.CultureInvariant, Patience);
-                hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){Inflected(part.ToUpperInvariant())}(?!\p{{L}})", Mark(index), RegexOptions.CultureInvariant, Patience);
+                hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){NameForms.Pattern(part)}(?!\p{{L}})", Mark(index), RegexOptions.CultureInvariant, Patience);
+                hidden = Regex.Replace(hidden, $@"(?<!\p{{L}}){NameForms.Pattern(part.ToUpperInvariant())}(?!\p{{L}})", Mark(index), RegexOptions.CultureInvariant, Patience);
             }
         }
 
@@ -52,13 +48,6 @@ internal static partial class HideNames
 
     private static string[] PartsOf(string name) =>
         name.Normalize(NormalizationForm.FormC).Split([' ', '\u00A0', '\t', '-', '.', ','], StringSplitOptions.RemoveEmptyEntries);
-
-    // A last vowel may give way to an ending.
-    private static string Inflected(string part)
-    {
-        var stem = part.Length > ShortestStem && Vowels.Contains(part[^1], StringComparison.Ordinal) ? part[..^1] : part;
-        return part.Length < ShortestPart ? Regex.Escape(part) : $@"{Regex.Escape(stem)}\p{{L}}{{0,{LongestEnding}}}";
-    }
 
     // Of the private use area, whose signs mean nothing in a text: they are taken out first.
     private static string Mark(int index) => $"\uE000{(char)('\uE100' + index)}\uE000";

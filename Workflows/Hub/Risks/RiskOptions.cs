@@ -29,6 +29,14 @@ public sealed class RiskOptions : IValidatableObject
     [Range(7, 365)]
     public int AskAgainDays { get; set; } = 30;
 
+    /// <summary>After how many looks in a row that nobody answered a city is asked more rarely, and its hub reads that it has stopped: 1 to 12. Default 2.</summary>
+    [Range(1, 12)]
+    public int MissedLooks { get; set; } = 2;
+
+    /// <summary>After how many months a city that has stopped looking is asked again, without reminders: 1 to 12. Default 3.</summary>
+    [Range(1, 12)]
+    public int QuietMonths { get; set; } = 3;
+
     /// <summary>How many open risks a register may hold: 5 to 200. Default 60.</summary>
     [Range(5, 200)]
     public int MostRisks { get; set; } = 60;

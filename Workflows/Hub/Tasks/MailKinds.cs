@@ -41,6 +41,7 @@ internal static class MailKinds
         [MailKind.Consultation] = "C4 Your opinion is asked for",
         [MailKind.Terms] = "C5 Terms of reference",
         [MailKind.Expert] = "C6 Invitation to help a city",
+        [MailKind.VetoTaken] = "C6 The city's refusal counts",
         [MailKind.Programme] = "C8 The programme",
         [MailKind.Report] = "C9 Please accept the report",
         [MailKind.FollowUp] = "C10 Half a year later",

@@ -32,6 +32,76 @@ public sealed class EventDeedTests
     }
 
     [Fact]
+    public async Task An_idea_can_be_changed_until_its_poll_starts_by_the_same_rules()
+    {
+        await using var world = await StartAsync();
+        var advisor = await world.ViewerAsync(Advisor);
+        var id = await world.ProposeAsync();
+        var finance = await world.AddPersonAsync("finance@elbasan.example.org", Roles.Finance, "elbasan");
+        await world.KeptAsync(new InvitePerson(advisor, id, finance.PersonId));
+        var (kept, wished) = (await world.IdeaAsync("elbasan"), await world.IdeaAsync("elbasan", "prizren"));
+        var idea = new ChangeIdea(advisor, id, " Councils of safety ", Plan with { Purpose = "Two cities go on." }, wished.Cities, [Slots[2], Slots[1]]);
+        async Task<string[]> KeysAsync(ChangeIdea wrong) => [.. (await world.RefusedAsync(wrong)).Select(problem => $"{problem.Field} {problem.Key}")];
+
+        Assert.Equal(["Title Problem.Required"], await KeysAsync(idea with { Title = " " }));
+        Assert.Equal(["Dates[0] HubEvent.Problem.DateCount"], await KeysAsync(idea with { Dates = [Slots[0]] }));
+        Assert.Equal(["Dates[0] HubEvent.Problem.Past"], await KeysAsync(idea with { Dates = [Slot(9, 11), Slots[0]] }));
+        Assert.Equal(["Cities HubEvent.Problem.Nobody"], await KeysAsync(idea with { Cities = [] }));
+        Assert.IsType<EventNotFound>(await world.SendAsync(idea with { Viewer = await world.ViewerAsync(Elbasan) }));
+        await world.KeptAsync(idea);
+        var changed = await world.EventAsync(id);
+        Assert.Equal(("Councils of safety", "Two cities go on.", 2), (changed.Title, changed.Plan.Purpose, changed.Dates.Count));
+        Assert.True(changed.Dates[0].StartsAt < changed.Dates[1].StartsAt);
+        var page = (await world.SendAsync(new GetEvent(advisor, id)))!;
+        Assert.Equal(["Elbasan", "Prizren"], page.Cities);
+        string[] invited = [Elbasan, "finance@elbasan.example.org", StrongCities.Hub.SampleData.SamplePeople.CoordinatorOf("prizren")];
+        Assert.Equal(invited.Order(), page.Invited.Select(one => one.Person.Email).Order());
+        Assert.Empty(await world.ToldAsync("E1"));
+
+        Assert.Equal([("Cities", "HubEvent.Problem.Nobody")], await world.RefusedAsync(idea with { Cities = [Guid.NewGuid()] }));
+        await world.KeptAsync(idea with { Cities = kept.Cities });
+        await world.KeptAsync(new StartPoll(advisor, id));
+        Assert.Equal([("", "HubEvent.Problem.Phase")], await world.RefusedAsync(idea));
+        Assert.Equal(["elbasan", "finance@elbasan.example.org"], await world.CitiesToldAsync("E1"));
+    }
+
+    [Fact]
+    public async Task What_a_city_comes_to_or_may_come_to_is_in_its_calendar_and_what_was_called_off()
+    {
+        await using var world = await StartAsync();
+        var (elbasan, nis, kumanovo, advisor) = (await world.ViewerAsync(Elbasan), await world.ViewerAsync(Nis), await world.ViewerAsync(Kumanovo), await world.ViewerAsync(Advisor));
+        var off = await world.ProposeAsync();
+        await world.KeptAsync(new CancelEvent(advisor, off, "Never mind."));
+        var id = await world.InvitedAsync();
+        Assert.Equal([(EventAnswer.Invited, false, 0)], await EntriesAsync(elbasan));
+        await world.ReplyAsync("HubEvent.Task.Come", Elbasan, "Attend");
+        await world.ReplyAsync("HubEvent.Task.Come", Nis, "NotAttend");
+        await world.ReplyAsync("HubEvent.Task.Come", Kumanovo, "MaybeAttend");
+        Assert.Equal([(EventAnswer.Yes, false, 0)], await EntriesAsync(elbasan));
+        Assert.Equal([(EventAnswer.Maybe, false, 0)], await EntriesAsync(kumanovo));
+        Assert.Empty(await EntriesAsync(nis));
+        Assert.Empty(await EntriesAsync(advisor));
+        Assert.Empty(await EntriesAsync(await world.ViewerAsync(StrongCities.Hub.SampleData.SamplePeople.CoordinatorOf("prizren"))));
+        // A colleague who is not invited reads the city's answer.
+        Assert.Equal([(EventAnswer.Yes, false, 0)], await EntriesAsync(await world.AddPersonAsync("finance@elbasan.example.org", Roles.Finance, "elbasan")));
+
+        await world.PlanAsync(id, "Ohrid");
+        Assert.Equal([(EventAnswer.Yes, false, 1)], await EntriesAsync(elbasan));
+        await world.KeptAsync(new CancelEvent(advisor, id, "Snow."));
+        Assert.Equal([(EventAnswer.Yes, true, 2)], await EntriesAsync(elbasan));
+        Assert.Empty(await EntriesAsync(nis));
+        Assert.Equal([(EventAnswer.Maybe, true, 2)], await EntriesAsync(kumanovo));
+        await world.AdvanceToAsync(new DateTimeOffset(2026, 11, 18, 8, 0, 0, TimeSpan.Zero));
+        Assert.Empty(await EntriesAsync(kumanovo));
+        Assert.Single(await EntriesAsync(elbasan));
+        await world.AdvanceToAsync(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        Assert.Empty(await EntriesAsync(elbasan));
+
+        async Task<IReadOnlyList<(EventAnswer, bool, int)>> EntriesAsync(Viewer viewer) =>
+            [.. (await world.SendAsync(new ListCalendarEvents(viewer))).Select(entry => (entry.Answer, entry.IsOff, entry.Event.Sequence))];
+    }
+
+    [Fact]
     public async Task A_hub_with_a_low_limit_invites_no_more_than_that()
     {
         await using var world = await HubWorld.StartAsync(("Events:MostInvited", "1"), ("Matching:RunsByItself", "false"));

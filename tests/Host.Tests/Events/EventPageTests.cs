@@ -36,7 +36,19 @@ public sealed partial class EventPageTests(PageHost host)
         var id = path.Split('/')[^1];
         Assert.Contains("Axolotl councils", await desk.ReadAsync("/desk/events"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"/events/{id}")).StatusCode);
+
+        // The idea again, by the form that made it.
+        Assert.Contains($"href=\"{path}/idea\"", await desk.ReadAsync(path), StringComparison.Ordinal);
+        var idea = WebUtility.HtmlDecode(await desk.ReadAsync($"{path}/idea"));
+        Assert.Contains($"value=\"{first:yyyy-MM-dd}\"", idea, StringComparison.Ordinal);
+        Assert.Matches($"value=\"{coordinator.CityId}\"[^>]*checked", idea);
+        wrong = WebUtility.HtmlDecode(await (await desk.SendAsync($"{path}/idea", new Dictionary<string, string>(typed) { ["Input.Title"] = "", ["Input.Dates[1].Until"] = "x" })).TextAsync());
+        Assert.Contains("value=\"x\"", wrong, StringComparison.Ordinal);
+        Assert.Equal(path, (await desk.SendAsync($"{path}/idea", new Dictionary<string, string>(typed) { ["Input.Purpose"] = "To go on" })).Headers.Location!.OriginalString);
+        Assert.Contains("To go on", await desk.ReadAsync(path), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await desk.SendAsync(path, new Dictionary<string, string> { ["Act"] = "poll" })).StatusCode);
+        await host.SettleAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.GetAsync($"{path}/idea")).StatusCode);
 
         // The poll, by its mail.
         var byLink = host.NewBrowser();
@@ -75,7 +87,11 @@ public sealed partial class EventPageTests(PageHost host)
         var invitation = WebUtility.HtmlDecode(await opened.TextAsync());
         Assert.Contains("Do you come to the event?", invitation, StringComparison.Ordinal);
         Assert.Contains("Narwhals tell", invitation, StringComparison.Ordinal);
+        var made = await (await city.SendAsync("/calendars", new Dictionary<string, string>(), "/calendars")).TextAsync();
+        var feed = Regex.Match(made, "/calendar/[A-Za-z0-9_.-]+\\.ics").Value;
+        await InFeedAsync("TENTATIVE", 0);
         await byLink.SendAsync(task, new Dictionary<string, string> { ["Decision.Option"] = "Attend" });
+        await InFeedAsync("CONFIRMED", 0);
         Assert.Contains($"{task}/event", await byLink.ReadAsync(task), StringComparison.Ordinal);
         Assert.Contains("Narwhals tell", await byLink.ReadAsync($"{task}/event"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await byLink.SendAsync($"{task}/event", new Dictionary<string, string> { ["Answer"] = "No" })).StatusCode);
@@ -97,6 +113,14 @@ public sealed partial class EventPageTests(PageHost host)
         Assert.Contains($"href=\"{path}\"", await desk.ReadAsync($"/desk/cases/{id}"), StringComparison.Ordinal);
         await desk.SendAsync(path, new Dictionary<string, string> { ["Act"] = "cancel", ["Reason"] = "No narwhals." });
         Assert.Contains("Called off", await city.ReadAsync($"/events/{id}"), StringComparison.Ordinal);
+
+        async Task InFeedAsync(string status, int sequence)
+        {
+            var text = (await host.NewBrowser().ReadAsync(feed)).Replace("\r\n ", "", StringComparison.Ordinal);
+            Assert.All(
+                ["SUMMARY:Axolotl councils", "LOCATION:Vranje town hall", $"STATUS:{status}", $"SEQUENCE:{sequence}", $"UID:event.{Guid.Parse(id):N}.{coordinator.Id:N}@strongcities"],
+                line => Assert.Contains($"{line}\r\n", text, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -130,6 +130,13 @@ public sealed class AssignmentTests
         await world.AnswerAsync(Ben, "Task.AskCandidate", "Help");
         await world.AnswerAsync(Asker, "Task.CandidateFine", "Veto", "We know each other too well.");
         Assert.Equal((CandidateState.Vetoed, Peer), (await world.StateAsync(Ben), await world.AskedAsync("Task.AskCandidate")));
+        Assert.Contains("C6-veto", await world.Hub.MailsAsync(world.RequestId));
+        await using (var db = world.Hub.Db())
+        {
+            var line = await db.CaseEvents.SingleAsync(e => e.CaseId == world.RequestId && e.Key == "Event.VetoTaken", Token);
+            Assert.True(line is { CitySees: true, Values: ["ben"] });
+        }
+
         Assert.IsType<ProposeRefused>(await world.Hub.SendAsync(new ProposeCandidate(await world.Hub.ViewerAsync(Advisor), world.RequestId, await world.EntryAsync(Ben))));
 
         await world.DeclareAsync(Peer);
@@ -156,6 +163,56 @@ public sealed class AssignmentTests
         await using var db = world.Hub.Db();
         var lead = await world.Hub.PersonAsync(Lead);
         Assert.True(await db.Mails.AnyAsync(m => m.CaseId == world.RequestId && m.Kind == "overdue" && m.ToPersonId == lead.Id, Token));
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_to_be_found_the_lead_looks_again_or_lets_the_hub_help()
+    {
+        await using var world = await StartAsync();
+        await world.ToMatchingAsync(budget: "6000");
+        Assert.IsType<DecideInvalid>(await world.TryAsync(Advisor, "Task.Shortlist", "NobodyFound"));
+        await world.AnswerAsync(Advisor, "Task.Shortlist", "NobodyFound", "Eleven were called.");
+        Assert.Equal(Lead, await world.AskedAsync("Task.NobodyFound"));
+        Assert.Equal("Eleven were called.", (await world.Hub.OpenTaskAsync(world.RequestId)).Page.Task.Note);
+        await world.AnswerAsync(Lead, "Task.NobodyFound", "LookAgain", "Ask the university.");
+        Assert.Equal(Advisor, await world.AskedAsync("Task.Shortlist"));
+        Assert.Equal("Ask the university.", (await world.Hub.OpenTaskAsync(world.RequestId)).Page.Task.Note);
+
+        await world.AnswerAsync(Advisor, "Task.Shortlist", "NobodyFound", "They have no time.");
+        await world.AnswerAsync(Lead, "Task.NobodyFound", "HubHelps");
+        // The lead has decided; so much money still needs a second person.
+        Assert.DoesNotContain(Lead, await world.AskedAsync("Task.Budget"), StringComparison.Ordinal);
+        await world.AnswerAsync("advisor@example.org", "Task.Budget", "Approve");
+        Assert.Equal(CaseStatus.Scheduled, await world.Hub.StatusAsync(world.RequestId));
+        await world.AnswerAsync(Advisor, "Task.PlanVisit", "Answered", fields: Days("2026-10-20", "2026-10-22"));
+        await world.Hub.SettleAsync();
+        await using (var db = world.Hub.Db())
+        {
+            var told = await db.Mails.SingleAsync(m => m.CaseId == world.RequestId && m.Kind == "accepted", Token);
+            var hub = await db.Hubs.Where(h => h.Id == told.HubId).Select(h => h.Name).SingleAsync(Token);
+            // Once more than at the end of every mail: as who helps.
+            var received = await db.Mails.SingleAsync(m => m.CaseId == world.RequestId && m.Kind == "C1", Token);
+            Assert.Equal(received.Text.Split(hub).Length + 1, told.Text.Split(hub).Length);
+        }
+
+        await world.Hub.AdvanceToAsync(new DateTimeOffset(2026, 10, 23, 8, 0, 0, TimeSpan.Zero));
+        Assert.Equal(Advisor, await world.AskedAsync("Task.WriteReport"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_to_be_found_the_lead_may_close_the_request_with_a_reason_that_the_city_reads()
+    {
+        await using var world = await StartAsync();
+        await world.ToMatchingAsync();
+        await world.AnswerAsync(Advisor, "Task.Shortlist", "NobodyFound", "Eleven were called.");
+        Assert.IsType<DecideInvalid>(await world.TryAsync(Lead, "Task.NobodyFound", "EndSearch"));
+        await world.AnswerAsync(Lead, "Task.NobodyFound", "EndSearch", "Nobody in the region knows this field yet.");
+        Assert.Equal(CaseStatus.Declined, await world.Hub.StatusAsync(world.RequestId));
+        await world.Hub.AdvanceAsync(TimeSpan.FromDays(30));
+        Assert.Contains("Nobody in the region knows this field yet.", await world.Hub.NewestMailAsync(Asker), StringComparison.Ordinal);
+        await using var db = world.Hub.Db();
+        Assert.False(await db.Tasks.AnyAsync(t => t.CaseId == world.RequestId && t.State == TaskState.Open, Token));
+        Assert.False(await db.Mails.AnyAsync(m => m.CaseId == world.RequestId && m.Kind == "overdue", Token));
     }
 
     private static Dictionary<string, string> Days(string from, string until) => new()

@@ -127,6 +127,8 @@ public sealed class AccessTests(PageHost host)
         ["POST /events/{id:guid}"] = new(Owner.City, "event"),
         ["GET /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
         ["POST /desk/events/{id:guid}"] = new(Owner.Desk, "event"),
+        ["GET /desk/events/{id:guid}/idea"] = new(Owner.Desk, "idea"),
+        ["POST /desk/events/{id:guid}/idea"] = new(Owner.Desk, "idea"),
         ["GET /desk/practices/{id:guid}"] = new(Owner.Desk, "draft"),
         ["POST /desk/practices/{id:guid}"] = new(Owner.Desk, "draft"),
         ["GET /our-practices/{id:guid}"] = new(Owner.City, "practice"),
@@ -354,7 +356,7 @@ public sealed class AccessTests(PageHost host)
         var (application, shown, paper, spare) = await PlantApplicationAsync(coordinator, file);
         var (award, awarded) = await PlantAwardAsync(coordinator, application, file);
         var introduction = await PlantIntroductionAsync(coordinator);
-        var happening = await PlantEventAsync(coordinator);
+        var (happening, idea) = (await PlantEventAsync(coordinator, EventPhase.Invited), await PlantEventAsync(coordinator, EventPhase.Idea));
         var (draft, practice) = (await PlantPracticeAsync(coordinator, PracticePhase.Draft, file), await PlantPracticeAsync(coordinator, PracticePhase.Public, file));
         var link = await host.LinkAsync(reader.Email, "/t/", mailed);
         var byLink = host.NewBrowser();
@@ -372,7 +374,7 @@ public sealed class AccessTests(PageHost host)
                 ["request"] = request.ToString(), ["file"] = file.ToString(), ["task"] = task, ["person"] = coordinator.Id.ToString(), ["city"] = coordinator.CityId!.Value.ToString(),
                 ["grant"] = grant, ["mailed"] = mailedFile.ToString(), ["dealing"] = dealing.ToString(), ["opportunity"] = opportunity.Id.ToString(), ["told"] = told.ToString(),
                 ["application"] = application.ToString(), ["shown"] = shown.ToString(), ["paper"] = paper.ToString(), ["spare"] = spare.ToString(), ["one"] = "1",
-                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["event"] = happening.ToString(), ["draft"] = draft.ToString(), ["practice"] = practice.ToString(), ["awarded"] = awarded.ToString(),
+                ["award"] = award.ToString(), ["introduction"] = introduction.ToString(), ["event"] = happening.ToString(), ["idea"] = idea.ToString(), ["draft"] = draft.ToString(), ["practice"] = practice.ToString(), ["awarded"] = awarded.ToString(),
             },
             new()
             {
@@ -382,7 +384,12 @@ public sealed class AccessTests(PageHost host)
             new()
             {
                 [Owner.City] = new(Typed(Roles.Coordinator)) { ["drop"] = "true", ["Act"] = "release", ["Accepts"] = "true", ["Answer"] = "Yes", ["Input.IsPublic"] = "false", ["Question"] = $"Who pays? {Guid.NewGuid():N}", ["ToId"] = coordinator.Id.ToString(), ["Reason"] = "She leads it.", ["Deed"] = "partner", ["Input.Name"] = "Bitola", ["Input.Country"] = "MK" }, [Owner.OtherCity] = [],
-                [Owner.Desk] = new(Typed(Roles.Coordinator)) { ["SeenText"] = "1", ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up." },
+                [Owner.Desk] = new(Typed(Roles.Coordinator))
+                {
+                    ["Input.Title"] = "Councils", ["Input.Purpose"] = "To begin", ["Input.Languages"] = "en", ["Input.Cities"] = coordinator.CityId!.Value.ToString(),
+                    ["Input.Dates[0].Day"] = Day(40), ["Input.Dates[0].From"] = "10:00", ["Input.Dates[0].Until"] = "12:00",
+                    ["Input.Dates[1].Day"] = Day(41), ["Input.Dates[1].From"] = "10:00", ["Input.Dates[1].Until"] = "12:00", ["SeenText"] = "1", ["Act"] = "close", ["Input.End"] = nameof(AwardEnd.Cancelled), ["Input.EndReason"] = "Given up.",
+                },
                 [Owner.OtherDesk] = new() { ["City"] = host.ForeignCoordinator.CityId!.Value.ToString(), ["Overall"] = nameof(StrongCities.Hub.Matching.Overall.No), ["Reason"] = "Too small." },
                 [Owner.Seat] = await DecisionAsync(bySeat, $"/tasks/{task}"), [Owner.Link] = await DecisionAsync(byLink, $"/task/{grant}"),
             });
@@ -467,16 +474,24 @@ public sealed class AccessTests(PageHost host)
         return about.Id;
     }
 
-    /// <summary>An event of the coordinator's hub to which only they are invited.</summary>
-    private async Task<Guid> PlantEventAsync(Person coordinator)
+    private static string Day(int ahead) => DateTime.UtcNow.AddDays(ahead).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>An event of the coordinator's hub to which only they are invited, or are to be.</summary>
+    private async Task<Guid> PlantEventAsync(Person coordinator, EventPhase phase)
     {
         var now = DateTimeOffset.UtcNow;
         var about = new HubEvent
         {
             Id = Guid.NewGuid(), HubId = coordinator.HubId, Number = $"E-{Guid.NewGuid():N}", Title = "Councils", StatusSince = now, OpenedAt = now, InstanceId = $"{Guid.NewGuid():N}",
-            Plan = new EventPlan("To begin", "Skopje", ["en"]), Phase = EventPhase.Invited, StartsAt = now.AddDays(30), EndsAt = now.AddDays(30).AddHours(4),
+            Plan = new EventPlan("To begin", "Skopje", ["en"]), Phase = phase,
         };
-        var invited = new EventInvitation { CaseId = about.Id, PersonId = coordinator.Id, HubId = coordinator.HubId, CityId = coordinator.CityId!.Value, AskedAt = now };
+        var isInvited = phase == EventPhase.Invited;
+        if (isInvited)
+        {
+            (about.StartsAt, about.EndsAt) = (now.AddDays(30), now.AddDays(30).AddHours(4));
+        }
+
+        var invited = new EventInvitation { CaseId = about.Id, PersonId = coordinator.Id, HubId = coordinator.HubId, CityId = coordinator.CityId!.Value, AskedAt = isInvited ? now : null };
         await host.ChangeAsync(unit => unit.AddRange(about, invited));
         return about.Id;
     }

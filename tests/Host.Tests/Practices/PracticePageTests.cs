@@ -95,6 +95,21 @@ public sealed partial class PracticePageTests(PageHost host)
 
         Assert.DoesNotContain("Numbat", await anybody.ReadAsync(List), StringComparison.Ordinal);
         Assert.DoesNotContain("Numbat", await anybody.ReadAsync($"{List}/feed"), StringComparison.Ordinal);
+
+        // Both sides can have the city asked anew, until it is; nothing is read meanwhile.
+        var desk = host.SignedIn(await host.NewPersonAsync(Roles.Advisor, null));
+        Assert.Contains("Ask the city anew", await desk.ReadAsync($"/desk/practices/{planted.Id}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask us anew", await viewer.ReadAsync($"/our-practices/{planted.Id}"), StringComparison.Ordinal);
+        Assert.Contains("Ask us anew", await city.ReadAsync($"/our-practices/{planted.Id}"), StringComparison.Ordinal);
+        var again = new Dictionary<string, string> { ["Do"] = "anew" };
+        Assert.Equal(HttpStatusCode.Redirect, (await city.SendAsync($"/our-practices/{planted.Id}", again)).StatusCode);
+        await host.SettleAsync();
+        var mine = WebUtility.HtmlDecode(await city.ReadAsync($"/our-practices/{planted.Id}"));
+        Assert.Contains("What of this good practice may others read?", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask us anew", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ask the city anew", await desk.ReadAsync($"/desk/practices/{planted.Id}"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.SendAsync($"/desk/practices/{planted.Id}", again)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await anybody.GetAsync(path)).StatusCode);
     }
 
     [Fact]

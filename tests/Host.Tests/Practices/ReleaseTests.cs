@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using StrongCities.Hub.Cases;
+using StrongCities.Hub.Experts;
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Practices;
 using StrongCities.Runtime.Persistence;
@@ -61,6 +63,52 @@ public sealed class ReleaseTests
         Assert.Empty((await world.Published.NewestAsync(HubKey, Token))!.Value.Newest);
         Assert.Equal(2, (await world.ToldAsync(MailKind.PracticeNews)).Count(email => email == Advisor));
         Assert.IsType<PracticeNotFound>(await world.Hub.SendAsync(new TakeBackRelease(await world.Hub.ViewerAsync(Coordinator), world.Id)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_city_took_back_it_can_be_asked_for_anew(bool byTheHub)
+    {
+        await using var world = await StartAsync();
+        var hub = world.Hub;
+        await world.BeginAsync();
+        await world.PublishAsync(names: true, pictures: true);
+        var (slug, first) = ((await world.PracticeAsync()).Slug!, (await world.PracticeAsync()).InstanceId);
+        var (asker, lead) = (await hub.ViewerAsync(byTheHub ? Advisor : Coordinator), await hub.ViewerAsync(Lead));
+        Assert.IsType<PracticeNotFound>(await hub.SendAsync(new AskReleaseAnew(asker, world.Id)));
+        await hub.SendAsync(new TakeBackRelease(await hub.ViewerAsync(Coordinator), world.Id));
+        Assert.IsType<PracticeNotFound>(await hub.SendAsync(new AskReleaseAnew(await hub.CoordinatorAsync("elbasan"), world.Id)));
+
+        Assert.IsType<PracticeKept>(await hub.SendAsync(new AskReleaseAnew(asker, world.Id)));
+        Assert.IsType<PracticeNotFound>(await hub.SendAsync(new AskReleaseAnew(asker, world.Id)));
+        await hub.SettleAsync();
+        var asked = await world.PracticeAsync();
+        Assert.Equal((PracticePhase.Release, null, null), (asked.Phase, asked.Release, asked.ClosedAt));
+        Assert.Equal([Coordinator], await world.AskedAsync("Practice.Task.Release"));
+        Assert.Equal(byTheHub ? 2 : 3, (await world.ToldAsync(MailKind.PracticeNews)).Count(email => email == Advisor));
+        Assert.Null((await world.Published.FindAsync(HubKey, slug, Token))!.Practice);
+        Assert.Equal("Practice.Problem.Locked", ((PracticeInvalid)await hub.SendAsync(new SavePractice(await hub.ViewerAsync(Advisor), world.Id, asked.TextVersion, Text))).Problems[0].Key);
+
+        // Whoever steps aside sees neither run.
+        Assert.NotEqual(first, asked.InstanceId);
+        Assert.True(await hub.SendAsync(new MaySeeRun(lead.PersonId, first)));
+        Assert.IsType<Recused>(await hub.SendAsync(new Recuse(await hub.ViewerAsync(Advisor), world.Id, (await hub.PersonAsync("advisor2@example.org")).Id, "A cousin.")));
+        var aside = (await hub.PersonAsync("advisor2@example.org")).Id;
+        Assert.False(await hub.SendAsync(new MaySeeRun(aside, first)) || await hub.SendAsync(new MaySeeRun(aside, asked.InstanceId)));
+
+        await world.AnswerAsync("Practice.Task.Release", Coordinator, "ReleaseText", Release(names: false, pictures: false));
+        await world.AnswerAsync("Practice.Task.Review", Lead, "PublishPractice");
+        Assert.Equal((PracticePhase.Public, slug), ((await world.PracticeAsync()).Phase, (await world.PracticeAsync()).Slug));
+        Assert.Equal("the fan worker calms the stands", (await world.ReadAsync())!.Title);
+
+        // And once more; a city that wants another text sends it back to the draft.
+        await hub.SendAsync(new TakeBackRelease(await hub.ViewerAsync(Coordinator), world.Id));
+        Assert.IsType<PracticeKept>(await hub.SendAsync(new AskReleaseAnew(asker, world.Id)));
+        await hub.SettleAsync();
+        await world.AnswerAsync("Practice.Task.Release", Coordinator, "ChangeText", Release(false, false), "Leave out the schools.");
+        Assert.Equal((PracticePhase.Draft, "Leave out the schools."), ((await world.PracticeAsync()).Phase, (await world.TaskAsync("Practice.Task.Write"))!.Note));
+        await world.ToReviewAsync(names: false, pictures: false);
     }
 
     [Fact]

@@ -149,6 +149,53 @@ public sealed class RegisterPathTests
     }
 
     [Fact]
+    public async Task A_city_that_answers_no_looks_is_asked_each_quarter_without_reminders_and_its_hub_reads_so()
+    {
+        await using var world = await StartAsync(Flood, Flood with { Title = "Heat" });
+        var (coordinator, advisor) = (await world.ViewerAsync(Coordinator), await world.ViewerAsync("advisor@example.org"));
+        await world.EndorseAsync();
+        await AskedAsync(2026, 12, 14);
+        var early = (await world.ToldAsync(MailKind.Reminder)).Count;
+        await AskedAsync(2027, 2, 1);
+        Assert.Equal(1, await UnansweredAsync());
+        Assert.True((await world.ToldAsync(MailKind.Reminder)).Count > early);
+        Assert.Empty(await world.SendAsync(new ListStoppedLooks(advisor)));
+
+        // The second silence: the third look would have come in February.
+        await world.AdvanceToAsync(new DateTimeOffset(2027, 2, 22, 12, 0, 0, TimeSpan.Zero));
+        Assert.Null(await world.TaskAsync("Risk.Task.Look"));
+        Assert.Equal(2, await UnansweredAsync());
+        var stopped = Assert.Single(await world.SendAsync(new ListStoppedLooks(advisor)));
+        Assert.Equal(("Elbasan", 2), (stopped.City, stopped.Count));
+        Assert.Empty(await world.SendAsync(new ListStoppedLooks(coordinator)));
+        await world.AdvanceToAsync(new DateTimeOffset(2027, 4, 10, 12, 0, 0, TimeSpan.Zero));
+        Assert.Null(await world.TaskAsync("Risk.Task.Look"));
+        var reminders = (await world.ToldAsync(MailKind.Reminder)).Count;
+        await AskedAsync(2027, 4, 20);
+        Assert.Equal("№ 1, № 2", (await world.TaskAsync("Risk.Task.Look"))!.Value.Task.Note);
+        await AskedAsync(2027, 7, 20);
+        Assert.Equal((3, reminders), (await UnansweredAsync(), (await world.ToldAsync(MailKind.Reminder)).Count));
+
+        // One look, and the usual rhythm is back.
+        await world.SendAsync(new ReviewRisk(coordinator, (await world.RegisterAsync()).Risks[0].Id));
+        await world.AnswerAsync("Risk.Task.Look", Coordinator, "Acknowledged");
+        Assert.Empty(await world.SendAsync(new ListStoppedLooks(advisor)));
+        await AskedAsync(2027, 8, 18);
+
+        async Task AskedAsync(int year, int month, int day)
+        {
+            await world.AdvanceToAsync(new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero));
+            Assert.NotNull(await world.TaskAsync("Risk.Task.Look"));
+        }
+
+        async Task<int> UnansweredAsync()
+        {
+            await using var db = world.Db();
+            return await db.Tasks.CountAsync(task => task.Title == "Risk.Task.Look" && task.State == TaskState.Silent, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task The_next_cycle_takes_the_open_risks_along_and_ends_the_one_before_when_it_is_endorsed()
     {
         await using var world = await StartAsync(Flood with { Likelihood = 1 });

@@ -1,7 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using StrongCities.Host.Tests.Pages;
+using StrongCities.Hub.Assistance;
+using StrongCities.Hub.Cases;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Risks;
+using StrongCities.Hub.Tasks;
 using Xunit;
 
 namespace StrongCities.Host.Tests.Risks;
@@ -53,6 +57,37 @@ public sealed class RiskPageTests(PageHost host)
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(path)).StatusCode);
         Assert.DoesNotContain("Pangolin", await other.ReadAsync("/risks"), StringComparison.Ordinal);
         Assert.DoesNotContain("Pangolin", await other.ReadAsync($"/requests/new?risk={path.Split('/')[^1]}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hub_reads_which_city_has_stopped_looking_and_nothing_of_its_risks()
+    {
+        var city = host.SignedIn(await host.NewPersonAsync(Roles.Coordinator, "subotica"));
+        var desk = host.SignedIn(await host.NewPersonAsync(Roles.Advisor, null));
+        await city.SendAsync("/risks", new Dictionary<string, string> { ["Act"] = "open" });
+        await city.SendAsync("/risks/risk", new Dictionary<string, string>(Typed) { ["Input.Title"] = "Echidna flood" });
+        Assert.DoesNotContain("has stopped looking", await desk.ReadAsync("/desk/risks"), StringComparison.Ordinal);
+        var (id, now) = (Guid.Empty, host.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await host.ChangeAsync(unit =>
+        {
+            var register = unit.Cases.OfType<RiskRegister>().Single(one => unit.Cities.Any(home => home.Id == one.CityId && home.Key == "subotica"));
+            (id, register.Phase) = (register.Id, RegisterPhase.Active);
+            foreach (var minutes in new[] { 1, 2 })
+            {
+                unit.Add(new HumanTask
+                {
+                    Id = $"{Guid.NewGuid():N}", HubId = register.HubId, CityId = register.CityId, CaseId = id, InstanceId = register.InstanceId, BookmarkId = $"{Guid.NewGuid():N}",
+                    Kind = TaskKind.Acknowledgement, Asks = CaseParty.City, Assignee = CaseRole.Coordinator, MailKind = "task", Title = "Risk.Task.Look", OpenedAt = now.AddMinutes(minutes),
+                    SilenceText = null, State = TaskState.Silent,
+                });
+            }
+        });
+        foreach (var path in new[] { "/desk/risks", $"/desk/cases/{id}" })
+        {
+            var page = WebUtility.HtmlDecode(await desk.ReadAsync(path));
+            Assert.Contains("Subotica has stopped looking at its risks. Unanswered in a row: 2;", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Echidna", page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

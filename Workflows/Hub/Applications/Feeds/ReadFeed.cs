@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using StrongCities.Hub.Applications.Board;
+using StrongCities.Hub.Events;
 using StrongCities.Hub.People;
 using StrongCities.Hub.Persistence;
 using StrongCities.Hub.Tasks;
@@ -14,7 +15,11 @@ public sealed record ReadFeed(string Token) : IRequest<FeedRead?>;
 /// <summary>What is due, for a calendar. <see langword="null"/> in its place means that the address opens nothing.</summary>
 /// <param name="Reader">Whose it is.</param>
 /// <param name="Lines">What is due, as they may see it now.</param>
-public sealed record FeedRead(Person Reader, IReadOnlyList<DueLine> Lines);
+public sealed record FeedRead(Person Reader, IReadOnlyList<DueLine> Lines)
+{
+    /// <summary>Events to which their city comes or may still come, and those that were called off; none at an address that is about one case.</summary>
+    public IReadOnlyList<EventEntry> Events { get; init; } = [];
+}
 
 internal sealed class ReadFeedHandler(HubDbFactory databases, IMediator mediator) : IRequestHandler<ReadFeed, FeedRead?>
 {
@@ -34,6 +39,10 @@ internal sealed class ReadFeedHandler(HubDbFactory databases, IMediator mediator
         }
 
         // By the rights that its owner has today, and by the same use case as the pages.
-        return await mediator.Send(new ListDue(Viewer.Of(reader)) { CaseId = feed.CaseId }, cancellationToken) is { } lines ? new FeedRead(reader, lines) : null;
+        var viewer = Viewer.Of(reader);
+        return await mediator.Send(new ListDue(viewer) { CaseId = feed.CaseId }, cancellationToken) is not { } lines ? null : new FeedRead(reader, lines)
+        {
+            Events = feed.CaseId is null ? await mediator.Send(new ListCalendarEvents(viewer), cancellationToken) : [],
+        };
     }
 }

@@ -18,7 +18,7 @@ public sealed class LookAtHelp : Activity
         Category = "Case",
         DisplayName = "Look at the help",
         Description = "Looks who helps and what was agreed, for decisions that follow.",
-        Outputs = [new("Help", "Object", "Name and Kind (Expert, PeerCity, Staff or None) of who helps; Days and Budget as agreed; EndsAt: when the visit ends.")],
+        Outputs = [new("Help", "Object", "Name and Kind (Expert, PeerCity, Staff or None) of who helps, the hub's name where it is nobody of the pool; Days and Budget as agreed; EndsAt: when the visit ends.")],
     };
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class LookAtHelpAnswerer(HubDbFactory databases) : IQuestionAnsw
         var helper = helps is { } id ? (await HelperPool.ReadAsync(db, about.HubId, cancellation)).FirstOrDefault(known => known.Expert.Id == id) : null;
         return new JsonObject
         {
-            [NameMember] = helper?.Name ?? "",
+            [NameMember] = helper?.Name ?? await db.Hubs.Where(hub => hub.Id == about.HubId).Select(hub => hub.Name).SingleAsync(cancellation),
             ["Kind"] = helper?.Expert.Kind.ToString() ?? "None",
             ["Days"] = about.Terms?.Days ?? 0,
             ["Budget"] = about.Terms?.Budget ?? 0,

@@ -74,7 +74,9 @@ internal sealed class CandidateMovedHandler : EffectHandler<CandidateMoved>
         (candidate.State, candidate.Since) = (effect.State, context.Now);
         candidate.Usefulness = effect.Usefulness ?? candidate.Usefulness;
         var name = await hub.People.Where(p => p.Id == candidate.PersonId).Select(p => p.Name).SingleAsync(cancellation);
-        hub.Add(about.Line(context.Now, "Event.Candidate", null, citySees: effect.State is CandidateState.Helping, name, $"Candidate.{effect.State}"));
+        hub.Add(effect.State == CandidateState.Vetoed
+            ? about.Line(context.Now, "Event.VetoTaken", null, citySees: true, name)
+            : about.Line(context.Now, "Event.Candidate", null, citySees: effect.State is CandidateState.Helping, name, $"Candidate.{effect.State}"));
         // Whose turn it is, is looked up in the database, by a task of the same burst.
         await hub.SaveChangesAsync(cancellation);
     }

@@ -58,6 +58,7 @@ internal static class MissionMails
             Button = "Button.Invitation",
             Shows = order => order with { About = Example with { Helper = null }, SilenceText = "Silence.NoGo", SilenceAt = MailSample.Silence },
         },
+        new PlainMail(MailKind.VetoTaken, "VetoTaken", mail => [mail.Number, mail.City, mail.Title, mail.Advisor]) { Button = "Button.Status" },
         new PlainMail(MailKind.Programme, "Programme", _ => [])
         {
             ItemsLabel = "Programme.Items",

@@ -42,11 +42,12 @@ internal sealed class RegisterNowAnswerer(HubDbFactory databases, IOptions<RiskO
         var calendar = WorkingCalendars.Get(await db.Cities.Where(city => city.Id == register.CityId).Select(city => city.Calendar).SingleAsync(cancellation));
         var isReplaced = await db.RegisterEndorsements.AnyAsync(
             signed => db.Cases.OfType<RiskRegister>().Any(later => later.Id == signed.CaseId && later.CityId == register.CityId && later.Cycle > register.Cycle), cancellation);
-        return Of(register, risks, isReplaced, options.Value, calendar, clock.GetUtcNow()).ToJson();
+        var missed = await MissedLooks.OfAsync(db, register.Id, cancellation);
+        return Of(register, risks, isReplaced, missed.Count >= options.Value.MissedLooks, options.Value, calendar, clock.GetUtcNow()).ToJson();
     }
 
     /// <summary>Looks.</summary>
-    internal static RegisterNow Of(RiskRegister register, IReadOnlyList<Risk> risks, bool isReplaced, RiskOptions options, WorkingCalendar calendar, DateTimeOffset now)
+    private static RegisterNow Of(RiskRegister register, IReadOnlyList<Risk> risks, bool isReplaced, bool hasStopped, RiskOptions options, WorkingCalendar calendar, DateTimeOffset now)
     {
         var steps = new Dictionary<string, RegisterStep>();
         if (isReplaced)
@@ -80,11 +81,17 @@ internal sealed class RegisterNowAnswerer(HubDbFactory databases, IOptions<RiskO
         }
 
         var today = calendar.LocalDay(now);
-        var looks = risks.Select(risk => (Risk: risk, On: risk.AskedOn?.AddDays(options.AskAgainDays) is { } again && again > risk.ReviewDueOn ? again : risk.ReviewDueOn)).ToList();
+        // A city that has stopped looking is asked about all of its risks at once, and rarely.
+        var quiet = hasStopped ? risks.Max(risk => risk.AskedOn)?.AddMonths(options.QuietMonths) : null;
+        var looks = risks.Select(risk => (Risk: risk, On: (quiet ?? risk.AskedOn?.AddDays(options.AskAgainDays)) is { } again && again > risk.ReviewDueOn ? again : risk.ReviewDueOn)).ToList();
         var due = looks.Where(look => look.On <= today).Select(look => look.Risk).ToList();
         if (due.Count > 0)
         {
             steps[WaitForRegister.Review] = new(string.Join(", ", due.Select(risk => $"№ {risk.Number}")), [.. due.Select(risk => risk.Id)]);
+            if (hasStopped)
+            {
+                steps[WaitForRegister.QuietReview] = steps[WaitForRegister.Review];
+            }
         }
 
         var next = looks.Where(look => look.On > today).Select(look => (DateOnly?)look.On).Min();
@@ -92,7 +99,7 @@ internal sealed class RegisterNowAnswerer(HubDbFactory databases, IOptions<RiskO
     }
 }
 
-/// <summary>People are told of risks: each once for each colour, and of each look once a month.</summary>
+/// <summary>People are told of risks: each once for each colour, and of each look once a month, or once a quarter where nobody answers.</summary>
 /// <param name="Way">One of the ways of <see cref="WaitForRegister"/>.</param>
 /// <param name="Risks">Which.</param>
 internal sealed record RisksTold(string Way, IReadOnlyList<Guid> Risks) : HostEffect;
@@ -110,7 +117,7 @@ internal sealed class RisksToldHandler(IOptions<RiskOptions> options) : EffectHa
                 case WaitForRegister.RedShared:
                     (risk.HubTold, risk.CityTold) = (band, band);
                     break;
-                case WaitForRegister.Review:
+                case WaitForRegister.Review or WaitForRegister.QuietReview:
                     risk.AskedOn = DateOnly.FromDateTime(context.Now.UtcDateTime);
                     break;
                 default:

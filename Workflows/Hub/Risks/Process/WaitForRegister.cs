@@ -28,6 +28,9 @@ public sealed class WaitForRegister : Activity
     /// <summary>Risks are to be looked at again.</summary>
     public const string Review = "Review";
 
+    /// <summary>The same in a city that has answered none of the last looks: it is asked rarely. Where this is not drawn, <see cref="Review"/> is followed.</summary>
+    public const string QuietReview = "QuietReview";
+
     internal const string StimulusName = "StrongCities.Register";
 
     private const string NudgeTag = "nudge";
@@ -35,7 +38,7 @@ public sealed class WaitForRegister : Activity
     private const string TimerName = "StrongCities.RegisterTimer";
 
     /// <summary>The ways out, the first that holds is taken.</summary>
-    internal static IReadOnlyList<string> Ways { get; } = [Replaced, Submitted, RedShared, Red, Orange, Review];
+    internal static IReadOnlyList<string> Ways { get; } = [Replaced, Submitted, RedShared, Red, Orange, QuietReview, Review];
 
     /// <inheritdoc/>
     public override ActivityDescriptor Descriptor { get; } = new("StrongCities.WaitForRegister")
@@ -72,7 +75,7 @@ public sealed class WaitForRegister : Activity
             context.AddBookmark(new BookmarkRequest(StimulusName) { Tag = NudgeTag, AutoBurn = false });
         }
 
-        AwaitNext(context, context.IsFollowed(Review) ? now.NextAt : null);
+        AwaitNext(context, context.IsFollowed(Review) || context.IsFollowed(QuietReview) ? now.NextAt : null);
     }
 
     /// <inheritdoc/>
