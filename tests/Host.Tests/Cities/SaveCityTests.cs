@@ -8,17 +8,17 @@ namespace StrongCities.Host.Tests.Cities;
 
 public sealed class SaveCityTests
 {
-    private static readonly CityForm Gostivar = new() { Name = " Gostivar ", LocalName = "Гостивар", Country = "mk", Calendar = "MK", Language = "mk", Population = 59_770 };
+    private static readonly CityForm Kratovo = new() { Name = " Kratovo ", LocalName = "Кратово", Country = "mk", Calendar = "MK", Language = "mk", Population = 7_545 };
 
     [Theory]
     [InlineData("", "MK", "MK", "mk", 1, "Name", "Problem.Required")]
     [InlineData("Kumanovo", "MK", "MK", "mk", 1, "Name", "Problem.CityTaken")]
     [InlineData("KUMANOVO", "mk", "MK", "mk", 1, "Name", "Problem.CityTaken")]
-    [InlineData("Gostivar", "MKD", "MK", "mk", 1, "Country", "Problem.HelperCountry")]
-    [InlineData("Gostivar", "MK", "XX", "mk", 1, "Calendar", "Problem.Choice")]
-    [InlineData("Gostivar", "MK", "MK", "xx", 1, "Language", "Problem.Choice")]
-    [InlineData("Gostivar", "MK", "MK", "mk", 0, "Population", "Problem.NumberBetween")]
-    [InlineData("Gostivar", "MK", "MK", "mk", null, "Population", "Problem.NumberBetween")]
+    [InlineData("Kratovo", "MKD", "MK", "mk", 1, "Country", "Problem.HelperCountry")]
+    [InlineData("Kratovo", "MK", "XX", "mk", 1, "Calendar", "Problem.Choice")]
+    [InlineData("Kratovo", "MK", "MK", "xx", 1, "Language", "Problem.Choice")]
+    [InlineData("Kratovo", "MK", "MK", "mk", 0, "Population", "Problem.NumberBetween")]
+    [InlineData("Kratovo", "MK", "MK", "mk", null, "Population", "Problem.NumberBetween")]
     public async Task A_bad_entry_names_its_field(string name, string country, string calendar, string language, int? population, string field, string problem)
     {
         await using var world = await HubWorld.StartAsync();
@@ -33,11 +33,11 @@ public sealed class SaveCityTests
     {
         await using var world = await HubWorld.StartAsync();
         var lead = await world.ViewerAsync("lead@example.org");
-        var city = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Gostivar))).City;
-        Assert.Equal(("gostivar", "Gostivar", "MK", "Europe/Skopje", lead.HubId), (city.Key, city.Name, city.Country, city.TimeZone, city.HubId));
-        Assert.Contains((await world.SendAsync(new ListCities(lead)))!, one => one.Id == city.Id && one.LocalName == "Гостивар");
-        var person = Assert.IsType<PersonKept>(await world.SendAsync(new AddPerson(lead, city.Id, "coordinator@gostivar.example.org", "Coordinator", "mk", Roles.Coordinator))).Person;
-        Assert.Equal("Gostivar", (await world.SendAsync(new FindViewer(person.Id)))!.CityName);
+        var city = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Kratovo))).City;
+        Assert.Equal(("kratovo", "Kratovo", "MK", "Europe/Skopje", lead.HubId), (city.Key, city.Name, city.Country, city.TimeZone, city.HubId));
+        Assert.Contains((await world.SendAsync(new ListCities(lead)))!, one => one.Id == city.Id && one.LocalName == "Кратово");
+        var person = Assert.IsType<PersonKept>(await world.SendAsync(new AddPerson(lead, city.Id, "coordinator@kratovo.example.org", "Coordinator", "mk", Roles.Coordinator))).Person;
+        Assert.Equal("Kratovo", (await world.SendAsync(new FindViewer(person.Id)))!.CityName);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class SaveCityTests
     {
         await using var world = await HubWorld.StartAsync();
         var lead = await world.ViewerAsync("lead@example.org");
-        var first = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Gostivar))).City;
-        var second = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Gostivar with { Country = "AL", Calendar = "AL" }))).City;
-        Assert.Equal(("gostivar", "gostivar-2"), (first.Key, second.Key));
+        var first = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Kratovo))).City;
+        var second = Assert.IsType<CitySaved>(await world.SendAsync(new SaveCity(lead, null, Kratovo with { Country = "AL", Calendar = "AL" }))).City;
+        Assert.Equal(("kratovo", "kratovo-2"), (first.Key, second.Key));
     }
 
     [Fact]
@@ -65,8 +65,8 @@ public sealed class SaveCityTests
     {
         await using var world = await HubWorld.StartAsync();
         var lead = await world.ViewerAsync("lead@example.org");
-        Assert.IsType<CityNotFound>(await world.SendAsync(new SaveCity(await world.ViewerAsync("advisor@example.org"), null, Gostivar)));
-        Assert.IsType<CityNotFound>(await world.SendAsync(new SaveCity(lead, Guid.NewGuid(), Gostivar)));
+        Assert.IsType<CityNotFound>(await world.SendAsync(new SaveCity(await world.ViewerAsync("advisor@example.org"), null, Kratovo)));
+        Assert.IsType<CityNotFound>(await world.SendAsync(new SaveCity(lead, Guid.NewGuid(), Kratovo)));
         var kumanovo = (await world.SendAsync(new ListCities(lead)))!.Single(city => city.Key == "kumanovo");
         var other = lead with { HubId = Guid.NewGuid() };
         Assert.IsType<CityNotFound>(await world.SendAsync(new SaveCity(other, kumanovo.Id, CityForm.Of(kumanovo))));

@@ -186,7 +186,7 @@ public sealed class AccessTests(PageHost host)
 
     /// <summary>Forms that nothing typed here could fill: they come back.</summary>
     // Of several forms on one page the last one counts here; the tests of profiles send each.
-    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /desk/practices", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/opportunities/new", "POST /desk/events/new", "POST /risks/risk/{id:guid?}"];
+    private static readonly string[] ShownAgain = ["POST /away", "POST /profile", "POST /desk/experts", "POST /desk/board", "POST /desk/practices", "POST /calendars", "POST /desk/mail-texts/{kind}", "POST /desk/sources/source/{id:guid?}", "POST /desk/cities/city/{id:guid?}", "POST /desk/opportunities/new", "POST /desk/events/new", "POST /risks/risk/{id:guid?}"];
 
     /// <summary>Forms of everybody: without the form's token they change nothing.</summary>
     private static readonly string[] Forms = ["POST /language", "POST /sign-out"];
