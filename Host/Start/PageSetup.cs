@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using StrongCities.Host.Errors;
 using StrongCities.Host.Identity;
 using StrongCities.Host.Tasks;
 
@@ -20,7 +21,7 @@ internal static class PageSetup
         "/Portal/Application", "/Portal/Applications", "/Portal/Award", "/Portal/Event", "/Portal/Events", "/Portal/Introduction", "/Portal/NewRequest", "/Portal/Opportunities", "/Portal/Opportunity", "/Portal/OurOpportunities", "/Portal/OurOpportunity", "/Portal/OurPractice", "/Portal/OurPractices", "/Portal/Profile", "/Portal/Request", "/Portal/Requests", "/Portal/Risk", "/Portal/Risks",
     ];
 
-    private static readonly string[] OfLeads = ["/Desk/Equity", "/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
+    private static readonly string[] OfLeads = ["/Desk/Cities", "/Desk/City", "/Desk/Equity", "/Desk/NewPerson", "/Desk/People", "/Desk/Person"];
 
     public static void AddPages(this WebApplicationBuilder builder)
     {
@@ -58,6 +59,10 @@ internal static class PageSetup
             {
                 options.Conventions.AddFolderRouteModelConvention("/Mailbox", page => page.Selectors.Clear());
             }
-        }).WithRazorPagesAtContentRoot().AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        }).WithRazorPagesAtContentRoot().AddMvcOptions(options =>
+        {
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Filters.Add<RefuseUnheard>();
+        });
     }
 }

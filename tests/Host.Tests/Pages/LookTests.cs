@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using StrongCities.Hub.People;
 using Xunit;
@@ -24,6 +25,18 @@ public sealed class LookTests(PageHost host)
         Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", headers.GetValues("Referrer-Policy").Single());
         Assert.True(headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [InlineData("/desk/events")]
+    [InlineData("/desk/cities")]
+    [InlineData("/")]
+    public async Task What_is_sent_to_a_page_that_takes_nothing_is_refused_with_a_page(string path)
+    {
+        var lead = host.SignedIn(await host.PersonAsync("lead@example.org"));
+        var answer = await lead.SendAsync("/desk/people/new", new Dictionary<string, string>(), path);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET, HEAD"), (answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow)));
+        Assert.Contains("<h1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
