@@ -40,7 +40,7 @@ internal sealed class ChangeModel(IMediator mediator, CurrentViewer me, PageWord
 
     public bool MayWithdraw => me.Viewer.Is(Withdraw.Allowed) && IsRunning && IsUndecided;
 
-    public bool MayTryAgain => About is { Outcome: ApplicationOutcome.Refused, ClosedAt: not null };
+    public bool MayTryAgain => About.MayBeTriedAgain;
 
     /// <summary>Whether they may say more than when the council sits.</summary>
     public bool MaySay => me.Viewer.Is(SaveProposal.Allowed);

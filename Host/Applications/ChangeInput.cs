@@ -31,6 +31,10 @@ internal sealed class ChangeInput
 
     public string? ClosesAt { get; set; }
 
+    public string? QuestionsCloseAt { get; set; }
+
+    public string? AnswersOutAt { get; set; }
+
     public string? SessionAt { get; set; }
 
     public Guid? ContactId { get; set; }
@@ -68,6 +72,7 @@ internal sealed class ChangeInput
         (Title, Summary, Objective) = (proposal.Title, proposal.Summary, proposal.Assessed.GetValueOrDefault(Objectives));
         (Requested, OwnShare, Currency) = (ChangeReading.Text(proposal.Requested), ChangeReading.Text(proposal.OwnShare), (proposal.Requested ?? proposal.OwnShare ?? about.Brief.Support ?? about.Brief.OwnShare)?.Currency ?? "EUR");
         (StartsOn, EndsOn) = (ChangeReading.Text(proposal.StartsOn), ChangeReading.Text(proposal.EndsOn));
+        (QuestionsCloseAt, AnswersOutAt) = (ChangeReading.Text(about.QuestionsCloseAt, zone), ChangeReading.Text(about.AnswersOutAt, zone));
         (ConceptClosesAt, ClosesAt, SessionAt) = (ChangeReading.Text(about.ConceptClosesAt, zone), ChangeReading.Text(about.Brief.ClosesAt, zone), ChangeReading.Text(about.CouncilSessionAt, zone));
     }
 
@@ -81,7 +86,10 @@ internal sealed class ChangeInput
         IRequest<ApplicationResult>? wish = deed switch
         {
             "proposal" => new SaveProposal(viewer, about.Id, ReadProposal(read)),
-            "deadlines" => new SetDeadlines(viewer, about.Id, Moved(nameof(ConceptClosesAt), ConceptClosesAt, about.ConceptClosesAt), Moved(nameof(ClosesAt), ClosesAt, about.Brief.ClosesAt)),
+            "deadlines" => new SetDeadlines(viewer, about.Id, Moved(nameof(ConceptClosesAt), ConceptClosesAt, about.ConceptClosesAt), Moved(nameof(ClosesAt), ClosesAt, about.Brief.ClosesAt))
+            {
+                QuestionsCloseAt = Moved(nameof(QuestionsCloseAt), QuestionsCloseAt, about.QuestionsCloseAt), AnswersOutAt = Moved(nameof(AnswersOutAt), AnswersOutAt, about.AnswersOutAt),
+            },
             "session" => new SetCouncilSession(viewer, about.Id, read.Needed(nameof(SessionAt), SessionAt)),
             "partner" => ReadPartner(read),
             "mandate" => new SetMandate(viewer, about.Id, PartnerId, Mandate, file == Guid.Empty ? null : file),

@@ -1,6 +1,7 @@
 using StrongCities.Hub.Mail;
 using StrongCities.Hub.Mail.Kinds;
 using StrongCities.Hub.Opportunities;
+using StrongCities.Hub.Opportunities.Process;
 
 namespace StrongCities.Hub.Applications;
 
@@ -85,6 +86,9 @@ public sealed class Application : CaseOfOpportunity
 
     /// <summary>What the funder decided; <see langword="null"/> before.</summary>
     public ApplicationOutcome? Outcome { get; set; }
+
+    /// <summary>Whether the city may try again: it is over, and was refused or missed its deadline. Whether the call is open is another question.</summary>
+    public bool MayBeTriedAgain => ClosedAt is not null && (Outcome == ApplicationOutcome.Refused || Stage == CaseStage.Lapsed);
 
     /// <summary>What the funder's evaluation said, and its points for each criterion.</summary>
     public Evaluation? Evaluation { get; set; }

@@ -7,9 +7,11 @@ using StrongCities.Hub.Pipeline;
 
 namespace StrongCities.Hub.Applications;
 
-/// <summary>The city tries again after a refusal: another application begins with what this one proposed.</summary>
+/// <summary>
+/// The city tries again after a refusal, or after it missed a deadline that the funder then moved: another application begins with what this one proposed.
+/// </summary>
 /// <param name="Viewer">The city's voice, or its hub.</param>
-/// <param name="Id">The refused application.</param>
+/// <param name="Id">The refused or lapsed application.</param>
 public sealed record Resubmit(Viewer Viewer, Guid Id) : IAsViewer<ApplicationResult>
 {
     /// <inheritdoc/>
@@ -27,7 +29,7 @@ internal sealed class ResubmitHandler(ChangeApplication change) : IRequestHandle
         async unit =>
         {
             var about = unit.About;
-            if (about.Outcome != ApplicationOutcome.Refused || about.ClosedAt is null)
+            if (!about.MayBeTriedAgain)
             {
                 return ApplicationUnit.Wrong("Id", "NotRefused");
             }

@@ -12,6 +12,7 @@ internal sealed class HangingUp : IAsyncDisposable
     public const int Calls = 100;
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource closing = new();
     private readonly Task hangingUp;
 
     public HangingUp()
@@ -24,8 +25,10 @@ internal sealed class HangingUp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
+        await closing.CancelAsync();
         await hangingUp;
+        listener.Dispose();
+        closing.Dispose();
     }
 
     private async Task HangUpAsync()
@@ -34,11 +37,11 @@ internal sealed class HangingUp : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptSocketAsync();
+                using var client = await listener.AcceptSocketAsync(closing.Token);
                 client.Close(0);
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // Closed.
         }

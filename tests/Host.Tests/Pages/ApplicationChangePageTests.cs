@@ -37,6 +37,23 @@ public sealed class ApplicationChangePageTests(PageHost host)
     }
 
     [Fact]
+    public async Task A_call_may_have_days_of_its_own_for_questions_and_answers()
+    {
+        var (browser, path, id) = await PlantAsync();
+        var closes = (await FindAsync(id)).Brief.ClosesAt!.Value;
+        string At(int daysBefore) => TimeZoneInfo.ConvertTime(closes.AddDays(-daysBefore), TimeZoneInfo.FindSystemTimeZoneById("Europe/Skopje")).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+
+        var wrong = await browser.SendAsync(path, Typed("deadlines", ("QuestionsCloseAt", At(2)), ("AnswersOutAt", At(4))));
+        Assert.Contains("href=\"#Input_QuestionsCloseAt\"", await wrong.TextAsync(), StringComparison.Ordinal);
+        Assert.Null((await FindAsync(id)).QuestionsCloseAt);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(path, Typed("deadlines", ("QuestionsCloseAt", At(4)), ("AnswersOutAt", At(2))))).StatusCode);
+        var kept = await FindAsync(id);
+        Assert.Equal((4, 2), ((closes - kept.QuestionsCloseAt!.Value).Days, (closes - kept.AnswersOutAt!.Value).Days));
+        Assert.Contains($"value=\"{At(4)}\"", await browser.ReadAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Proof_comes_with_its_file_once_and_at_the_citys_time()
     {
         var (browser, path, id) = await PlantAsync();

@@ -208,6 +208,26 @@ public sealed class ApplicationPathTests
     }
 
     [Fact]
+    public async Task What_has_lapsed_can_be_tried_again_once_the_funder_moves_the_deadline()
+    {
+        await using var world = await ProcessWorld.StartAsync();
+        var about = await world.WrittenAsync(ApplicationWorld.Small);
+        var closes = about.Brief.ClosesAt!.Value;
+        await world.AdvanceToAsync(closes.AddMinutes(1));
+        await world.AnswerAsync(about.Id, "Task.LapseLessons", "Answered", fields: new() { ["Lessons"] = "Ask the mayor earlier." });
+        var coordinator = await world.CoordinatorAsync();
+        Assert.Equal("Application.Problem.OpportunityClosed", (await world.RefusedAsync(new Resubmit(coordinator, about.Id))).Key);
+
+        var later = DateOnly.FromDateTime(closes.UtcDateTime).AddDays(45);
+        await world.FoundAsync(ProcessWorld.Facts with { CloseDate = new DayDate("Closes", later) });
+        await world.KeptAsync(new Resubmit(coordinator, about.Id));
+        await using var db = world.Db();
+        var again = await db.Cases.OfType<Application>().SingleAsync(a => a.ResubmitsId == about.Id, Token);
+        Assert.Equal((CaseStage.Preparing, 2, later), (again.Stage, again.Round, DateOnly.FromDateTime(again.Brief.ClosesAt!.Value.UtcDateTime)));
+        Assert.Equal(0, await world.IncidentsAsync());
+    }
+
+    [Fact]
     public async Task What_the_funder_refuses_leaves_lessons_and_can_be_tried_again()
     {
         await using var world = await ProcessWorld.StartAsync();
