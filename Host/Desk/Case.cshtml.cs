@@ -48,7 +48,7 @@ internal sealed class CaseModel(IMediator mediator, CurrentViewer me) : PageMode
         (Found, Mine) = (found, mine);
         Application = found.Case is Application ? await mediator.Send(new GetApplication(me.Viewer, id), cancellation) : null;
         Practice = found.Case is SupportRequest ? await mediator.Send(new PracticeOfRequest(me.Viewer, id), cancellation) : null;
-        Stopped = found.Case is RiskRegister ? (await mediator.Send(new ListStoppedLooks(me.Viewer), cancellation)).FirstOrDefault(city => city.RegisterId == id) : null;
+        Stopped = found.Case is RiskRegister && await mediator.Send(new ListStoppedLooks(me.Viewer) { RegisterId = id }, cancellation) is [var stopped] ? stopped : null;
         return Page();
     }
 }

@@ -76,13 +76,12 @@ internal sealed class SaveCityHandler(CommitQueue commits, KeepMatched matched, 
             city = New(form, request.Viewer.HubId, KeyFor(form, [.. cities.Select(one => one.Key)]));
             db.Add(city);
         }
+        else
+        {
+            (city.Name, city.Country, city.Calendar, city.TimeZone, city.Language) = (form.Name, form.Country, form.Calendar, ZoneOf(form), form.Language);
+        }
 
-        city.Name = form.Name;
         city.LocalName = form.LocalName.Length == 0 ? null : form.LocalName;
-        city.Country = form.Country;
-        city.Calendar = form.Calendar;
-        city.TimeZone = WorkingCalendars.Get(form.Calendar).Zone.Id;
-        city.Language = form.Language;
         city.Population = form.Population!.Value;
         return UnitResult.Keep<CityResult>(new CitySaved(city));
     }
@@ -95,17 +94,18 @@ internal sealed class SaveCityHandler(CommitQueue commits, KeepMatched matched, 
         Name = form.Name,
         Country = form.Country,
         Calendar = form.Calendar,
-        TimeZone = WorkingCalendars.Get(form.Calendar).Zone.Id,
+        TimeZone = ZoneOf(form),
         Language = form.Language,
         // How far helpers are from it is known for the places that ship with the hub.
         GeoNamesId = SampleCities.All.FirstOrDefault(place => place.Country == form.Country && FoldText.Fold(place.Name) == FoldText.Fold(form.Name))?.GeoNamesId,
     };
 
+    private static string ZoneOf(CityForm form) => WorkingCalendars.Get(form.Calendar).Zone.Id;
+
     // Two countries may have a city of the same name; a key stays, also when its city is called otherwise later.
     private static string KeyFor(CityForm form, HashSet<string> taken)
     {
-        var words = string.Join('-', FoldText.Words(form.Name).Select(word => new string([.. word.Where(char.IsAsciiLetterOrDigit)])).Where(word => word.Length > 0));
-        var key = words.Length == 0 ? "city" : words;
+        var key = FoldText.Slug(form.Name) is { Length: > 0 } slug ? slug : "city";
         return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? key : $"{key}-{n}").First(one => !taken.Contains(one));
     }
 }

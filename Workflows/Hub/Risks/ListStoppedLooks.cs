@@ -11,6 +11,9 @@ namespace StrongCities.Hub.Risks;
 /// <param name="Viewer">Staff.</param>
 public sealed record ListStoppedLooks(Viewer Viewer) : IAsViewer<IReadOnlyList<StoppedLooks>>
 {
+    /// <summary>One register of risks only; <see langword="null"/> for those of all cities.</summary>
+    public Guid? RegisterId { get; init; }
+
     /// <inheritdoc/>
     public static Roles Allowed => RoleSets.CaseStaff;
 
@@ -33,7 +36,7 @@ internal sealed class ListStoppedLooksHandler(HubDbFactory databases, IOptions<R
         var kept = await (
             from register in db.Cases.OfType<RiskRegister>()
             join city in db.Cities on register.CityId equals city.Id
-            where register.Phase == RegisterPhase.Active && register.ClosedAt == null
+            where register.Phase == RegisterPhase.Active && register.ClosedAt == null && (request.RegisterId == null || register.Id == request.RegisterId)
             orderby city.Name
             select new { register.Id, city.Name }).ToListAsync(cancellationToken);
         await using var all = databases.Create(null);

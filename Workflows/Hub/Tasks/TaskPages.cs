@@ -33,7 +33,8 @@ internal static class TaskPages
             files = [];
         }
 
-        if (PartnerLetter.IsFor(about, actor))
+        var isPartner = PartnerLetter.IsFor(about, actor);
+        if (isPartner)
         {
             // Another city's papers are not for partners.
             files = [];
@@ -61,7 +62,7 @@ internal static class TaskPages
             Needed = task.Quorum.Of(TaskCount.VoicesOf(task, [.. votes.Select(vote => vote.Decision)])),
             Mine = votes.FirstOrDefault(vote => vote.Decision.PersonId == actor.Id),
             HidesCase = hides,
-            Topic = PartnerLetter.IsFor(about, actor) ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : about.Topic,
+            Topic = isPartner ? await PartnerLetter.TopicAsync(db, (Application)about, task.AssigneePersonId, cancellation) : about.Topic,
         };
     }
 

@@ -34,6 +34,12 @@ public static class FoldText
         return folded.ToString();
     }
 
+    /// <summary>A text as a part of an address: its words in ASCII letters and digits, with hyphens between.</summary>
+    /// <param name="text">Any.</param>
+    /// <returns>Empty where nothing of it is left.</returns>
+    public static string Slug(string text) =>
+        string.Join('-', Words(text).Select(word => new string([.. word.Where(char.IsAsciiLetterOrDigit)])).Where(word => word.Length > 0));
+
     /// <summary>The words of a text: runs of letters and digits, folded.</summary>
     /// <param name="text">Any.</param>
     /// <returns>In their order.</returns>

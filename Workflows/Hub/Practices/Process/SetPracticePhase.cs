@@ -91,7 +91,7 @@ internal sealed class PracticePhaseSetHandler : EffectHandler<PracticePhaseSet>
         var city = await db.Cities.SingleAsync(one => one.Id == practice.CityId, cancellation);
         var hub = await db.Hubs.SingleAsync(one => one.Id == practice.HubId, cancellation);
         var title = PublicPractice.Of(practice, city, hub, practice.Release)!.Title;
-        var words = string.Join('-', FoldText.Words(title).Select(word => new string([.. word.Where(char.IsAsciiLetterOrDigit)])).Where(word => word.Length > 0));
+        var words = FoldText.Slug(title);
         return $"{(words.Length > LongestSlug ? words[..LongestSlug].TrimEnd('-') : words)}-{practice.Number.ToLowerInvariant()}".TrimStart('-');
     }
 }
